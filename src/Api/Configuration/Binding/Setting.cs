@@ -1,0 +1,26 @@
+namespace Fengsui.Api.Configuration.Binding;
+
+/// <summary>
+/// One option that a text, or a list of texts, sets. The same declaration serves the file, the environment and the command
+/// line, so that all three take the same forms and complain in the same words.
+/// </summary>
+internal sealed class Setting(
+    string path, bool isList, string expected, Func<HostOptions, string> show, Func<HostOptions, IReadOnlyList<string>, bool> apply)
+{
+    /// <summary>Section and key, for example <c>server.mqtt_port</c>.</summary>
+    public string Path { get; } = path;
+
+    public bool IsList { get; } = isList;
+
+    /// <summary>What a value must be, in the words of the message: "a port from 0 to 65535".</summary>
+    public string Expected { get; } = expected;
+
+    /// <summary>The environment variable that sets it: <c>FENGSUI_SERVER_MQTT_PORT</c>.</summary>
+    public string Variable { get; } = "FENGSUI_" + path.Replace('.', '_').ToUpperInvariant();
+
+    /// <summary>The value as the file would write it.</summary>
+    public string Show(HostOptions options) => show(options);
+
+    /// <summary>False when a text is not what is <see cref="Expected"/>; the options are then unchanged.</summary>
+    public bool TryApply(HostOptions options, IReadOnlyList<string> texts) => apply(options, texts);
+}

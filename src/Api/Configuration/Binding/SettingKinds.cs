@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Net;
+
+namespace Fengsui.Api.Configuration.Binding;
+
+/// <summary>The kinds of values that options have: how each is written, read and described.</summary>
+internal static class SettingKinds
+{
+    private const string TimeUnits = "such as 500ms, 10s, 5m, 12h or 30d";
+    private const string SizeUnits = "such as 65536, 64KiB, 8MiB or 2GiB";
+
+    public delegate bool Reader<T>(string text, out T value);
+
+    public static Setting Of<T>(
+        string path, string expected, Reader<T> read, Func<T, string> write, Func<HostOptions, T> get, Action<HostOptions, T> set) =>
+        new(path, isList: false, expected, options => write(get(options)), (options, texts) =>
+        {
+            if (texts.Count != 1 || !read(texts[0], out var value))
+            {
+                return false;
+            }
+
+            set(options, value);
+            return true;
+        });
+
+    public static Setting Int(string path, int least, int most, Func<HostOptions, int> get, Action<HostOptions, int> set) =>
+        Of(
+            path,
+            $"a whole number from {Show(least)} to {Show(most)}",
+            (string text, out int value) => TryInt(text, least, most, out value),
+            Show,
+            get,
+            set);
+
+    public static Setting Port(string path, Func<HostOptions, int> get, Action<HostOptions, int> set) =>
+        Of(
+            path,
+            "a port from 0 to 65535 (0 picks a free one)",
+            (string text, out int value) => TryInt(text, 0, ushort.MaxValue, out value),
+            Show,
+            get,
+            set);
+
+    public static Setting Bool(string path, Func<HostOptions, bool> get, Action<HostOptions, bool> set) =>
+        Of<bool>(path, "true or false", TryBool, value => value ? "true" : "false", get, set);
+
+    public static Setting Address(string path, Func<HostOptions, IPAddress> get, Action<HostOptions, IPAddress> set) =>
+        Of<IPAddress>(
+            path,
+            "an IP address of this machine, localhost, or * for all addresses",
+            BindAddress.TryParse,
+            value => value.ToString(),
+            get,
+            set);
+
+    public static Setting Size(
+        string path, long least, long most, Func<HostOptions, long> get, Action<HostOptions, long> set) =>
+        Of(
+            path,
+            $"a size in bytes from {ByteSize.Format(least)} to {ByteSize.Format(most)}, {SizeUnits}",
+            (string text, out long value) => ByteSize.TryParse(text, out value) && value >= least && value <= most,
+            ByteSize.Format,
+            get,
+            set);
+
+    public static Setting Time(
+        string path, TimeSpan least, TimeSpan most, Func<HostOptions, TimeSpan> get, Action<HostOptions, TimeSpan> set) =>
+        Of(
+            path,
+            $"a duration from {TimeText.Format(least)} to {TimeText.Format(most)}, {TimeUnits}",
+            (string text, out TimeSpan value) => TimeText.TryParse(text, out value) && value >= least && value <= most,
+            TimeText.Format,
+            get,
+            set);
+
+    public static Setting Choice<T>(
+        string path, IReadOnlyList<(string Word, T Value)> choices, Func<HostOptions, T> get, Action<HostOptions, T> set)
+    {
+        var comparer = EqualityComparer<T>.Default;
+        return Of(
+            path,
+            "one of " + string.Join(", ", choices.Select(choice => choice.Word)),
+            (string text, out T value) =>
+            {
+                var index = IndexOf(choices, text);
+                value = index < 0 ? default! : choices[index].Value;
+                return index >= 0;
+            },
+            value => choices.First(choice => comparer.Equals(choice.Value, value)).Word,
+            get,
+            set);
+    }
+
+    public static Setting Text(
+        string path, string expected, Func<string, bool> accept, Func<HostOptions, string?> get, Action<HostOptions, string> set) =>
+        Of(
+            path,
+            expected,
+            (string text, out string value) =>
+            {
+                value = text;
+                return text.Length > 0 && accept(text);
+            },
+            value => value,
+            options => get(options) ?? string.Empty,
+            set);
+
+    public static Setting Texts(
+        string path,
+        string expected,
+        Func<string, bool> accept,
+        Func<HostOptions, IReadOnlyList<string>> get,
+        Action<HostOptions, IReadOnlyList<string>> set) =>
+        new(path, isList: true, expected, options => "[" + string.Join(", ", get(options)) + "]", (options, texts) =>
+        {
+            if (!texts.All(text => text.Length > 0 && accept(text)))
+            {
+                return false;
+            }
+
+            set(options, [.. texts]);
+            return true;
+        });
+
+    private static bool TryInt(string text, int least, int most, out int value) =>
+        int.TryParse(text.Replace("_", string.Empty, StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+        && value >= least
+        && value <= most;
+
+    private static bool TryBool(string text, out bool value)
+    {
+        value = text is "true" or "yes" or "on" or "1";
+        return value || text is "false" or "no" or "off" or "0";
+    }
+
+    private static string Show(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static int IndexOf<T>(IReadOnlyList<(string Word, T Value)> choices, string text)
+    {
+        for (var i = 0; i < choices.Count; i++)
+        {
+            if (choices[i].Word.Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
