@@ -1,19 +1,25 @@
 using System.Globalization;
 using System.Net;
+using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Api.Configuration.Binding;
 
 /// <summary>The kinds of values that options have: how each is written, read and described.</summary>
 internal static class SettingKinds
 {
-    private const string TimeUnits = "such as 500ms, 10s, 5m, 12h or 30d";
-    private const string SizeUnits = "such as 65536, 64KiB, 8MiB or 2GiB";
+    private static readonly string[] Booleans = ["true", "false"];
 
     public delegate bool Reader<T>(string text, out T value);
 
     public static Setting Of<T>(
-        string path, string expected, Reader<T> read, Func<T, string> write, Func<HostOptions, T> get, Action<HostOptions, T> set) =>
-        new(path, isList: false, expected, options => write(get(options)), (options, texts) =>
+        string path,
+        string expected,
+        Reader<T> read,
+        Func<T, string> write,
+        Func<HostOptions, T> get,
+        Action<HostOptions, T> set,
+        IReadOnlyList<string>? words = null) =>
+        new(path, isList: false, expected, words ?? [], options => write(get(options)), (options, texts) =>
         {
             if (texts.Count != 1 || !read(texts[0], out var value))
             {
@@ -43,7 +49,7 @@ internal static class SettingKinds
             set);
 
     public static Setting Bool(string path, Func<HostOptions, bool> get, Action<HostOptions, bool> set) =>
-        Of<bool>(path, "true or false", TryBool, value => value ? "true" : "false", get, set);
+        Of<bool>(path, "true or false", TryBool, value => value ? "true" : "false", get, set, Booleans);
 
     public static Setting Address(string path, Func<HostOptions, IPAddress> get, Action<HostOptions, IPAddress> set) =>
         Of<IPAddress>(
@@ -58,8 +64,8 @@ internal static class SettingKinds
         string path, long least, long most, Func<HostOptions, long> get, Action<HostOptions, long> set) =>
         Of(
             path,
-            $"a size in bytes from {ByteSize.Format(least)} to {ByteSize.Format(most)}, {SizeUnits}",
-            (string text, out long value) => ByteSize.TryParse(text, out value) && value >= least && value <= most,
+            $"{ByteSizeText.Expected}, from {ByteSize.Format(least)} to {ByteSize.Format(most)}",
+            (string text, out long value) => ByteSizeText.TryParse(text, out value) && value >= least && value <= most,
             ByteSize.Format,
             get,
             set);
@@ -68,9 +74,9 @@ internal static class SettingKinds
         string path, TimeSpan least, TimeSpan most, Func<HostOptions, TimeSpan> get, Action<HostOptions, TimeSpan> set) =>
         Of(
             path,
-            $"a duration from {TimeText.Format(least)} to {TimeText.Format(most)}, {TimeUnits}",
-            (string text, out TimeSpan value) => TimeText.TryParse(text, out value) && value >= least && value <= most,
-            TimeText.Format,
+            $"{DurationText.Expected}, from {Show(least)} to {Show(most)}",
+            (string text, out TimeSpan value) => TryTime(text, out value) && value >= least && value <= most,
+            Show,
             get,
             set);
 
@@ -89,7 +95,8 @@ internal static class SettingKinds
             },
             value => choices.First(choice => comparer.Equals(choice.Value, value)).Word,
             get,
-            set);
+            set,
+            [.. choices.Select(choice => choice.Word)]);
     }
 
     public static Setting Text(
@@ -112,7 +119,7 @@ internal static class SettingKinds
         Func<string, bool> accept,
         Func<HostOptions, IReadOnlyList<string>> get,
         Action<HostOptions, IReadOnlyList<string>> set) =>
-        new(path, isList: true, expected, options => "[" + string.Join(", ", get(options)) + "]", (options, texts) =>
+        new(path, isList: true, expected, [], options => "[" + string.Join(", ", get(options)) + "]", (options, texts) =>
         {
             if (!texts.All(text => text.Length > 0 && accept(text)))
             {
@@ -128,11 +135,20 @@ internal static class SettingKinds
         && value >= least
         && value <= most;
 
+    private static bool TryTime(string text, out TimeSpan value)
+    {
+        var isDuration = DurationText.TryParse(text, out var milliseconds);
+        value = TimeSpan.FromMilliseconds(milliseconds);
+        return isDuration;
+    }
+
     private static bool TryBool(string text, out bool value)
     {
         value = text is "true" or "yes" or "on" or "1";
         return value || text is "false" or "no" or "off" or "0";
     }
+
+    private static string Show(TimeSpan value) => DurationText.Format((long)value.TotalMilliseconds);
 
     private static string Show(int value) => value.ToString(CultureInfo.InvariantCulture);
 
