@@ -22,7 +22,7 @@ public static class ConfigurationLoader
         var chosen = sources.ConfigDirectory ?? sources.Environment.GetValueOrDefault("FENGSUI_CONFIG");
         var directory = chosen ?? DefaultConfigDirectory;
         var data = sources.DataDirectory ?? sources.Environment.GetValueOrDefault("FENGSUI_DATA") ?? DefaultDataDirectory;
-        var (options, origins) = (new HostOptions(), new Origins());
+        var (options, origins) = (new FengsuiOptions(), new Origins());
         var (mistakes, warnings) = (new List<string>(), new List<string>());
 
         if (chosen is not null && !Directory.Exists(directory))
@@ -48,7 +48,7 @@ public static class ConfigurationLoader
     }
 
     private static void BindFile(
-        string directory, ConfigurationSources sources, HostOptions options, Origins origins, List<string> mistakes, List<string> warnings)
+        string directory, ConfigurationSources sources, FengsuiOptions options, Origins origins, List<string> mistakes, List<string> warnings)
     {
         var file = Path.Combine(directory, FileName);
         if (!File.Exists(file))

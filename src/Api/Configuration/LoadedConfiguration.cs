@@ -3,7 +3,7 @@ namespace Fengsui.Api.Configuration;
 /// <summary>The result of a load. With <see cref="Mistakes"/> the options are only good for looking at.</summary>
 public sealed class LoadedConfiguration
 {
-    public required HostOptions Options { get; init; }
+    public required FengsuiOptions Options { get; init; }
 
     /// <summary>The directory of <c>fengsui.yaml</c>, devices and rules. Absolute; may not exist.</summary>
     public required string ConfigDirectory { get; init; }

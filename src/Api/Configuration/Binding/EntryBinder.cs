@@ -7,7 +7,7 @@ using Fengsui.Rules.Parsing.Yaml;
 namespace Fengsui.Api.Configuration.Binding;
 
 /// <summary>Binds the tables of the file, which only the file can set: users, access, API keys.</summary>
-internal sealed class EntryBinder(HostOptions options, Origins origins, SecretReader secrets)
+internal sealed class EntryBinder(FengsuiOptions options, Origins origins, SecretReader secrets)
 {
     public void Bind(YamlMap map, string prefix)
     {

@@ -6,7 +6,7 @@ namespace Fengsui.Api.Configuration.Binding;
 /// </summary>
 internal static class Exposure
 {
-    public static IEnumerable<string> Find(HostOptions options, Origins origins)
+    public static IEnumerable<string> Find(FengsuiOptions options, Origins origins)
     {
         if (options.Server.IsLoopback)
         {

@@ -5,7 +5,7 @@ using Fengsui.Rules.Parsing.Yaml;
 namespace Fengsui.Api.Configuration.Binding;
 
 /// <summary>Binds the tree of <c>fengsui.yaml</c> to the options, reporting every mistake and going on.</summary>
-internal sealed class FileBinder(HostOptions options, Origins origins, EntryBinder entries, DiagnosticBag diagnostics)
+internal sealed class FileBinder(FengsuiOptions options, Origins origins, EntryBinder entries, DiagnosticBag diagnostics)
 {
     public void Bind(YamlNode root)
     {
@@ -72,7 +72,7 @@ internal sealed class FileBinder(HostOptions options, Origins origins, EntryBind
             return;
         }
 
-        var scratch = new HostOptions();
+        var scratch = new FengsuiOptions();
         foreach (var scalar in scalars.Where(scalar => !setting.TryApply(scratch, [scalar.Text])))
         {
             var hint = NearMiss.Hint(scalar.Text, setting.Words);

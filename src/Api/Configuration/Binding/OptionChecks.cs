@@ -3,10 +3,10 @@ namespace Fengsui.Api.Configuration.Binding;
 /// <summary>What is wrong between options that are each right.</summary>
 internal static class OptionChecks
 {
-    public static IEnumerable<string> Find(HostOptions options, Origins origins, string directory) =>
+    public static IEnumerable<string> Find(FengsuiOptions options, Origins origins, string directory) =>
         [.. Ports(options, origins), .. Tls(options, origins, directory)];
 
-    private static IEnumerable<string> Ports(HostOptions options, Origins origins)
+    private static IEnumerable<string> Ports(FengsuiOptions options, Origins origins)
     {
         var ports = new List<(string Path, int Port)> { ("server.mqtt_port", options.Server.MqttPort), ("server.http_port", options.Server.HttpPort) };
         if (options.Server.Tls.IsConfigured)
@@ -20,7 +20,7 @@ internal static class OptionChecks
                select $"{origins.Of(second.Path)}: {second.Path} is {second.Port}, and so is {first.Path} (expected different ports, or 0)";
     }
 
-    private static IEnumerable<string> Tls(HostOptions options, Origins origins, string directory)
+    private static IEnumerable<string> Tls(FengsuiOptions options, Origins origins, string directory)
     {
         var tls = options.Server.Tls;
         if (tls.Certificate is { } certificate)

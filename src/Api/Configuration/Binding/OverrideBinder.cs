@@ -3,7 +3,7 @@ using Fengsui.Rules.Parsing;
 namespace Fengsui.Api.Configuration.Binding;
 
 /// <summary>Binds environment variables and command-line options over what the file said.</summary>
-internal sealed class OverrideBinder(HostOptions options, Origins origins, List<string> mistakes, List<string> warnings)
+internal sealed class OverrideBinder(FengsuiOptions options, Origins origins, List<string> mistakes, List<string> warnings)
 {
     /// <summary>Short names of the options that containers set most, beside the general <c>FENGSUI_SECTION_KEY</c>.</summary>
     public static readonly IReadOnlyDictionary<string, string> ShortVariables = new Dictionary<string, string>(StringComparer.Ordinal)

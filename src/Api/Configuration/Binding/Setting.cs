@@ -9,8 +9,8 @@ internal sealed class Setting(
     bool isList,
     string expected,
     IReadOnlyList<string> words,
-    Func<HostOptions, string> show,
-    Func<HostOptions, IReadOnlyList<string>, bool> apply)
+    Func<FengsuiOptions, string> show,
+    Func<FengsuiOptions, IReadOnlyList<string>, bool> apply)
 {
     /// <summary>Section and key, for example <c>server.mqtt_port</c>.</summary>
     public string Path { get; } = path;
@@ -30,8 +30,8 @@ internal sealed class Setting(
     public string Variable { get; } = "FENGSUI_" + path.Replace('.', '_').ToUpperInvariant();
 
     /// <summary>The value as the file would write it.</summary>
-    public string Show(HostOptions options) => show(options);
+    public string Show(FengsuiOptions options) => show(options);
 
     /// <summary>False when a text is not what is <see cref="Expected"/>; the options are then unchanged.</summary>
-    public bool TryApply(HostOptions options, IReadOnlyList<string> texts) => apply(options, texts);
+    public bool TryApply(FengsuiOptions options, IReadOnlyList<string> texts) => apply(options, texts);
 }

@@ -16,8 +16,8 @@ internal static class SettingKinds
         string expected,
         Reader<T> read,
         Func<T, string> write,
-        Func<HostOptions, T> get,
-        Action<HostOptions, T> set,
+        Func<FengsuiOptions, T> get,
+        Action<FengsuiOptions, T> set,
         IReadOnlyList<string>? words = null) =>
         new(path, isList: false, expected, words ?? [], options => write(get(options)), (options, texts) =>
         {
@@ -30,7 +30,7 @@ internal static class SettingKinds
             return true;
         });
 
-    public static Setting Int(string path, int least, int most, Func<HostOptions, int> get, Action<HostOptions, int> set) =>
+    public static Setting Int(string path, int least, int most, Func<FengsuiOptions, int> get, Action<FengsuiOptions, int> set) =>
         Of(
             path,
             $"a whole number from {Show(least)} to {Show(most)}",
@@ -39,7 +39,7 @@ internal static class SettingKinds
             get,
             set);
 
-    public static Setting Port(string path, Func<HostOptions, int> get, Action<HostOptions, int> set) =>
+    public static Setting Port(string path, Func<FengsuiOptions, int> get, Action<FengsuiOptions, int> set) =>
         Of(
             path,
             "a port from 0 to 65535 (0 picks a free one)",
@@ -48,10 +48,10 @@ internal static class SettingKinds
             get,
             set);
 
-    public static Setting Bool(string path, Func<HostOptions, bool> get, Action<HostOptions, bool> set) =>
+    public static Setting Bool(string path, Func<FengsuiOptions, bool> get, Action<FengsuiOptions, bool> set) =>
         Of<bool>(path, "true or false", TryBool, value => value ? "true" : "false", get, set, Booleans);
 
-    public static Setting Address(string path, Func<HostOptions, IPAddress> get, Action<HostOptions, IPAddress> set) =>
+    public static Setting Address(string path, Func<FengsuiOptions, IPAddress> get, Action<FengsuiOptions, IPAddress> set) =>
         Of<IPAddress>(
             path,
             "an IP address of this machine, localhost, or * for all addresses",
@@ -61,7 +61,7 @@ internal static class SettingKinds
             set);
 
     public static Setting Size(
-        string path, long least, long most, Func<HostOptions, long> get, Action<HostOptions, long> set) =>
+        string path, long least, long most, Func<FengsuiOptions, long> get, Action<FengsuiOptions, long> set) =>
         Of(
             path,
             $"{ByteSizeText.Expected}, from {ByteSize.Format(least)} to {ByteSize.Format(most)}",
@@ -71,7 +71,7 @@ internal static class SettingKinds
             set);
 
     public static Setting Time(
-        string path, TimeSpan least, TimeSpan most, Func<HostOptions, TimeSpan> get, Action<HostOptions, TimeSpan> set) =>
+        string path, TimeSpan least, TimeSpan most, Func<FengsuiOptions, TimeSpan> get, Action<FengsuiOptions, TimeSpan> set) =>
         Of(
             path,
             $"{DurationText.Expected}, from {Show(least)} to {Show(most)}",
@@ -81,7 +81,7 @@ internal static class SettingKinds
             set);
 
     public static Setting Choice<T>(
-        string path, IReadOnlyList<(string Word, T Value)> choices, Func<HostOptions, T> get, Action<HostOptions, T> set)
+        string path, IReadOnlyList<(string Word, T Value)> choices, Func<FengsuiOptions, T> get, Action<FengsuiOptions, T> set)
     {
         var comparer = EqualityComparer<T>.Default;
         return Of(
@@ -100,7 +100,7 @@ internal static class SettingKinds
     }
 
     public static Setting Text(
-        string path, string expected, Func<string, bool> accept, Func<HostOptions, string?> get, Action<HostOptions, string> set) =>
+        string path, string expected, Func<string, bool> accept, Func<FengsuiOptions, string?> get, Action<FengsuiOptions, string> set) =>
         Of(
             path,
             expected,
@@ -117,8 +117,8 @@ internal static class SettingKinds
         string path,
         string expected,
         Func<string, bool> accept,
-        Func<HostOptions, IReadOnlyList<string>> get,
-        Action<HostOptions, IReadOnlyList<string>> set) =>
+        Func<FengsuiOptions, IReadOnlyList<string>> get,
+        Action<FengsuiOptions, IReadOnlyList<string>> set) =>
         new(path, isList: true, expected, [], options => "[" + string.Join(", ", get(options)) + "]", (options, texts) =>
         {
             if (!texts.All(text => text.Length > 0 && accept(text)))

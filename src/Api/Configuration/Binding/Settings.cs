@@ -144,13 +144,13 @@ internal static class Settings
         Time("telemetry.export_interval", Second, Hour, o => o.Telemetry.ExportInterval, (o, v) => o.Telemetry.ExportInterval = v),
     ];
 
-    private static Setting File(string path, Func<HostOptions, string?> get, Action<HostOptions, string> set) =>
+    private static Setting File(string path, Func<FengsuiOptions, string?> get, Action<FengsuiOptions, string> set) =>
         Text(path, "the path of a file", _ => true, get, set);
 
-    private static Setting Level(string path, Func<HostOptions, string?> get, Action<HostOptions, string> set) =>
+    private static Setting Level(string path, Func<FengsuiOptions, string?> get, Action<FengsuiOptions, string> set) =>
         Text(path, "a name without spaces, /, + or #", text => text.IndexOfAny([' ', '/', '+', '#']) < 0, get, set);
 
-    private static Setting Globs(string path, Func<HostOptions, IReadOnlyList<string>> get, Action<HostOptions, IReadOnlyList<string>> set) =>
+    private static Setting Globs(string path, Func<FengsuiOptions, IReadOnlyList<string>> get, Action<FengsuiOptions, IReadOnlyList<string>> set) =>
         Texts(path, "a list of patterns over device ids (* any characters, ? one)", _ => true, get, set);
 
     private static bool TryEndpoint(string text, out Uri value)

@@ -6,7 +6,7 @@ namespace Fengsui.Api.Configuration;
 /// Everything the host can be told: <c>config/fengsui.yaml</c>, beneath the environment and the command line. Bound and
 /// validated once at start; the setters are the binder's alone, so nothing changes afterwards.
 /// </summary>
-public sealed class HostOptions
+public sealed class FengsuiOptions
 {
     public ServerSection Server { get; } = new();
 
