@@ -206,6 +206,7 @@ internal sealed class DeviceActor
             SkewMs = timeMs - receiveMs;
             WatermarkMs = timeMs;
             _clockStep.InOrder();
+            RuleProgram.RestartClock(State);
             Applied += row.Count;
             Run(row, shape, timeMs, late: false, transitions);
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;

@@ -11,7 +11,7 @@ internal static class RowContent
 
     public static ulong Of(in RowEntry row)
     {
-        var digest = (ulong)(uint)row.Shape * Multiplier;
+        var digest = (ulong)(uint)row.ShapeId * Multiplier;
         foreach (var value in row.Values)
         {
             digest = BitOperations.RotateLeft(digest ^ BitConverter.DoubleToUInt64Bits(value), 29) * Multiplier;

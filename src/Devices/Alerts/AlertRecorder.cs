@@ -1,6 +1,5 @@
 using Fengsui.Devices.Registry;
 using Fengsui.Rules;
-using Fengsui.Rules.Model;
 
 namespace Fengsui.Devices.Alerts;
 
@@ -55,7 +54,8 @@ internal sealed class AlertRecorder(DeviceRegistry registry)
         in RuleTransition transition, AlertState state, Device device, DeviceFacts facts)
     {
         var rule = transition.Rule;
-        var values = Named(transition.Values);
+        var tier = state == AlertState.Resolved ? transition.PreviousTier : transition.Tier;
+        var context = new AnnotationContext(rule, device.Name, facts.Zone, tier, facts.Labels, transition.Values);
         return new AlertTransition
         {
             AlertId = AlertId.Of(rule.Id, device.Name, transition.StartTimeMs),
@@ -72,11 +72,29 @@ internal sealed class AlertRecorder(DeviceRegistry registry)
             ReceiveTimeMs = 0,
             JournalPosition = 0,
             JournalIndex = 0,
-            Reason = transition.Reason.ToString(),
-            Values = values,
+            Reason = ReasonOf(transition.Reason),
+            Values = Named(transition.Values),
             Labels = rule.Labels,
-            Annotations = rule.Annotations,
+            Annotations = Rendered(rule, context),
         };
+    }
+
+    private static string ReasonOf(ResolveReason reason) => reason switch
+    {
+        ResolveReason.Cleared => "cleared",
+        ResolveReason.RuleChanged => "rule-changed",
+        _ => "",
+    };
+
+    private static SortedDictionary<string, string> Rendered(Rule rule, AnnotationContext context)
+    {
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, template) in rule.Annotations)
+        {
+            texts[name] = template.Render(context);
+        }
+
+        return texts;
     }
 
     private KeyValuePair<string, double>[] Named(KeyValuePair<ushort, double>[] values) =>

@@ -33,7 +33,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         _time = time;
         var shards = options.Shards.EffectiveCount;
         Directory.CreateDirectory(options.DataDirectory);
-        JournalLog = Journal.Journal.Open(options.Journal, new FileJournalStorage(options.Journal.Directory), time);
+        JournalLog = Journal.Journal.Open(options.Journal, time);
         History = EmbeddedHistory.Open(options.History, shards, time);
         DeadLetters = DeadLetterStore.Open(options.DeadLetters, time);
         Registry = new DeviceRegistry(options.Registry);
@@ -215,7 +215,7 @@ public sealed class DeviceEngine : IAsyncDisposable
 
         foreach (var gap in reader.Gaps)
         {
-            Report("journal", $"positions {gap.From}..{gap.To} are damaged and were passed over: {gap.Reason}");
+            Report("journal", $"positions {gap.FromPosition} to {gap.ToPosition} cannot be read ({gap.Reason}); replay goes on after them");
         }
 
         return (blocks, batches);
@@ -248,6 +248,11 @@ public sealed class DeviceEngine : IAsyncDisposable
         if (_alertLog.Damage is { } damage)
         {
             Report("alerts", damage);
+        }
+
+        foreach (var aside in JournalLog.RecoveryReport.SetAside.Concat(JournalLog.RecoveryReport.DamagedHeaders))
+        {
+            Report("journal", $"damaged: {aside}");
         }
     }
 

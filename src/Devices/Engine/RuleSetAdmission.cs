@@ -43,6 +43,7 @@ public sealed class RuleSetAdmission : IDisposable
                 return new RuleSetOutcome(true, current.Version, parsed.Diagnostics);
             }
 
+            DeclareMetrics(parsed.RuleSet);
             var record = new RuleSetRecord((current?.Version ?? 0) + 1, author, _engine.Clock.NowMs(), files);
             await AppendAsync(record.Encode(), cancellation).ConfigureAwait(false);
             await _engine.DrainAsync(cancellation).ConfigureAwait(false);
@@ -55,6 +56,18 @@ public sealed class RuleSetAdmission : IDisposable
     }
 
     public void Dispose() => _one.Dispose();
+
+    /// <summary>Before the record, so that a replay gives the metrics that rules name the same ids.</summary>
+    private void DeclareMetrics(RuleSet rules)
+    {
+        foreach (var metric in rules.Rules.SelectMany(rule => rule.Metrics))
+        {
+            if (!_engine.Registry.TryMetric(metric, out _))
+            {
+                throw new InvalidOperationException($"no room for metric {metric}: raise max_metrics");
+            }
+        }
+    }
 
     private async Task AppendAsync(byte[] batch, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ public enum BatchKind : byte
     /// <summary>What one connection produced from one socket read: rows and dead letters, see <see cref="ReadingsBatch"/>.</summary>
     Readings = 1,
 
-    /// <summary>Newly interned sources, metrics, shapes and devices, see <see cref="Declaration"/>.</summary>
+    /// <summary>Newly interned sources, metrics, shapes and devices, see <see cref="DeclarationKind"/>.</summary>
     Declarations = 2,
 
     /// <summary>Journal time has passed; drives everything that is timed, see <see cref="TickRecord"/>.</summary>

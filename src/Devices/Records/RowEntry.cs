@@ -23,7 +23,7 @@ public readonly ref struct RowEntry(ReadOnlySpan<byte> bytes, int count)
 
     public int Device => BinaryPrimitives.ReadInt32LittleEndian(_bytes[4..]);
 
-    public int Shape => BinaryPrimitives.ReadInt32LittleEndian(_bytes[8..]);
+    public int ShapeId => BinaryPrimitives.ReadInt32LittleEndian(_bytes[8..]);
 
     public uint Fingerprint => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[12..]);
 

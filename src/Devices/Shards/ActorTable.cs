@@ -91,7 +91,7 @@ internal sealed class ActorTable(int index, ShardContext context)
         var idleSince = nowMs - (long)context.Options.Actors.PassivateAfter.TotalMilliseconds;
         for (var device = 0; device < _declared; device++)
         {
-            if (_live[device] is { } actor && actor.LastReceiveMs < idleSince && !actor.State.HasOpenAlerts)
+            if (_live[device] is { } actor && actor.LastReceiveMs < idleSince && !actor.State.ActiveAlerts().Any())
             {
                 _packed[device] = Pack(actor);
                 _live[device] = null;

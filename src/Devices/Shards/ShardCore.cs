@@ -137,7 +137,7 @@ internal sealed class ShardCore
         long position, int index, int device, in RowEntry row, int source, long receiveMs, ref LedgerCounts ledger)
     {
         var actor = _actors.Live(device);
-        var shape = _context.Registry.Shapes[row.Shape];
+        var shape = _context.Registry.Shapes[row.ShapeId];
         var verdict = actor.Apply(row, shape, receiveMs, _buffer, out var eventTimeMs);
         Stats.Rows++;
         if (verdict == RowVerdict.Duplicate)
@@ -145,6 +145,11 @@ internal sealed class ShardCore
             ledger.Duplicate += row.Count;
             Stats.Duplicates += row.Count;
             return;
+        }
+
+        if (actor.Quarantine is not null)
+        {
+            Stats.QuarantinedRows++;
         }
 
         ledger.Applied += row.Count;

@@ -8,10 +8,9 @@ internal sealed class ShardStats
     public long Duplicates;
     public long LateReadings;
     public long Transitions;
-    public long ActorFaults;
+    public long QuarantinedRows;
     public long LiveActors;
     public long PassiveActors;
-    public long ClockSteps;
     public long Position;
     public long ClockMs;
 }

@@ -1,5 +1,4 @@
 using Fengsui.Devices.Engine;
-using Fengsui.Devices.Registry;
 using Fengsui.Ingest.Decoding;
 
 namespace Fengsui.Ingest.Admission;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Fengsui.Devices.Records;
 using Fengsui.Rules.Model;
 
 namespace Fengsui.Ingest.Decoding;
