@@ -29,15 +29,6 @@ internal static class TruthWriter
         }
     }
 
-    /// <summary>The name of a fault in truth files and on the command line.</summary>
-    public static string Name(FaultKind kind) => kind switch
-    {
-        FaultKind.GasLeak => "gas-leak",
-        FaultKind.DropOut => "drop-out",
-        FaultKind.ClockSkew => "clock-skew",
-        _ => kind.ToString().ToLowerInvariant(),
-    };
-
     private static int SamplesSent(FleetOptions options, MessageBatcher batcher, int ordinal)
     {
         var head = batcher.Head;
@@ -49,7 +40,7 @@ internal static class TruthWriter
     {
         json.WriteStartObject();
         json.WriteString("device", roster.Name(device));
-        json.WriteString("kind", Name(span.Kind));
+        json.WriteString("kind", FaultNames.Of(span.Kind));
         json.WriteNumber("from", clock.EventTimeMs(device, span.From));
         json.WriteNumber("to", clock.EventTimeMs(device, span.To - 1));
         json.WriteNumber("samples", span.To - span.From);
