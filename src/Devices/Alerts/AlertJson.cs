@@ -12,11 +12,11 @@ namespace Fengsui.Devices.Alerts;
 /// </summary>
 public static class AlertJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(IBufferWriter<byte> output, AlertTransition alert)
     {
-        using var json = new Utf8JsonWriter(output, Options);
+        using var json = new Utf8JsonWriter(output, WriterOptions);
         json.WriteStartObject();
         WriteFields(json, alert);
         json.WriteEndObject();

@@ -15,6 +15,7 @@ public sealed class AlertLog : IDisposable
     private readonly bool _fsync;
     private readonly byte[] _chain = new byte[AlertLogEntry.ChainBytes];
     private readonly ArrayBufferWriter<byte> _lines = new();
+    private readonly AlertLogIndex _index = new();
     private long _length;
 
     private AlertLog(SafeFileHandle file, bool fsync)
@@ -59,10 +60,30 @@ public sealed class AlertLog : IDisposable
             return false;
         }
 
+        _index.Add(Count + 1, _length + _lines.WrittenCount);
         AlertLogEntry.Append(_lines, transition, _chain);
         Last = (transition.JournalPosition, transition.JournalIndex, ordinal);
         Count++;
         return true;
+    }
+
+    /// <summary>Transitions that are durable, from number <paramref name="after"/> + 1 on. Any thread.</summary>
+    public IReadOnlyList<KeyValuePair<long, AlertTransition>> Read(long after, int count)
+    {
+        var found = new List<KeyValuePair<long, AlertTransition>>();
+        var (number, offset) = _index.Before(after + 1);
+        var reader = new AlertLogReader(_file, Volatile.Read(ref _length), offset);
+        while (found.Count < count && reader.TryReadUnverified(out var transition))
+        {
+            if (number > after)
+            {
+                found.Add(new(number, transition));
+            }
+
+            number++;
+        }
+
+        return found;
     }
 
     /// <summary>Writes what was staged; durable on return. After a failure it may be called again.</summary>
@@ -75,7 +96,7 @@ public sealed class AlertLog : IDisposable
             RandomAccess.FlushToDisk(_file);
         }
 
-        _length += _lines.WrittenCount;
+        Volatile.Write(ref _length, _length + _lines.WrittenCount);
         _lines.ResetWrittenCount();
     }
 
@@ -91,9 +112,10 @@ public sealed class AlertLog : IDisposable
     private void Load(string path, Action<AlertTransition> visit)
     {
         var length = RandomAccess.GetLength(_file);
-        var reader = new AlertLogReader(_file, length);
-        while (reader.TryRead(_chain, out var transition))
+        var reader = new AlertLogReader(_file, length, 0);
+        for (var start = 0L; reader.TryRead(_chain, out var transition); start = reader.IntactLength)
         {
+            _index.Add(Count + 1, start);
             Loaded(transition);
             visit(transition);
         }

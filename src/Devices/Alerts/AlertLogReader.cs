@@ -4,12 +4,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Fengsui.Devices.Alerts;
 
 /// <summary>Reads an alert log line by line as long as the lines continue the chain.</summary>
-internal sealed class AlertLogReader(SafeFileHandle file, long length)
+internal sealed class AlertLogReader(SafeFileHandle file, long length, long start)
 {
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
-    private long _read;
+    private long _read = start;
 
     /// <summary>Bytes of whole, intact lines so far.</summary>
     public long IntactLength { get; private set; }
@@ -41,6 +41,19 @@ internal sealed class AlertLogReader(SafeFileHandle file, long length)
 
         HasMoreLines = true;
         return false;
+    }
+
+    /// <summary>As <see cref="TryRead"/>, for a log that was verified at open.</summary>
+    public bool TryReadUnverified(out AlertTransition transition)
+    {
+        transition = null!;
+        if (!TryReadLine(out var line))
+        {
+            return false;
+        }
+
+        transition = AlertJson.Read(line[..line.LastIndexOf((byte)'\t')]);
+        return true;
     }
 
     private bool TryReadLine(out ReadOnlySpan<byte> line)

@@ -114,7 +114,7 @@ internal sealed class AlertSequencer : IDisposable
 
             foreach (var sink in _sinks)
             {
-                sink.Publish(_fresh, _book);
+                sink.Publish(_log.Count - _fresh.Count + 1, _fresh, _book);
             }
 
             _fresh.Clear();
