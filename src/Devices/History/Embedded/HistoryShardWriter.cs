@@ -17,6 +17,7 @@ public sealed class HistoryShardWriter
     private long _replayedRows;
     private long _refusedRows;
     private long _parkedBytes;
+    private long _oldestReceiveTimeMs = long.MaxValue;
 
     internal HistoryShardWriter(EmbeddedHistory history, int shard, long floor, HistoryArena first)
     {
@@ -30,6 +31,9 @@ public sealed class HistoryShardWriter
 
     /// <summary>Bytes of rows since the last mark. Safe to read from any thread.</summary>
     public long PendingBytes => Volatile.Read(ref _parkedBytes) + Volatile.Read(ref _arena).LengthBytes;
+
+    /// <summary>Receive time of the oldest row since the last mark, or <see cref="long.MaxValue"/>. Safe to read from any thread.</summary>
+    internal long OldestReceiveTimeMs => Volatile.Read(ref _oldestReceiveTimeMs);
 
     internal long ReplayedRows => Volatile.Read(ref _replayedRows);
 
@@ -68,7 +72,12 @@ public sealed class HistoryShardWriter
         }
 
         if (outcome == ArenaAppend.Appended)
+        {
+            if (_oldestReceiveTimeMs == long.MaxValue)
+                Volatile.Write(ref _oldestReceiveTimeMs, receiveTimeMs);
             return true;
+        }
+
         _refusedRows++;
         return false;
     }
@@ -88,14 +97,15 @@ public sealed class HistoryShardWriter
         _history.Submit(Shard, position, _full);
         _full.Clear();
         if (used)
-            Volatile.Write(ref _arena, _history.RentArena(Shard, isFirstOfMark: true));
+            Volatile.Write(ref _arena, _history.RentArena(Shard));
         Volatile.Write(ref _parkedBytes, 0);
+        Volatile.Write(ref _oldestReceiveTimeMs, long.MaxValue);
     }
 
     private void Park()
     {
         _full.Add(_arena);
         _parkedBytes += _arena.LengthBytes;
-        Volatile.Write(ref _arena, _history.RentArena(Shard, isFirstOfMark: false));
+        Volatile.Write(ref _arena, _history.RentArena(Shard));
     }
 }

@@ -25,13 +25,15 @@ internal sealed class HistoryArena
     private int _leases = 1;
     private int _rows;
     private int _highestDevice = -1;
-    private bool _hasLate;
 
     public HistoryArena(int sizeBytes, int maxDevices)
     {
         _bytes = GC.AllocateUninitializedArray<byte>(sizeBytes);
         _maxDevices = maxDevices;
     }
+
+    /// <summary>The shard that rented it.</summary>
+    public int Shard { get; set; }
 
     public int CapacityBytes => _bytes.Length;
 
@@ -40,11 +42,6 @@ internal sealed class HistoryArena
     public int Rows => _rows;
 
     public int HighestDevice => _highestDevice;
-
-    public bool HasLate => _hasLate;
-
-    /// <summary>Receive time of the first row; meaningful when <see cref="LengthBytes"/> is not zero.</summary>
-    public long FirstReceiveTimeMs { get; private set; }
 
     /// <summary>Appends one row; an empty <paramref name="qualities"/> means that all are good.</summary>
     public ArenaAppend Append(
@@ -78,7 +75,7 @@ internal sealed class HistoryArena
         if (!qualities.IsEmpty)
             MemoryMarshal.AsBytes(qualities).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref cells, values.Length * sizeof(double)), qualities.Length));
 
-        Publish(device, flags, receiveTimeMs, offset, size);
+        Publish(device, offset, size);
         return ArenaAppend.Appended;
     }
 
@@ -92,6 +89,13 @@ internal sealed class HistoryArena
         ref Unsafe.As<byte, Quality>(ref At(offset + ArenaRow.HeaderBytes + (count * sizeof(double)))), count);
 
     public Shape ShapeOf(in ArenaRow row) => _shapes[row.ShapeId]!;
+
+    /// <summary>Bytes that the row takes.</summary>
+    public int SizeOf(in ArenaRow row)
+    {
+        var count = ShapeOf(row).Count;
+        return ArenaRow.SizeOf(count, row.HasQualities ? count : 0);
+    }
 
     /// <summary>Offset of the device's newest row, or −1. May lie beyond the committed prefix.</summary>
     public int HeadOf(int device)
@@ -124,18 +128,14 @@ internal sealed class HistoryArena
         Array.Clear(_heads);
         _rows = 0;
         _highestDevice = -1;
-        _hasLate = false;
         Volatile.Write(ref _length, 0);
         Volatile.Write(ref _leases, 1);
     }
 
-    private void Publish(int device, HistoryRowFlags flags, long receiveTimeMs, int offset, int size)
+    private void Publish(int device, int offset, int size)
     {
-        if (offset == 0)
-            FirstReceiveTimeMs = receiveTimeMs;
         if (device > _highestDevice)
             _highestDevice = device;
-        _hasLate |= (flags & HistoryRowFlags.Late) != 0;
         _rows++;
         Volatile.Write(ref _heads[device], offset + 1);
         Volatile.Write(ref _length, offset + size);
