@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Fengsui.Devices.Journal;
 
@@ -17,14 +18,12 @@ public sealed class FileJournalStorage(string directory) : IJournalStorage
         {
             // FileShare.None is an exclusive advisory lock on the file; the system drops it with the process.
             var stream = OpenStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            stream.SetLength(0);
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            stream.Flush();
+            NoteHolder();
             return stream;
         }
         catch (IOException taken) when (File.Exists(path) && taken is not FileNotFoundException)
         {
-            throw new JournalLockedException($"The journal in {_directory} is in use by another process{Holder(path)}. Stop it, or give this one another data folder.", taken);
+            throw new JournalLockedException($"The journal in {_directory} is in use by another process{Holder()}. Stop it, or give this one another data folder.", taken);
         }
     }
 
@@ -92,13 +91,19 @@ public sealed class FileJournalStorage(string directory) : IJournalStorage
         return new(path, options);
     }
 
-    private static string Holder(string path)
+    /// <summary>In a file of its own: the locked one cannot be opened by others on every system.</summary>
+    private void NoteHolder()
+    {
+        using var stream = OpenStream(PathOf(JournalFormat.HolderFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        stream.SetLength(0);
+        stream.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private string Holder()
     {
         try
         {
-            using var stream = OpenStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(stream);
-            return $" (id {reader.ReadToEnd().Trim()})";
+            return $" (process {File.ReadAllText(PathOf(JournalFormat.HolderFile)).Trim()})";
         }
         catch (IOException)
         {

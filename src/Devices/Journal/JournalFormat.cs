@@ -24,4 +24,7 @@ public static class JournalFormat
 
     public const string QuarantineFolder = "quarantine";
     public const string LockFile = "journal.lock";
+
+    /// <summary>Holds the id of the process that has, or last had, the lock; for messages only.</summary>
+    public const string HolderFile = "journal.holder";
 }

@@ -11,7 +11,8 @@ public sealed class SimulatedJournalStorage(int seed = 0) : IJournalStorage
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, SimulatedFile> _files = [];
     private readonly Dictionary<string, SimulatedFile> _durableFiles = [];
-    private bool _isDown;
+    private readonly TaskCompletionSource _down = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isDown;
     private bool _isLocked;
 
     /// <summary>Bytes the disk holds in all files together.</summary>
@@ -33,6 +34,11 @@ public sealed class SimulatedJournalStorage(int seed = 0) : IJournalStorage
     public Action? BeforeSync { get; set; }
 
     public int Syncs { get; private set; }
+
+    public bool IsDown => _isDown;
+
+    /// <summary>Completes when the power is cut.</summary>
+    public Task Down => _down.Task;
 
     public IReadOnlyList<string> Names => Do(() => _files.Keys.Order(StringComparer.Ordinal).ToList());
 
@@ -207,7 +213,10 @@ public sealed class SimulatedJournalStorage(int seed = 0) : IJournalStorage
     {
         Operations++;
         if (OperationsUntilPowerCut > 0 && --OperationsUntilPowerCut == 0)
+        {
             _isDown = true;
+            _down.TrySetResult();
+        }
     }
 
     private void Put(string name, SimulatedFile file)
