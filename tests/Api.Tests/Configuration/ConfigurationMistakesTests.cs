@@ -79,12 +79,12 @@ public sealed class ConfigurationMistakesTests
         Assert.Equal(
             [
                 "fengsui.yaml:3:20: error invalid-value: 'password_hash' is not a password hash (expected what 'fengsui hash-password' prints)",
-                "fengsui.yaml:4:11: error duplicate-name: the name 'gateway' cannot be used (expected a name of its own, not 'anonymous', without * ? + # /)",
+                "fengsui.yaml:4:11: error duplicate-name: the name 'gateway' cannot be used (expected a name of its own, without * ? + # /)",
                 "fengsui.yaml:5:24: error invalid-value: the environment variable 'NO_SUCH_VARIABLE' is not set",
                 "fengsui.yaml:6:5: error missing-key: a user needs the key 'name'",
                 "fengsui.yaml:6:25: error invalid-value: the file 'missing.txt' cannot be read",
                 "fengsui.yaml:9:24: error missing-key: a user has both 'password_hash' and 'password_hash_env' (expected one of password_hash, password_hash_env, password_hash_file)",
-                "fengsui.yaml:11:12: error invalid-value: no user is named 'gatewya' (expected a name under 'users', a pattern, or 'anonymous')",
+                "fengsui.yaml:11:12: error invalid-value: no user is named 'gatewya'; did you mean 'gateway'? (expected a name under 'users', or a pattern such as *)",
                 "fengsui.yaml:12:14: error invalid-value: 'publish' has the filter 'telemetry/#/x' (expected a topic filter: '+' is a whole level, '#' the whole last level)",
                 "fengsui.yaml:12:14: error invalid-value: 'publish' has the filter 'a+b' (expected a topic filter: '+' is a whole level, '#' the whole last level)",
                 "fengsui.yaml:13:5: error missing-key: an access entry names no user (expected a list of user names or patterns under 'users')",

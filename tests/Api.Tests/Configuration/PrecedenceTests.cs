@@ -23,14 +23,14 @@ public sealed class PrecedenceTests
     {
         using var fixture = new ConfigurationFixture("anonymous: 3");
         fixture.Environment["FENGSUI_MQTT_PORT"] = "http";
-        fixture.CommandLine.Add(new CommandLineOverride("journal.durability", "fsink", "--durability"));
+        fixture.CommandLine.Add(new CommandLineOverride("journal.durability", "fsycn", "--durability"));
         fixture.CommandLine.Add(new CommandLineOverride("mqtt.max_conections", "1", "--set mqtt.max_conections"));
 
         Assert.Equal(
             [
                 "fengsui.yaml:1:12: error invalid-value: 'anonymous' is '3' (expected true or false)",
                 "environment variable FENGSUI_MQTT_PORT: 'http' is not valid (expected a port from 0 to 65535 (0 picks a free one))",
-                "--durability: 'fsink' is not valid; did you mean 'fsync'? (expected one of fsync, os)",
+                "--durability: 'fsycn' is not valid; did you mean 'fsync'? (expected one of fsync, os)",
                 "--set mqtt.max_conections: there is no option 'mqtt.max_conections'; did you mean 'mqtt.max_connections'?",
             ],
             fixture.Mistakes());

@@ -9,6 +9,8 @@ namespace Fengsui.Api.Configuration.Binding;
 /// <summary>Binds the tables of the file, which only the file can set: users, access, API keys.</summary>
 internal sealed class EntryBinder(FengsuiOptions options, Origins origins, SecretReader secrets)
 {
+    private readonly HashSet<string> _userNames = new(StringComparer.Ordinal);
+
     public void Bind(YamlMap map, string prefix)
     {
         if (prefix.Length == 0)
@@ -25,10 +27,9 @@ internal sealed class EntryBinder(FengsuiOptions options, Origins origins, Secre
     private List<UserEntry> Users(YamlMap map)
     {
         var users = new List<UserEntry>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in map.Maps("users", "a user"))
         {
-            var name = UniqueName(entry, names);
+            var name = UniqueName(entry, _userNames);
             var hash = secrets.Read(entry, "password_hash");
             entry.Finish();
             if (hash is { } secret && !PasswordHash.TryParse(secret.Text, out _))
@@ -103,11 +104,10 @@ internal sealed class EntryBinder(FengsuiOptions options, Origins origins, Secre
 
     private void CheckUsers(YamlMap entry, IReadOnlyList<string> users)
     {
-        var known = options.Users.Select(user => user.Name).Append(AccessEntry.AnonymousUser).ToArray();
-        foreach (var user in users.Where(user => user.IndexOfAny(['*', '?']) < 0 && !known.Contains(user)))
+        foreach (var user in users.Where(user => user.IndexOfAny(['*', '?']) < 0 && !_userNames.Contains(user)))
         {
             entry.Diagnostics.Error(
-                entry.SpotOf("users"), DiagnosticCodes.InvalidValue, $"no user is named '{user}'{NearMiss.Hint(user, known)}", "a name under 'users', a pattern, or 'anonymous'");
+                entry.SpotOf("users"), DiagnosticCodes.InvalidValue, $"no user is named '{user}'{NearMiss.Hint(user, _userNames)}", "a name under 'users', or a pattern such as *");
         }
     }
 
@@ -135,10 +135,10 @@ internal sealed class EntryBinder(FengsuiOptions options, Origins origins, Secre
     private static string? UniqueName(YamlMap entry, HashSet<string> names)
     {
         var name = entry.RequiredString("name");
-        if (name is not null && (!names.Add(name) || name == AccessEntry.AnonymousUser || name.IndexOfAny(['*', '?', '+', '#', '/']) >= 0))
+        if (name is not null && (!names.Add(name) || name.IndexOfAny(['*', '?', '+', '#', '/']) >= 0))
         {
             entry.Diagnostics.Error(
-                entry.SpotOf("name"), DiagnosticCodes.DuplicateName, $"the name '{name}' cannot be used", "a name of its own, not 'anonymous', without * ? + # /");
+                entry.SpotOf("name"), DiagnosticCodes.DuplicateName, $"the name '{name}' cannot be used", "a name of its own, without * ? + # /");
         }
 
         return name;
