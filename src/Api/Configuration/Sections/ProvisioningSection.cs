@@ -12,8 +12,8 @@ public sealed class ProvisioningSection
     public IReadOnlyList<string> Deny { get; internal set; } = [];
 
     /// <summary>Type of a provisioned device, which rules select by.</summary>
-    public string DefaultType { get; internal set; } = "unknown";
+    public string DefaultType { get; internal set; } = "default";
 
     /// <summary>Zone of a provisioned device.</summary>
-    public string DefaultZone { get; internal set; } = "unassigned";
+    public string DefaultZone { get; internal set; } = "default";
 }

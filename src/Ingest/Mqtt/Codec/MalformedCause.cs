@@ -1,0 +1,47 @@
+namespace Fengsui.Ingest.Mqtt.Codec;
+
+/// <summary>Why a packet was rejected. Counted by cause; values are stable. <see cref="MalformedCauses.ToReasonCode"/> gives the v5 code.</summary>
+public enum MalformedCause : byte
+{
+    None = 0,
+    ReservedPacketType = 1,
+    ReservedFlags = 2,
+    InvalidQos = 3,
+    DupWithQos0 = 4,
+    RemainingLengthTooLong = 5,
+    NonMinimalLength = 6,
+    PacketTooLarge = 7,
+    Truncated = 8,
+    TrailingBytes = 9,
+    InvalidUtf8 = 10,
+    InvalidProtocolName = 11,
+    UnsupportedProtocolVersion = 12,
+    ReservedConnectFlag = 13,
+    WillFlagsWithoutWill = 14,
+    PasswordWithoutUserName = 15,
+    PacketIdZero = 16,
+    UnknownProperty = 17,
+    PropertyNotAllowed = 18,
+    DuplicateProperty = 19,
+    PropertyValueOutOfRange = 20,
+    TooManyUserProperties = 21,
+    EmptySubscription = 22,
+    InvalidSubscriptionOptions = 23,
+    InvalidTopicName = 24,
+    InvalidTopicFilter = 25,
+    NoLocalOnSharedSubscription = 26,
+    InvalidReasonCode = 27,
+    AuthenticationDataWithoutMethod = 28,
+    InvalidResponseTopic = 29,
+    InvalidAckFlags = 30,
+
+    // Found by the server's state machine rather than by the decoder.
+    FirstPacketNotConnect = 40,
+    SecondConnect = 41,
+    UnexpectedPacket = 42,
+    ReceiveMaximumExceeded = 43,
+    TopicAliasInvalid = 44,
+    EmptyTopicWithoutAlias = 45,
+    SubscriptionIdentifierFromClient = 46,
+    SessionExpiryRaisedAtDisconnect = 47,
+}
