@@ -2,6 +2,7 @@ using Fengsui.Api.Commands;
 using Fengsui.Api.Security;
 using Fengsui.Api.Tests.Configuration;
 using Fengsui.Api.Tests.Hosting;
+using Fengsui.Ingest.Mqtt.Security;
 
 namespace Fengsui.Api.Tests.Commands;
 
