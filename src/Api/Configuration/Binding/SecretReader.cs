@@ -1,0 +1,55 @@
+using Fengsui.Rules;
+using Fengsui.Rules.Parsing.Yaml;
+
+namespace Fengsui.Api.Configuration.Binding;
+
+/// <summary>
+/// Reads a secret that an entry gives under <c>key</c>, or keeps elsewhere: <c>key_env</c> names an environment variable,
+/// <c>key_file</c> a file whose first line it is (relative to the configuration directory).
+/// </summary>
+internal sealed class SecretReader(string directory, IReadOnlyDictionary<string, string> environment)
+{
+    /// <summary>Far beyond any hash: a wrong path must not read a disk image into memory.</summary>
+    private const int MaxFileBytes = 64 << 10;
+
+    /// <summary>Null, with a diagnostic, when it is absent, given twice or cannot be read.</summary>
+    public Secret? Read(YamlMap entry, string key)
+    {
+        var given = new[] { key, key + "_env", key + "_file" }.Where(entry.Has).ToArray();
+        if (given.Length != 1)
+        {
+            var message = given.Length == 0 ? $"{entry.What} has no '{key}'" : $"{entry.What} has both '{given[0]}' and '{given[1]}'";
+            var spot = given.Length == 0 ? entry.Spot : entry.SpotOf(given[1]);
+            entry.Diagnostics.Error(spot, DiagnosticCodes.MissingKey, message, $"one of {key}, {key}_env, {key}_file");
+            return null;
+        }
+
+        if (entry.String(given[0]) is not { } value)
+        {
+            return null;
+        }
+
+        var text = given[0] == key ? value : given[0].EndsWith("_env", StringComparison.Ordinal) ? environment.GetValueOrDefault(value) : FirstLine(value);
+        if (text is not null)
+        {
+            return new Secret(text.Trim(), entry.SpotOf(given[0]));
+        }
+
+        var missing = given[0] == key + "_env" ? $"the environment variable '{value}' is not set" : $"the file '{value}' cannot be read";
+        entry.Diagnostics.Error(entry.SpotOf(given[0]), DiagnosticCodes.InvalidValue, missing);
+        return null;
+    }
+
+    private string? FirstLine(string path)
+    {
+        try
+        {
+            var file = new FileInfo(Path.Combine(directory, path));
+            return file.Exists && file.Length <= MaxFileBytes ? File.ReadLines(file.FullName).FirstOrDefault() : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

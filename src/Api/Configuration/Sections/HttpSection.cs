@@ -1,0 +1,28 @@
+namespace Fengsui.Api.Configuration.Sections;
+
+/// <summary>The HTTP endpoint: who may call it and how much it holds for them.</summary>
+public sealed class HttpSection
+{
+    /// <summary>Bearer keys. When there is one, every call but <c>/healthz</c> needs one, on loopback too (a proxy may stand in front).</summary>
+    public IReadOnlyList<ApiKeyEntry> Keys { get; internal set; } = [];
+
+    /// <summary>Names by which callers may address the server on loopback besides localhost; keeps web pages from reaching it by DNS rebinding.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; internal set; } = [];
+
+    /// <summary>Open HTTP connections, counted apart from MQTT's.</summary>
+    public int MaxConnections { get; internal set; } = 1000;
+
+    /// <summary>The API takes small JSON bodies only.</summary>
+    public long MaxRequestBytes { get; internal set; } = 1 << 20;
+
+    /// <summary>From request to last byte, streams excepted.</summary>
+    public TimeSpan RequestTimeout { get; internal set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Until the request's headers are complete.</summary>
+    public TimeSpan HeaderTimeout { get; internal set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Idle connections are closed after this.</summary>
+    public TimeSpan KeepAlive { get; internal set; } = TimeSpan.FromMinutes(2);
+
+    public StreamSection Streams { get; } = new();
+}

@@ -1,0 +1,8 @@
+namespace Fengsui.Api.Configuration.Sections;
+
+/// <summary>How OTLP travels.</summary>
+public enum OtlpProtocol
+{
+    Grpc,
+    Http,
+}

@@ -1,0 +1,39 @@
+using Fengsui.Devices.Registry.Files;
+using Fengsui.Rules;
+
+namespace Fengsui.Api.DataPath;
+
+/// <summary>
+/// Reads <c>rules/</c> and <c>devices/</c> of the configuration directory. Files are taken in the order of their names
+/// and known by their path within the directory, so the same configuration elsewhere is the same rule set.
+/// </summary>
+internal static class ConfigFiles
+{
+    public static IReadOnlyList<RuleFile> Rules(string directory) =>
+        [.. Read(directory, "rules").Select(file => new RuleFile(file.Name, file.Text))];
+
+    public static IReadOnlyList<DeviceFile> Devices(string directory) =>
+        [.. Read(directory, "devices").Select(file => new DeviceFile(file.Name, file.Text))];
+
+    /// <summary>Changes whenever a file appears, goes, or is written.</summary>
+    public static string Stamp(string directory) =>
+        string.Join('\n', Paths(directory, "rules").Concat(Paths(directory, "devices")).Select(
+            path => $"{path} {File.GetLastWriteTimeUtc(path).Ticks} {new FileInfo(path).Length}"));
+
+    private static IEnumerable<(string Name, string Text)> Read(string directory, string folder) =>
+        Paths(directory, folder).Select(
+            path => (Path.GetRelativePath(directory, path).Replace('\\', '/'), File.ReadAllText(path)));
+
+    private static string[] Paths(string directory, string folder)
+    {
+        var path = Path.Combine(directory, folder);
+        if (!Directory.Exists(path))
+        {
+            return [];
+        }
+
+        var files = Directory.GetFiles(path, "*.yaml", SearchOption.AllDirectories);
+        Array.Sort(files, StringComparer.Ordinal);
+        return files;
+    }
+}

@@ -1,0 +1,42 @@
+using Fengsui.Devices.Engine;
+using Fengsui.Devices.Registry.Files;
+using Fengsui.Rules;
+
+namespace Fengsui.Api.DataPath;
+
+/// <summary>
+/// Puts the files of the configuration directory in force, at start and whenever they change: devices and rules, each
+/// all or nothing. What is wrong is reported whole, and what was in force stays.
+/// </summary>
+internal sealed class ConfigurationApplier(DeviceEngine engine, string directory, ILogger logger)
+{
+    private const string Author = "config";
+
+    /// <summary>The mistakes of the last attempt; empty when it was taken.</summary>
+    public IReadOnlyList<Diagnostic> Mistakes { get; private set; } = [];
+
+    public async Task ApplyAsync(CancellationToken cancellation)
+    {
+        var catalog = DeviceFileReader.Read(ConfigFiles.Devices(directory));
+        foreach (var (id, facts) in catalog.Devices)
+        {
+            engine.Registry.Declare(id, facts);
+        }
+
+        var outcome = await engine.RuleSets.SubmitAsync(ConfigFiles.Rules(directory), Author, cancellation);
+        Mistakes = [.. catalog.Diagnostics.Concat(outcome.Diagnostics).Where(mistake => mistake.Severity == Severity.Error)];
+        foreach (var diagnostic in catalog.Diagnostics.Concat(outcome.Diagnostics))
+        {
+            DataPathLog.Diagnostic(logger, diagnostic);
+        }
+
+        if (outcome.Accepted)
+        {
+            DataPathLog.RulesInForce(logger, outcome.Version, catalog.Devices.Count);
+        }
+        else
+        {
+            DataPathLog.RulesRefused(logger, directory);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Fengsui.Rules;
+
+namespace Fengsui.Api.DataPath;
+
+/// <summary>What the data path logs.</summary>
+internal static partial class DataPathLog
+{
+    [LoggerMessage(101, LogLevel.Information, "Recovered from journal position {From} to {To}: {Batches} batches in {Elapsed}")]
+    public static partial void Recovered(ILogger logger, long from, long to, long batches, TimeSpan elapsed);
+
+    [LoggerMessage(102, LogLevel.Error, "{Part}: {Message}")]
+    public static partial void Incident(ILogger logger, string part, string message, Exception? cause);
+
+    [LoggerMessage(103, LogLevel.Warning, "{Diagnostic}")]
+    public static partial void Diagnostic(ILogger logger, Diagnostic diagnostic);
+
+    [LoggerMessage(104, LogLevel.Information, "Rule set {Version} is in force; {Devices} devices are declared in files")]
+    public static partial void RulesInForce(ILogger logger, int version, int devices);
+
+    [LoggerMessage(105, LogLevel.Error, "The rules in {Directory} were refused; the rule set before stays in force")]
+    public static partial void RulesRefused(ILogger logger, string directory);
+
+    [LoggerMessage(106, LogLevel.Warning, "The configuration in {Directory} cannot be read")]
+    public static partial void ConfigurationUnreadable(ILogger logger, string directory, Exception cause);
+
+    [LoggerMessage(107, LogLevel.Information, "Alert {State} {Tier} {Rule} on {Device}")]
+    public static partial void Alert(ILogger logger, string state, string tier, string rule, string device);
+
+    [LoggerMessage(108, LogLevel.Information, "… and {Count} more alert transitions at once: see the alert log")]
+    public static partial void MoreAlerts(ILogger logger, int count);
+}

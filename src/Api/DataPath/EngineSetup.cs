@@ -1,0 +1,83 @@
+using Fengsui.Api.Configuration;
+using Fengsui.Devices.Actors;
+using Fengsui.Devices.Alerts;
+using Fengsui.Devices.DeadLetters;
+using Fengsui.Devices.Engine;
+using Fengsui.Devices.History.Embedded;
+using Fengsui.Devices.Journal;
+using Fengsui.Devices.Registry;
+using Fengsui.Devices.Shards;
+using Fengsui.Ingest.Admission;
+using Fengsui.Ingest.Decoding;
+
+namespace Fengsui.Api.DataPath;
+
+/// <summary>From the host's options to those of the engine and the intake.</summary>
+internal static class EngineSetup
+{
+    public static EngineOptions Engine(FengsuiOptions options, string data, Action<EngineIncident> onIncident) => new()
+    {
+        DataDirectory = data,
+        Journal = new JournalOptions
+        {
+            Directory = Path.Combine(data, "journal"),
+            SegmentSizeBytes = options.Journal.SegmentBytes,
+            CommitInterval = options.Journal.CommitInterval,
+            IdleCommitInterval = options.Journal.IdleCommitInterval,
+            Durability = options.Journal.Durability == Configuration.Sections.Durability.Fsync ? Durability.Fsync : Durability.Os,
+            RetainBytes = options.Journal.RetainBytes,
+            RetainAge = options.Journal.RetainAge,
+        },
+        History = new EmbeddedHistoryOptions
+        {
+            Directory = Path.Combine(data, "history"),
+            RawRetention = options.History.RetainAge,
+            MaxBytes = options.History.RetainBytes,
+            MaxDevices = options.Devices.MaxDevices,
+            OnIncident = incident => onIncident(new EngineIncident("history", incident.ToString())),
+        },
+        DeadLetters = new DeadLetterStoreOptions
+        {
+            Directory = data,
+            MaxCount = options.DeadLetters.MaxCount,
+            MaxBytes = options.DeadLetters.MaxBytes,
+            OnIncident = incident => onIncident(new EngineIncident("dead-letters", incident)),
+        },
+        Registry = new RegistryOptions
+        {
+            MaxDevices = options.Devices.MaxDevices,
+            MaxMetrics = options.Ingest.MaxMetrics,
+        },
+        Shards = new ShardOptions
+        {
+            Count = options.Devices.Shards,
+            Actors = new ActorOptions { PassivateAfter = options.Devices.PassivateAfter },
+        },
+        AlertBook = new AlertBookOptions { MaxResolved = options.Alerts.MaxResolved },
+        SnapshotInterval = options.Devices.SnapshotInterval,
+        OnIncident = onIncident,
+    };
+
+    public static IntakeOptions Intake(FengsuiOptions options) => new()
+    {
+        Decoding = new DecodingOptions
+        {
+            MaxPast = options.Ingest.MaxPast,
+            MaxFuture = options.Ingest.MaxFuture,
+            MaxDepth = options.Ingest.MaxDepth,
+        },
+        Provisioning = new ProvisioningOptions { Rules = Provisioning(options) },
+    };
+
+    /// <summary>Deny wins over allow; what no pattern allows is refused.</summary>
+    private static ProvisioningRule[] Provisioning(FengsuiOptions options)
+    {
+        var section = options.Devices.Provisioning;
+        var facts = new DeviceFacts(section.DefaultType, section.DefaultZone, []);
+        return
+        [
+            .. section.Deny.Select(pattern => new ProvisioningRule(pattern, false, facts)),
+            .. section.Allow.Select(pattern => new ProvisioningRule(pattern, true, facts)),
+        ];
+    }
+}

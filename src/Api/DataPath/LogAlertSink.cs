@@ -1,0 +1,24 @@
+using Fengsui.Devices.Alerts;
+using Fengsui.Rules.Model;
+
+namespace Fengsui.Api.DataPath;
+
+/// <summary>A line in the program's log for each transition, bounded: in a storm the alert log is the place to look.</summary>
+internal sealed class LogAlertSink(ILogger logger) : IAlertSink
+{
+    private const int MaxLinesAtOnce = 20;
+
+    public void Publish(long firstNumber, IReadOnlyList<AlertTransition> transitions, AlertBook book)
+    {
+        foreach (var transition in transitions.Take(MaxLinesAtOnce))
+        {
+            var tier = transition.IsActive ? transition.Tier : transition.PreviousTier;
+            DataPathLog.Alert(logger, transition.State.Name(), tier.Name(), transition.Rule, transition.Device);
+        }
+
+        if (transitions.Count > MaxLinesAtOnce)
+        {
+            DataPathLog.MoreAlerts(logger, transitions.Count - MaxLinesAtOnce);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Text.Json;
+using Fengsui.Devices.Alerts;
+using Fengsui.Ingest.Mqtt.Server;
+using Fengsui.Rules.Model;
+
+namespace Fengsui.Api.DataPath;
+
+/// <summary>
+/// Publishes transitions to <c>alerts/{tier}/{zone}/{device}</c>. While an alert is active its latest step is retained
+/// on the topic of its tier; MQTT keeps one message a topic, so that message lists the other active alerts there under
+/// <c>also_active</c>. A change of tier is published under both tiers, with one id.
+/// </summary>
+internal sealed class MqttAlertSink(string prefix) : IAlertSink
+{
+    private const byte Qos = 1;
+
+    private static readonly PublishProperties Properties = new() { ContentType = "application/json", IsText = true };
+
+    /// <summary>The broker is opened after the engine; until then nobody can have subscribed.</summary>
+    public MqttBroker? Broker { get; set; }
+
+    public void Publish(long firstNumber, IReadOnlyList<AlertTransition> transitions, AlertBook book)
+    {
+        if (Broker is not { } broker)
+        {
+            return;
+        }
+
+        foreach (var transition in transitions)
+        {
+            Publish(broker, transition, book);
+        }
+    }
+
+    /// <summary>Retains every active alert again, after a restart.</summary>
+    public void Restore(AlertBook book)
+    {
+        foreach (var alert in book.List(includeResolved: false))
+        {
+            Broker?.ReplaceRetained(Topic(alert.Latest, alert.Latest.Tier), Payload(alert.Latest, alert.Latest.Tier, book));
+        }
+    }
+
+    private void Publish(MqttBroker broker, AlertTransition transition, AlertBook book)
+    {
+        var left = transition.PreviousTier;
+        if (left != Tier.None && left != transition.Tier)
+        {
+            Leave(broker, transition, left, book);
+        }
+
+        if (transition.IsActive)
+        {
+            broker.Publish(Topic(transition, transition.Tier), Payload(transition, transition.Tier, book), Qos, retain: true, Properties);
+        }
+    }
+
+    /// <summary>The alert is over, or goes on at another tier: what stays retained here is another alert, or nothing.</summary>
+    private void Leave(MqttBroker broker, AlertTransition transition, Tier tier, AlertBook book)
+    {
+        var topic = Topic(transition, tier);
+        broker.Publish(topic, AlertJson.ToBytes(transition), Qos, retain: false, Properties);
+        var others = Others(transition, tier, book);
+        broker.ReplaceRetained(topic, others.Count == 0 ? null : Payload(others[^1], tier, book));
+    }
+
+    private string Topic(AlertTransition transition, Tier tier) =>
+        $"{prefix}/{tier.Name()}/{transition.Zone}/{transition.Device}";
+
+    private static byte[] Payload(AlertTransition transition, Tier tier, AlertBook book)
+    {
+        var output = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(output, AlertJson.WriterOptions))
+        {
+            json.WriteStartObject();
+            AlertJson.WriteFields(json, transition);
+            json.WriteStartArray("also_active");
+            foreach (var other in Others(transition, tier, book))
+            {
+                json.WriteStartObject();
+                json.WriteString("alert", other.AlertId);
+                json.WriteString("rule", other.Rule);
+                json.WriteString("start", AlertJson.Time(other.StartTimeMs));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static List<AlertTransition> Others(AlertTransition transition, Tier tier, AlertBook book) =>
+        [.. book.ActiveOf(transition.Device).Select(alert => alert.Latest).Where(
+            other => other.AlertId != transition.AlertId && other.Tier == tier && other.Zone == transition.Zone)];
+}

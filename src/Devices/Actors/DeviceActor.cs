@@ -1,0 +1,263 @@
+using Fengsui.Devices.Records;
+using Fengsui.Devices.Registry;
+using Fengsui.Rules;
+using Fengsui.Rules.Model;
+
+namespace Fengsui.Devices.Actors;
+
+/// <summary>
+/// One device: its clock, what it sent last, the state of its rules. Owned by one shard and touched by no other
+/// thread. Everything here is a function of the journal: the same rows in the same order give the same state.
+/// </summary>
+internal sealed class DeviceActor
+{
+    /// <summary>A burst of messages without a time of their own is spread over at most this much.</summary>
+    private const long MaxBurstMs = 1_000;
+
+    /// <summary>Weight of a new sample in the measured clock skew.</summary>
+    private const double SkewWeight = 1.0 / 16;
+
+    private RowPlan? _plan;
+    private int _planShape = -1;
+    private ClockStepDetector _clockStep;
+
+    public DeviceActor(Device device, DeviceFacts facts, RuleProgram program, ActorOptions options)
+    {
+        Device = device;
+        Facts = facts;
+        Program = program;
+        State = program.CreateState();
+        Recent = new RecentRows(options.RecentRows);
+        BeforeRules = options.BeforeRules;
+    }
+
+    private DeviceActor(
+        Device device, DeviceFacts facts, RuleProgram program, DeviceState state, RecentRows recent)
+    {
+        Device = device;
+        Facts = facts;
+        Program = program;
+        State = state;
+        Recent = recent;
+    }
+
+    public Device Device { get; }
+
+    /// <summary>As of the actor's place in the journal, which may be behind <see cref="Device.Facts"/>.</summary>
+    public DeviceFacts Facts { get; private set; }
+
+    public RuleProgram Program { get; private set; }
+
+    public DeviceState State { get; }
+
+    public RecentRows Recent { get; }
+
+    /// <summary>Newest event time applied; <see cref="long.MinValue"/> before the first row.</summary>
+    public long WatermarkMs { get; private set; } = long.MinValue;
+
+    public long LastReceiveMs { get; private set; } = long.MinValue;
+
+    /// <summary>Device clock minus journal clock, smoothed, of rows that came in order.</summary>
+    public double SkewMs { get; private set; }
+
+    public long Applied { get; private set; }
+
+    public long Late { get; private set; }
+
+    public long Duplicates { get; private set; }
+
+    /// <summary>How often the device's clock was found to have been set back.</summary>
+    public int ClockSteps { get; private set; }
+
+    /// <summary>Null while the actor works; otherwise why its rules are at rest, and until when.</summary>
+    public Quarantine? Quarantine { get; private set; }
+
+    /// <summary>Lets a test make one device's rules fail. Null in the product.</summary>
+    internal Action<Device>? BeforeRules { get; init; }
+
+    /// <summary>Offset of this device's newest row in the shard's history arena; −1 when it has none there.</summary>
+    public int LastArenaRow = -1;
+
+    /// <summary>Applies one row at its place in the journal.</summary>
+    /// <param name="eventTimeMs">The time under which the row was applied: a burst without times is spread.</param>
+    public RowVerdict Apply(
+        in RowEntry row, Shape shape, long receiveMs, TransitionBuffer transitions, out long eventTimeMs)
+    {
+        var timeMs = row.EventTimeMs;
+        var content = RowContent.Of(row);
+        var flags = row.Flags;
+        LastReceiveMs = Math.Max(LastReceiveMs, receiveMs);
+        if ((flags & RowFlags.ServerTime) != 0)
+        {
+            timeMs = SpreadBurst(timeMs);
+            content = row.Fingerprint == 0 ? content : RowContent.OfFingerprint(row.Fingerprint);
+            if ((flags & RowFlags.Resent) != 0 && row.Fingerprint != 0 && Recent.ContainsContent(content))
+            {
+                eventTimeMs = timeMs;
+                Duplicates += row.Count;
+                return RowVerdict.Duplicate;
+            }
+        }
+
+        eventTimeMs = timeMs;
+        return timeMs > WatermarkMs
+            ? InOrder(row, shape, timeMs, receiveMs, content, transitions)
+            : NotNewer(row, shape, timeMs, receiveMs, content, transitions);
+    }
+
+    /// <summary>Takes over a new program: the state of unchanged rules is kept.</summary>
+    public void Adopt(DeviceFacts facts, RuleProgram program, TransitionBuffer transitions)
+    {
+        Facts = facts;
+        if (ReferenceEquals(program, Program))
+        {
+            return;
+        }
+
+        program.MigrateFrom(State, Program, WatermarkMs, transitions);
+        Program = program;
+        _plan = null;
+        _planShape = -1;
+    }
+
+    public void Write(RecordWriter writer)
+    {
+        writer.Int64(WatermarkMs);
+        writer.Int64(LastReceiveMs);
+        writer.Double(SkewMs);
+        writer.Int64(Applied);
+        writer.Int64(Late);
+        writer.Int64(Duplicates);
+        writer.Int32(ClockSteps);
+        _clockStep.Write(writer);
+        Actors.Quarantine.Write(writer, Quarantine);
+        Recent.Write(writer);
+        Program.Write(State, writer.Raw);
+    }
+
+    public static DeviceActor Read(
+        ReadOnlySpan<byte> bytes, Device device, DeviceFacts facts, RuleProgram program, ActorOptions options)
+    {
+        var reader = new RecordReader(bytes);
+        var watermark = reader.Int64();
+        var lastReceive = reader.Int64();
+        var skew = reader.Double();
+        var applied = reader.Int64();
+        var late = reader.Int64();
+        var duplicates = reader.Int64();
+        var clockSteps = reader.Int32();
+        var clockStep = ClockStepDetector.Read(ref reader);
+        var quarantine = Actors.Quarantine.Read(ref reader);
+        var recent = RecentRows.Read(ref reader, options.RecentRows);
+        var rest = bytes[^reader.Remaining..];
+        var state = program.Read(ref rest);
+        return new DeviceActor(device, facts, program, state, recent)
+        {
+            WatermarkMs = watermark,
+            LastReceiveMs = lastReceive,
+            SkewMs = skew,
+            Applied = applied,
+            Late = late,
+            Duplicates = duplicates,
+            ClockSteps = clockSteps,
+            _clockStep = clockStep,
+            Quarantine = quarantine,
+            BeforeRules = options.BeforeRules,
+        };
+    }
+
+    private long SpreadBurst(long timeMs) =>
+        timeMs <= WatermarkMs && WatermarkMs - timeMs < MaxBurstMs ? WatermarkMs + 1 : timeMs;
+
+    private RowVerdict InOrder(
+        in RowEntry row, Shape shape, long timeMs, long receiveMs, ulong content, TransitionBuffer transitions)
+    {
+        var skew = (double)(timeMs - receiveMs);
+        SkewMs = WatermarkMs == long.MinValue ? skew : SkewMs + (skew - SkewMs) * SkewWeight;
+        WatermarkMs = timeMs;
+        _clockStep.InOrder();
+        Recent.Add(timeMs, content);
+        Applied += row.Count;
+        Run(row, shape, timeMs, late: false, transitions);
+        return RowVerdict.Applied;
+    }
+
+    private RowVerdict NotNewer(
+        in RowEntry row, Shape shape, long timeMs, long receiveMs, ulong content, TransitionBuffer transitions)
+    {
+        if (Recent.Contains(timeMs, content))
+        {
+            Duplicates += row.Count;
+            return RowVerdict.Duplicate;
+        }
+
+        var covered = Recent.Covers(timeMs);
+        Recent.Add(timeMs, content);
+        if (timeMs == WatermarkMs && covered)
+        {
+            Applied += row.Count;
+            Run(row, shape, timeMs, late: false, transitions);
+            return RowVerdict.Applied;
+        }
+
+        if (_clockStep.Late(timeMs, receiveMs))
+        {
+            ClockSteps++;
+            SkewMs = timeMs - receiveMs;
+            WatermarkMs = timeMs;
+            _clockStep.InOrder();
+            RuleProgram.RestartClock(State);
+            Applied += row.Count;
+            Run(row, shape, timeMs, late: false, transitions);
+            return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
+        }
+
+        Late += row.Count;
+        Run(row, shape, timeMs, late: true, transitions);
+        return covered ? RowVerdict.AppliedLate : RowVerdict.LateUnverified;
+    }
+
+    /// <summary>
+    /// Runs the rules. A fault in them is this device's alone: its rules rest for a while, its readings still count and
+    /// go to history, and its neighbours never notice.
+    /// </summary>
+    private void Run(in RowEntry row, Shape shape, long timeMs, bool late, TransitionBuffer transitions)
+    {
+        if (Quarantine is not null && LastReceiveMs < Quarantine.RetryAtMs)
+        {
+            return;
+        }
+
+        try
+        {
+            BeforeRules?.Invoke(Device);
+            var plan = PlanFor(shape);
+            if (late)
+            {
+                Program.ApplyLate(State, plan, timeMs, row.Values, row.Qualities, transitions);
+            }
+            else
+            {
+                Program.Apply(State, plan, timeMs, row.Values, row.Qualities, transitions);
+            }
+
+            Quarantine = null;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Quarantine = Actors.Quarantine.After(Quarantine, $"{fault.GetType().Name}: {fault.Message}", LastReceiveMs);
+        }
+    }
+
+    private RowPlan PlanFor(Shape shape)
+    {
+        if (_planShape == shape.Id)
+        {
+            return _plan!;
+        }
+
+        _plan = Program.PlanFor(shape);
+        _planShape = shape.Id;
+        return _plan;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Numerics;
+using Fengsui.Devices.Records;
+
+namespace Fengsui.Devices.Actors;
+
+/// <summary>A 64-bit digest of what a row says, so that a row and its re-send compare equal and others do not.</summary>
+internal static class RowContent
+{
+    private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
+    private const ulong FingerprintMark = 0xF100_0000_0000_0000;
+
+    public static ulong Of(in RowEntry row)
+    {
+        var digest = (ulong)(uint)row.ShapeId * Multiplier;
+        foreach (var value in row.Values)
+        {
+            digest = BitOperations.RotateLeft(digest ^ BitConverter.DoubleToUInt64Bits(value), 29) * Multiplier;
+        }
+
+        return digest ^ (digest >> 32);
+    }
+
+    /// <summary>A row without a time of its own is known again only by its message: client, packet id and bytes.</summary>
+    public static ulong OfFingerprint(uint fingerprint) => FingerprintMark | fingerprint;
+}

@@ -1,0 +1,18 @@
+namespace Fengsui.Devices.Alerts;
+
+/// <summary>One alert and all its transitions so far. Grows on the alert thread; readers see a prefix.</summary>
+public sealed class Alert(AlertTransition first)
+{
+    private volatile AlertTransition[] _transitions = [];
+
+    public string Id { get; } = first.AlertId;
+
+    public long StartTimeMs { get; } = first.StartTimeMs;
+
+    /// <summary>In order; never empty once the alert is in the book.</summary>
+    public IReadOnlyList<AlertTransition> Transitions => _transitions;
+
+    public AlertTransition Latest => _transitions.Length == 0 ? first : _transitions[^1];
+
+    internal void Add(AlertTransition transition) => _transitions = [.. _transitions, transition];
+}

@@ -1,0 +1,102 @@
+using Fengsui.Devices.Registry;
+using Fengsui.Rules;
+
+namespace Fengsui.Devices.Alerts;
+
+/// <summary>Turns the transitions of one row into what is logged: names for ids, texts with their values. Owned by a shard.</summary>
+internal sealed class AlertRecorder(DeviceRegistry registry)
+{
+    public List<PendingTransition> Pending { get; } = [];
+
+    public long Recorded { get; private set; }
+
+    /// <summary>Takes all of <paramref name="buffer"/> and empties it.</summary>
+    public void Record(
+        TransitionBuffer buffer,
+        Device device,
+        DeviceFacts facts,
+        int ruleSetVersion,
+        long position,
+        int index,
+        long receiveMs)
+    {
+        var ordinal = 0;
+        for (var i = 0; i < buffer.Count; i++)
+        {
+            ref readonly var transition = ref buffer[i];
+            if (StateOf(transition.Kind) is { } state)
+            {
+                var alert = Describe(transition, state, device, facts) with
+                {
+                    RuleSetVersion = ruleSetVersion,
+                    JournalPosition = position,
+                    JournalIndex = index,
+                    ReceiveTimeMs = receiveMs,
+                };
+                Pending.Add(new PendingTransition(alert, ordinal++));
+                Recorded++;
+            }
+        }
+
+        buffer.Clear();
+    }
+
+    /// <summary>Pending conditions are the actor's own affair; only what fires is an alert.</summary>
+    private static AlertState? StateOf(TransitionKind kind) => kind switch
+    {
+        TransitionKind.Firing => AlertState.Firing,
+        TransitionKind.TierChanged => AlertState.TierChanged,
+        TransitionKind.Resolved => AlertState.Resolved,
+        _ => null,
+    };
+
+    private AlertTransition Describe(
+        in RuleTransition transition, AlertState state, Device device, DeviceFacts facts)
+    {
+        var rule = transition.Rule;
+        var tier = state == AlertState.Resolved ? transition.PreviousTier : transition.Tier;
+        var context = new AnnotationContext(rule, device.Name, facts.Zone, tier, facts.Labels, transition.Values);
+        return new AlertTransition
+        {
+            AlertId = AlertId.Of(rule.Id, device.Name, transition.StartTimeMs),
+            Sequence = transition.Sequence,
+            State = state,
+            Tier = transition.Tier,
+            PreviousTier = transition.PreviousTier,
+            Rule = rule.Id,
+            RuleSetVersion = 0,
+            Device = device.Name,
+            Zone = facts.Zone,
+            EventTimeMs = transition.EventTimeMs,
+            StartTimeMs = transition.StartTimeMs,
+            ReceiveTimeMs = 0,
+            JournalPosition = 0,
+            JournalIndex = 0,
+            Reason = ReasonOf(transition.Reason),
+            Values = Named(transition.Values),
+            Labels = rule.Labels,
+            Annotations = Rendered(rule, context),
+        };
+    }
+
+    private static string ReasonOf(ResolveReason reason) => reason switch
+    {
+        ResolveReason.Cleared => "cleared",
+        ResolveReason.RuleChanged => "rule-changed",
+        _ => "",
+    };
+
+    private static SortedDictionary<string, string> Rendered(Rule rule, AnnotationContext context)
+    {
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, template) in rule.Annotations)
+        {
+            texts[name] = template.Render(context);
+        }
+
+        return texts;
+    }
+
+    private KeyValuePair<string, double>[] Named(KeyValuePair<ushort, double>[] values) =>
+        Array.ConvertAll(values, value => KeyValuePair.Create(registry.Metrics.NameOf(value.Key), value.Value));
+}

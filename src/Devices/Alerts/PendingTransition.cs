@@ -1,0 +1,4 @@
+namespace Fengsui.Devices.Alerts;
+
+/// <summary>A transition on its way from a shard to the log; <see cref="Ordinal"/> counts those of one journal entry.</summary>
+internal readonly record struct PendingTransition(AlertTransition Transition, int Ordinal);

@@ -1,0 +1,275 @@
+using System.Diagnostics;
+using Fengsui.Devices.Alerts;
+using Fengsui.Devices.DeadLetters;
+using Fengsui.Devices.History.Embedded;
+using Fengsui.Devices.Journal;
+using Fengsui.Devices.Records;
+using Fengsui.Devices.Registry;
+using Fengsui.Devices.RuleSets;
+using Fengsui.Devices.Shards;
+using Fengsui.Devices.Snapshots;
+
+namespace Fengsui.Devices.Engine;
+
+/// <summary>
+/// The journal and everything that is computed from it: opens the stores, recovers by snapshot and replay, then runs
+/// the shards behind the journal's committer. Opened once a process; <see cref="StartAsync"/> before anything is pushed.
+/// </summary>
+public sealed class DeviceEngine : IAsyncDisposable
+{
+    private readonly EngineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly AlertLog _alertLog;
+    private readonly AlertSequencer _sequencer;
+    private readonly MarkCoordinator _marks;
+    private readonly SnapshotStore _snapshots;
+    private readonly Shard[] _shards;
+    private readonly EngineClockwork _clockwork;
+    private long _lastReleased;
+
+    private DeviceEngine(EngineOptions options, TimeProvider time, IReadOnlyList<IAlertSink> sinks)
+    {
+        _options = options;
+        _time = time;
+        var shards = options.Shards.EffectiveCount;
+        Directory.CreateDirectory(options.DataDirectory);
+        JournalLog = Journal.Journal.Open(options.Journal, time);
+        History = EmbeddedHistory.Open(options.History, shards, time);
+        DeadLetters = DeadLetterStore.Open(options.DeadLetters, time);
+        Registry = new DeviceRegistry(options.Registry);
+        Intake = new DeclaredJournal(JournalLog, Registry);
+        Alerts = new AlertBook(options.AlertBook);
+        _alertLog = AlertLog.Open(options.AlertDirectory, options.Journal.Durability == Durability.Fsync, Alerts.Apply);
+        _sequencer = new AlertSequencer(_alertLog, Alerts, sinks, shards);
+        _snapshots = new SnapshotStore(options.SnapshotDirectory);
+        _marks = new MarkCoordinator(shards, SaveSnapshotAsync) { DumpDeclarations = facts => Registry.Dump(facts) };
+        var context = new ShardContext(
+            options.Shards,
+            shards,
+            Registry,
+            new RuleSetCache(),
+            History,
+            DeadLetters,
+            _sequencer,
+            _marks,
+            new ActorHandover(),
+            (shard, message, fault) => Report("shard", $"shard {shard}: {message}", fault));
+        _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context))];
+        Clock = new JournalClock(time, 0);
+        Queries = new EngineQueries(this, _shards);
+        RuleSets = new RuleSetAdmission(this);
+        _clockwork = new EngineClockwork(this, _marks, options, time);
+    }
+
+    public DeviceRegistry Registry { get; }
+
+    /// <summary>Where readings and commands are appended.</summary>
+    public DeclaredJournal Intake { get; }
+
+    public Journal.Journal JournalLog { get; }
+
+    public EmbeddedHistory History { get; }
+
+    public DeadLetterStore DeadLetters { get; }
+
+    public AlertBook Alerts { get; }
+
+    public EngineQueries Queries { get; }
+
+    public RuleSetAdmission RuleSets { get; }
+
+    /// <summary>The clock of everything that is written to the journal.</summary>
+    public JournalClock Clock { get; private set; }
+
+    /// <summary>Null until recovery has ended.</summary>
+    public EngineRecovery? Recovery { get; private set; }
+
+    public string? AlertLogFault => _sequencer.Fault;
+
+    public string? SnapshotFault => _marks.Fault;
+
+    public long SnapshotPosition => _marks.SavedPosition;
+
+    /// <summary>Opens every store; nothing runs yet.</summary>
+    /// <exception cref="IOException">A directory cannot be used, or another process holds the journal.</exception>
+    public static DeviceEngine Open(EngineOptions options, TimeProvider time, params IReadOnlyList<IAlertSink> sinks) =>
+        new(options, time, sinks);
+
+    /// <summary>Recovers, then runs.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        _sequencer.Start();
+        foreach (var shard in _shards)
+        {
+            shard.Start();
+        }
+
+        await RecoverAsync(cancellation).ConfigureAwait(false);
+        _marks.WantsSnapshot = true;
+        JournalLog.Start([Queries.Barrier, .. _shards]);
+        _clockwork.Start();
+    }
+
+    /// <summary>Completes when everything appended before the call is durable, processed, and its alerts are out.</summary>
+    public async Task DrainAsync(CancellationToken cancellation)
+    {
+        await JournalLog.WaitForCommitAsync(JournalLog.Tail, cancellation).ConfigureAwait(false);
+        await AllShardsAsync(_ => true).WaitAsync(cancellation).ConfigureAwait(false);
+        await _sequencer.SettledAsync().WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a snapshot now and completes when it is durable.</summary>
+    public async Task SnapshotAsync(CancellationToken cancellation)
+    {
+        await _clockwork.MarkSnapshotAsync(cancellation).ConfigureAwait(false);
+        await DrainAsync(cancellation).ConfigureAwait(false);
+        await _marks.SavedAsync().WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _clockwork.DisposeAsync().ConfigureAwait(false);
+        await JournalLog.DisposeAsync().ConfigureAwait(false);
+        foreach (var shard in _shards)
+        {
+            shard.Dispose();
+        }
+
+        _sequencer.Dispose();
+        await _marks.SavedAsync().ConfigureAwait(false);
+        await History.DisposeAsync().ConfigureAwait(false);
+        await DeadLetters.DisposeAsync().ConfigureAwait(false);
+        _alertLog.Dispose();
+        RuleSets.Dispose();
+    }
+
+    /// <summary>Readings by source that history found to be stored already, over the life of the data directory.</summary>
+    internal IReadOnlyDictionary<int, long> LateDuplicates()
+    {
+        var bySource = new Dictionary<int, long>();
+        foreach (var late in History.LateDuplicatesAfter(-1))
+        {
+            bySource[late.Source] = bySource.GetValueOrDefault(late.Source) + late.Readings;
+        }
+
+        return bySource;
+    }
+
+    internal async Task<T[]> AllShardsAsync<T>(Func<ShardCore, T> question) =>
+        await Task.WhenAll(_shards.Select(shard => shard.AskAsync(question))).ConfigureAwait(false);
+
+    internal void Report(string part, string message, Exception? cause = null) =>
+        _options.OnIncident?.Invoke(new EngineIncident(part, message, cause));
+
+    private async Task RecoverAsync(CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        ReportDamage();
+        var snapshot = _snapshots.LoadNewest();
+        _snapshots.Damage.ForEach(damage => Report("snapshots", damage));
+        if (snapshot is not null)
+        {
+            Registry.Apply(snapshot.Declarations);
+            await AllShardsAsync(core => Restore(core, snapshot)).ConfigureAwait(false);
+            _lastReleased = snapshot.Position;
+        }
+
+        var from = snapshot?.Position ?? 0;
+        var (blocks, batches) = await ReplayAsync(from, cancellation).ConfigureAwait(false);
+        var clocks = await AllShardsAsync(core => core.ClockMs).ConfigureAwait(false);
+        await _sequencer.SettledAsync().ConfigureAwait(false);
+        Clock = new JournalClock(_time, clocks.Max());
+        Recovery = new EngineRecovery(from, JournalLog.Committed, blocks, batches, Stopwatch.GetElapsedTime(started));
+    }
+
+    private async Task<(long Blocks, long Batches)> ReplayAsync(long from, CancellationToken cancellation)
+    {
+        long blocks = 0;
+        long batches = 0;
+        using var reader = JournalLog.ReadFrom(from);
+        while (reader.TryRead(out var block))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var batch in block.Batches)
+            {
+                batches++;
+                if (batch.Bytes[0] == (byte)BatchKind.Declarations)
+                {
+                    Registry.Apply(batch.Bytes);
+                }
+            }
+
+            foreach (var shard in _shards)
+            {
+                shard.OnBlock(block);
+            }
+
+            var end = block.EndPosition;
+            block.Release();
+            blocks++;
+            if ((blocks & 15) == 0)
+            {
+                await FlushFullHistoryAsync(end).ConfigureAwait(false);
+            }
+        }
+
+        foreach (var gap in reader.Gaps)
+        {
+            Report("journal", $"positions {gap.FromPosition} to {gap.ToPosition} cannot be read ({gap.Reason}); replay goes on after them");
+        }
+
+        return (blocks, batches);
+    }
+
+    /// <summary>A replay is faster than life: the marks that it meets may be too few for the history's arenas.</summary>
+    private async Task FlushFullHistoryAsync(long position)
+    {
+        var full = await AllShardsAsync(core => core.WantsHistoryFlush).ConfigureAwait(false);
+        if (full.Any(wants => wants))
+        {
+            await AllShardsAsync(core => Flush(core, position)).ConfigureAwait(false);
+        }
+    }
+
+    private static bool Flush(ShardCore core, long position)
+    {
+        core.FlushHistory(position);
+        return true;
+    }
+
+    private static bool Restore(ShardCore core, Snapshot snapshot)
+    {
+        core.Restore(snapshot);
+        return true;
+    }
+
+    private void ReportDamage()
+    {
+        if (_alertLog.Damage is { } damage)
+        {
+            Report("alerts", damage);
+        }
+
+        foreach (var aside in JournalLog.RecoveryReport.SetAside.Concat(JournalLog.RecoveryReport.DamagedHeaders))
+        {
+            Report("journal", $"damaged: {aside}");
+        }
+    }
+
+    private async Task SaveSnapshotAsync(Snapshot snapshot)
+    {
+        await History.WaitForPositionAsync(snapshot.Position).ConfigureAwait(false);
+        await DeadLetters.WaitForPositionAsync(snapshot.Position).ConfigureAwait(false);
+        while (_sequencer.LoggedPosition < snapshot.Position)
+        {
+            await _sequencer.SettledAsync().ConfigureAwait(false);
+        }
+
+        var keptFrom = _snapshots.Save(snapshot);
+        if (keptFrom > _lastReleased)
+        {
+            _lastReleased = keptFrom;
+            JournalLog.Release(keptFrom);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace Fengsui.Devices.History.Embedded.Groups;
+
+/// <summary>
+/// Constants of the group file: header, chunks, directory blocks, block index, footer. Byte by byte in
+/// <c>docs/history-format.md</c>.
+/// </summary>
+internal static class GroupLayout
+{
+    public const int Version = 1;
+    public const int HeaderBytes = 64;
+    public const int FooterBytes = 96;
+    public const int DirectoryBlockBytes = 4096;
+    public const int DirectoryBlockHeaderBytes = 8;
+    public const int EntriesPerBlock = (DirectoryBlockBytes - DirectoryBlockHeaderBytes) / DirectoryEntry.SizeBytes;
+    public const string Extension = ".fsh";
+    public const string TemporaryExtension = ".tmp";
+
+    public static ReadOnlySpan<byte> HeaderMagic => "FSHGRP01"u8;
+
+    public static ReadOnlySpan<byte> FooterMagic => "FSHEND01"u8;
+
+    public static string FileName(long endPosition, int level) =>
+        string.Create(CultureInfo.InvariantCulture, $"g-{endPosition:D20}-{level}{Extension}");
+
+    public static void WriteHeader(Span<byte> target, long startPosition, long endPosition, int level)
+    {
+        target[..HeaderBytes].Clear();
+        HeaderMagic.CopyTo(target);
+        BinaryPrimitives.WriteInt32LittleEndian(target[8..], Version);
+        BinaryPrimitives.WriteInt32LittleEndian(target[12..], level);
+        BinaryPrimitives.WriteInt64LittleEndian(target[16..], startPosition);
+        BinaryPrimitives.WriteInt64LittleEndian(target[24..], endPosition);
+        Seal(target[..HeaderBytes]);
+    }
+
+    /// <summary>Puts the CRC of all bytes before the last four into the last four.</summary>
+    public static void Seal(Span<byte> part) => BinaryPrimitives.WriteUInt32LittleEndian(part[^4..], Crc32C.Of(part[..^4]));
+
+    public static bool IsSealed(ReadOnlySpan<byte> part) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(part[^4..]) == Crc32C.Of(part[..^4]);
+}

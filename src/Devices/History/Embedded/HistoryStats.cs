@@ -1,0 +1,49 @@
+namespace Fengsui.Devices.History.Embedded;
+
+/// <summary>Counters since the store was opened, and the present size.</summary>
+public sealed record HistoryStats
+{
+    public long CommittedPosition { get; init; }
+
+    public int Groups { get; init; }
+
+    public long Bytes { get; init; }
+
+    public long Rows { get; init; }
+
+    public long Readings { get; init; }
+
+    public long Flushes { get; init; }
+
+    public long FlushedRows { get; init; }
+
+    /// <summary>CPU time that the flush worker used, in nanoseconds of wall time of its busy stretches.</summary>
+    public long FlushBusyNs { get; init; }
+
+    public long LateDuplicateReadings { get; init; }
+
+    /// <summary>Rows at or below the committed position that a replay offered again and the store refused.</summary>
+    public long ReplayedRows { get; init; }
+
+    /// <summary>Rows refused because they break a bound (device id, shape id or size of a row).</summary>
+    public long RefusedRows { get; init; }
+
+    /// <summary>Times a shard had to wait for a free arena.</summary>
+    public long ArenaWaits { get; init; }
+
+    /// <summary>Arenas beyond the pool, used because a mark did not come before the pool was empty.</summary>
+    public long OverflowArenas { get; init; }
+
+    public long FailedFlushes { get; init; }
+
+    public long Compactions { get; init; }
+
+    public long FailedCompactions { get; init; }
+
+    /// <summary>Groups deleted by age or by total size.</summary>
+    public long RetiredGroups { get; init; }
+
+    public long DamagedChunks { get; init; }
+
+    public long QuarantinedGroups { get; init; }
+}

@@ -1,0 +1,58 @@
+namespace Fengsui.Devices.History.Embedded.Queries;
+
+/// <summary>A view whose groups stay open and whose arenas are not reused until it is disposed.</summary>
+internal sealed class HistorySnapshot : IDisposable
+{
+    private readonly HistoryContents _contents;
+    private int _leasedArenas;
+    private int _leasedGroups;
+
+    private HistorySnapshot(HistoryView view, HistoryContents contents)
+    {
+        View = view;
+        _contents = contents;
+    }
+
+    public HistoryView View { get; }
+
+    /// <summary>Null when a part went away meanwhile: the view is then out of date.</summary>
+    public static HistorySnapshot? TryLease(HistoryView view, HistoryContents contents)
+    {
+        var snapshot = new HistorySnapshot(view, contents);
+        if (snapshot.TryLeaseAll())
+            return snapshot;
+        snapshot.Dispose();
+        return null;
+    }
+
+    /// <summary>Gives the arenas back early, once their rows have been copied.</summary>
+    public void ReleaseArenas()
+    {
+        while (_leasedArenas > 0)
+            _contents.Release(View.Arenas[--_leasedArenas]);
+    }
+
+    public void Dispose()
+    {
+        ReleaseArenas();
+        while (_leasedGroups > 0)
+            View.Groups[--_leasedGroups].Release();
+    }
+
+    private bool TryLeaseAll()
+    {
+        for (; _leasedArenas < View.Arenas.Length; _leasedArenas++)
+        {
+            if (!View.Arenas[_leasedArenas].TryLease())
+                return false;
+        }
+
+        for (; _leasedGroups < View.Groups.Length; _leasedGroups++)
+        {
+            if (!View.Groups[_leasedGroups].TryLease())
+                return false;
+        }
+
+        return true;
+    }
+}

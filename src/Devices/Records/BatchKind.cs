@@ -1,0 +1,20 @@
+namespace Fengsui.Devices.Records;
+
+/// <summary>The first byte of every journal batch. On disk: never renumber (docs/journal-format.md).</summary>
+public enum BatchKind : byte
+{
+    /// <summary>What one connection produced from one socket read: rows and dead letters, see <see cref="ReadingsBatch"/>.</summary>
+    Readings = 1,
+
+    /// <summary>Newly interned sources, metrics, shapes and devices, see <see cref="DeclarationKind"/>.</summary>
+    Declarations = 2,
+
+    /// <summary>Journal time has passed; drives everything that is timed, see <see cref="TickRecord"/>.</summary>
+    Tick = 3,
+
+    /// <summary>Every shard stops here for a moment and contributes to a snapshot, see <see cref="MarkRecord"/>.</summary>
+    Mark = 4,
+
+    /// <summary>A rule set that was accepted, with its whole text, see <see cref="RuleSetRecord"/>.</summary>
+    RuleSet = 5,
+}

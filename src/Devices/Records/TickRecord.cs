@@ -1,0 +1,18 @@
+using System.Buffers.Binary;
+
+namespace Fengsui.Devices.Records;
+
+/// <summary>Journal time. Layout: u8 kind (3), 7 reserved bytes, i64 time in ms since 1970 UTC.</summary>
+public static class TickRecord
+{
+    public const int SizeBytes = 16;
+
+    public static void Write(Span<byte> record, long timeMs)
+    {
+        record[..8].Clear();
+        record[0] = (byte)BatchKind.Tick;
+        BinaryPrimitives.WriteInt64LittleEndian(record[8..], timeMs);
+    }
+
+    public static long TimeMs(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadInt64LittleEndian(record[8..]);
+}

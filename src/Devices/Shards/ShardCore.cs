@@ -1,0 +1,211 @@
+using System.Buffers.Binary;
+using Fengsui.Devices.Actors;
+using Fengsui.Devices.Alerts;
+using Fengsui.Devices.DeadLetters;
+using Fengsui.Devices.History.Embedded;
+using Fengsui.Devices.Ledger;
+using Fengsui.Devices.Records;
+using Fengsui.Devices.Snapshots;
+using Fengsui.Rules;
+
+namespace Fengsui.Devices.Shards;
+
+/// <summary>
+/// What a shard does with the journal, without its thread: batches in, in journal order; state and transitions out.
+/// Its only clock is the journal's. Everything per reading happens in <see cref="ApplyRow"/>.
+/// </summary>
+internal sealed class ShardCore
+{
+    private readonly int _index;
+    private readonly ShardContext _context;
+    private readonly ActorTable _actors;
+    private readonly HistoryShardWriter _history;
+    private readonly TransitionBuffer _buffer = new();
+    private readonly AlertRecorder _recorder;
+    private LedgerBook _ledger = new();
+    private bool _flushAsked;
+
+    public ShardCore(int index, ShardContext context)
+    {
+        _index = index;
+        _context = context;
+        _history = context.History.Writer(index);
+        _recorder = new AlertRecorder(context.Registry);
+        _actors = new ActorTable(index, context);
+    }
+
+    /// <summary>Since the last time the caller cleared it.</summary>
+    public List<PendingTransition> Transitions => _recorder.Pending;
+
+    public ShardStats Stats { get; } = new();
+
+    public ActorTable Actors => _actors;
+
+    public LedgerBook Ledger => _ledger;
+
+    /// <summary>Newest time that the journal has shown, ms since 1970 UTC.</summary>
+    public long ClockMs { get; private set; } = long.MinValue;
+
+    /// <summary>The snapshot's position: batches up to it are part of the state already.</summary>
+    public long RestoredPosition { get; private set; } = -1;
+
+    public void Process(long position, ReadOnlySpan<byte> batch)
+    {
+        switch ((BatchKind)batch[0])
+        {
+            case BatchKind.Readings:
+                ProcessReadings(position, batch);
+                break;
+            case BatchKind.Declarations:
+                _actors.Declare(position, batch, _buffer, _recorder);
+                break;
+            case BatchKind.Tick:
+                Tick(TickRecord.TimeMs(batch));
+                break;
+            case BatchKind.Mark:
+                Mark(position, MarkRecord.Purpose(batch));
+                break;
+            case BatchKind.RuleSet:
+                _actors.AdoptRules(position, RuleSetRecord.Decode(batch), _buffer, _recorder);
+                break;
+            default:
+                throw new InvalidDataException($"unknown batch kind {batch[0]} at position {position}");
+        }
+    }
+
+    /// <summary>Hands over history up to <paramref name="position"/> outside of a mark record: recovery does so when an arena fills.</summary>
+    public void FlushHistory(long position) => _history.Mark(position);
+
+    public bool WantsHistoryFlush => _history.PendingBytes >= _context.Options.HistoryFlushBytes;
+
+    /// <summary>Takes over the part of a snapshot that belongs to this shard.</summary>
+    public void Restore(Snapshot snapshot)
+    {
+        RestoredPosition = snapshot.Position;
+        ClockMs = snapshot.ClockMs;
+        Stats.ClockMs = ClockMs;
+        if (_index == 0)
+        {
+            _ledger = snapshot.Ledger;
+        }
+
+        _actors.Restore(snapshot);
+    }
+
+    private void ProcessReadings(long position, ReadOnlySpan<byte> batch)
+    {
+        var source = ReadingsBatch.Source(batch);
+        var receiveMs = ReadingsBatch.ReceiveTimeMs(batch);
+        ClockMs = Math.Max(ClockMs, receiveMs);
+        ref var ledger = ref _ledger[source];
+        if (_index == 0)
+        {
+            ledger.Received += ReadingsBatch.Received(batch);
+            ledger.Refused += ReadingsBatch.Refused(batch);
+        }
+
+        var offset = ReadingsBatch.HeaderBytes;
+        for (var index = 0; offset < batch.Length; index++)
+        {
+            var entry = batch[offset..];
+            if (entry[0] == (byte)EntryKind.Row)
+            {
+                var length = BinaryPrimitives.ReadUInt16LittleEndian(entry[2..]);
+                var device = BinaryPrimitives.ReadInt32LittleEndian(entry[4..]);
+                if (_actors.Owns(device))
+                {
+                    var row = new RowEntry(entry[..length], RowEntry.CountOf(length, (RowFlags)entry[1]));
+                    ApplyRow(position, index, device, row, source, receiveMs, ref ledger);
+                }
+
+                offset += length;
+            }
+            else
+            {
+                offset += DeadLetter(position, index, entry, source, receiveMs, ref ledger);
+            }
+        }
+
+        if (!_flushAsked && WantsHistoryFlush)
+        {
+            _flushAsked = true;
+            _context.Marks.AskForFlush();
+        }
+    }
+
+    private void ApplyRow(
+        long position, int index, int device, in RowEntry row, int source, long receiveMs, ref LedgerCounts ledger)
+    {
+        var actor = _actors.Live(device);
+        var shape = _context.Registry.Shapes[row.ShapeId];
+        var verdict = actor.Apply(row, shape, receiveMs, _buffer, out var eventTimeMs);
+        Stats.Rows++;
+        if (verdict == RowVerdict.Duplicate)
+        {
+            ledger.Duplicate += row.Count;
+            Stats.Duplicates += row.Count;
+            return;
+        }
+
+        if (actor.Quarantine is not null)
+        {
+            Stats.QuarantinedRows++;
+        }
+
+        ledger.Applied += row.Count;
+        Stats.Readings += row.Count;
+        var flags = HistoryRowFlags.None;
+        if (verdict != RowVerdict.Applied)
+        {
+            ledger.Late += row.Count;
+            Stats.LateReadings += row.Count;
+            flags = verdict == RowVerdict.LateUnverified ? HistoryRowFlags.Late : HistoryRowFlags.None;
+        }
+
+        _history.Append(device, eventTimeMs, shape, flags, row.Values, row.Qualities, position, receiveMs, source);
+        if (_buffer.Count > 0)
+        {
+            _recorder.Record(_buffer, actor.Device, actor.Facts, _actors.RuleSetVersion, position, index, receiveMs);
+            Stats.Transitions = _recorder.Recorded;
+        }
+    }
+
+    private int DeadLetter(
+        long position, int index, ReadOnlySpan<byte> entry, int source, long receiveMs, ref LedgerCounts ledger)
+    {
+        var length = BinaryPrimitives.ReadInt32LittleEndian(entry[4..]);
+        if (_index == 0)
+        {
+            ledger.DeadLettered++;
+            var letter = new DeadLetterEntry(entry[..length]);
+            DeadLetterIntake.Add(_context.DeadLetters, letter, position, index, receiveMs, _context.Registry.Sources[source]);
+        }
+
+        return length;
+    }
+
+    private void Tick(long timeMs)
+    {
+        ClockMs = Math.Max(ClockMs, timeMs);
+        Stats.ClockMs = ClockMs;
+        _actors.Passivate(ClockMs);
+        Stats.LiveActors = _actors.LiveCount;
+        Stats.PassiveActors = _actors.PassiveCount;
+    }
+
+    private void Mark(long position, MarkPurpose purpose)
+    {
+        _flushAsked = false;
+        _history.Mark(position);
+        if (_index == 0)
+        {
+            _context.DeadLetters.Mark(position);
+        }
+
+        if (purpose == MarkPurpose.Snapshot && _context.Marks.WantsSnapshot)
+        {
+            var image = new ShardImage(ClockMs, _actors.RuleSetRecord, _ledger.Clone(), _actors.CopyFacts(), _actors.Pack());
+            _context.Marks.Contribute(position, image);
+        }
+    }
+}

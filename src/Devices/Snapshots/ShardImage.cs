@@ -1,0 +1,13 @@
+using Fengsui.Devices.Ledger;
+using Fengsui.Devices.Records;
+using Fengsui.Devices.Registry;
+
+namespace Fengsui.Devices.Snapshots;
+
+/// <summary>One shard's part of a snapshot: its actors, packed, and its ledger, all as of one journal position.</summary>
+internal sealed record ShardImage(
+    long ClockMs,
+    RuleSetRecord? Rules,
+    LedgerBook Ledger,
+    DeviceFacts[] Facts,
+    IReadOnlyList<KeyValuePair<int, byte[]>> Actors);

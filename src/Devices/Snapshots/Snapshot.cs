@@ -1,0 +1,56 @@
+using Fengsui.Devices.Ledger;
+using Fengsui.Devices.Records;
+
+namespace Fengsui.Devices.Snapshots;
+
+/// <summary>
+/// The state of everything that rules depend on, as of one journal position. Independent of the number of shards: the
+/// actors are listed by device, the ledgers are added up.
+/// </summary>
+internal sealed record Snapshot(
+    long Position,
+    long ClockMs,
+    byte[] Declarations,
+    RuleSetRecord? Rules,
+    LedgerBook Ledger,
+    IReadOnlyList<KeyValuePair<int, byte[]>> Actors)
+{
+    /// <summary>Raised when the meaning of the bytes changes; an older snapshot is then passed over and the journal replayed.</summary>
+    public const int FormatVersion = 1;
+
+    public byte[] Encode()
+    {
+        var writer = new RecordWriter();
+        writer.Int64(Position);
+        writer.Int64(ClockMs);
+        writer.Bytes(Declarations);
+        writer.Byte(Rules is null ? (byte)0 : (byte)1);
+        Rules?.WriteBody(writer);
+        Ledger.Write(writer);
+        writer.Int32(Actors.Count);
+        foreach (var (device, bytes) in Actors)
+        {
+            writer.Int32(device);
+            writer.Bytes(bytes);
+        }
+
+        return writer.Written.ToArray();
+    }
+
+    public static Snapshot Decode(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new RecordReader(bytes);
+        var position = reader.Int64();
+        var clockMs = reader.Int64();
+        var declarations = reader.Bytes().ToArray();
+        var rules = reader.Byte() == 1 ? RuleSetRecord.ReadBody(ref reader) : null;
+        var ledger = LedgerBook.Read(ref reader);
+        var actors = new KeyValuePair<int, byte[]>[reader.Int32()];
+        for (var i = 0; i < actors.Length; i++)
+        {
+            actors[i] = new(reader.Int32(), reader.Bytes().ToArray());
+        }
+
+        return new Snapshot(position, clockMs, declarations, rules, ledger, actors);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Fengsui.Devices.Journal;
+
+namespace Fengsui.Devices.Snapshots;
+
+/// <summary>
+/// Snapshot files <c>snapshots/s-{position}.fss</c>: "FSS" and a version byte, u32 CRC-32C of the body, i64 length of
+/// the body, body. Written aside, synced, renamed. The two newest are kept; a damaged one costs a longer replay.
+/// </summary>
+internal sealed class SnapshotStore(string directory)
+{
+    private const int HeaderBytes = 16;
+    private const int Kept = 2;
+
+    /// <summary>What was found damaged or unreadable, for the log.</summary>
+    public List<string> Damage { get; } = [];
+
+    /// <summary>The newest snapshot that is whole, or null.</summary>
+    public Snapshot? LoadNewest()
+    {
+        Directory.CreateDirectory(directory);
+        foreach (var path in Files().Reverse())
+        {
+            if (TryLoad(path, out var snapshot))
+            {
+                return snapshot;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes a snapshot, durable on return, and removes those no longer kept.</summary>
+    /// <returns>The smallest position that a kept snapshot would be replayed from.</returns>
+    public long Save(Snapshot snapshot)
+    {
+        var body = snapshot.Encode();
+        var path = Path.Combine(directory, $"s-{snapshot.Position.ToString("D20", CultureInfo.InvariantCulture)}.fss");
+        var aside = path + ".tmp";
+        using (var file = File.OpenHandle(aside, FileMode.Create, FileAccess.Write))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            RandomAccess.Write(file, Header(body), 0);
+            RandomAccess.Write(file, body, HeaderBytes);
+            RandomAccess.FlushToDisk(file);
+        }
+
+        File.Move(aside, path, overwrite: true);
+        return Prune();
+    }
+
+    private static byte[] Header(byte[] body)
+    {
+        var header = new byte[HeaderBytes];
+        "FSS"u8.CopyTo(header);
+        header[3] = Snapshot.FormatVersion;
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(4), Crc32C.Of(body));
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(8), body.Length);
+        return header;
+    }
+
+    private static long PositionOf(string path) =>
+        long.Parse(Path.GetFileNameWithoutExtension(path).AsSpan(2), CultureInfo.InvariantCulture);
+
+    private string[] Files()
+    {
+        var files = Directory.GetFiles(directory, "s-????????????????????.fss");
+        Array.Sort(files, StringComparer.Ordinal);
+        return files;
+    }
+
+    private bool TryLoad(string path, out Snapshot snapshot)
+    {
+        snapshot = null!;
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            if (bytes.Length >= HeaderBytes && bytes.AsSpan(0, HeaderBytes).SequenceEqual(Header(bytes[HeaderBytes..])))
+            {
+                snapshot = Snapshot.Decode(bytes.AsSpan(HeaderBytes));
+                return true;
+            }
+
+            Damage.Add($"{path}: damaged, or of another version; passed over");
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            Damage.Add($"{path}: {fault.Message}; passed over");
+        }
+
+        return false;
+    }
+
+    private long Prune()
+    {
+        var files = Files();
+        foreach (var path in files[..Math.Max(0, files.Length - Kept)])
+        {
+            File.Delete(path);
+        }
+
+        return PositionOf(files[Math.Max(0, files.Length - Kept)]);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Fengsui.Ingest.Admission;
+
+/// <summary>What happens when a device is heard of for the first time.</summary>
+public sealed class ProvisioningOptions
+{
+    /// <summary>Looked through in order; the first whose pattern matches decides. None matching refuses the device.</summary>
+    public IReadOnlyList<ProvisioningRule> Rules { get; init; } = [ProvisioningRule.AllowAll];
+
+    /// <summary>Bytes of a device id. 128: room for a MAC, an IMEI or a serial number with a prefix.</summary>
+    public int MaxDeviceNameBytes { get; init; } = 128;
+}

@@ -1,0 +1,17 @@
+namespace Fengsui.Ingest.Admission;
+
+/// <summary>What a topic means to the intake.</summary>
+internal enum TopicKind : byte
+{
+    /// <summary>Not ours: a message between clients.</summary>
+    Other,
+
+    /// <summary>Readings of the device that the topic, or the connection, names.</summary>
+    Device,
+
+    /// <summary>A map of readings by device name.</summary>
+    Gateway,
+
+    /// <summary>Readings of a device that may not be provisioned.</summary>
+    RefusedDevice,
+}

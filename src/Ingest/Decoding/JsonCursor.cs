@@ -1,0 +1,233 @@
+using System.Buffers.Text;
+using System.Text.Unicode;
+
+namespace Fengsui.Ingest.Decoding;
+
+/// <summary>
+/// Walks over JSON text (RFC 8259) token by token. Answers false on anything that is not JSON, and never throws: what
+/// a hostile client costs must stay what a good one costs.
+/// </summary>
+internal ref struct JsonCursor(ReadOnlySpan<byte> json)
+{
+    private readonly ReadOnlySpan<byte> _json = json;
+    private int _at;
+
+    /// <summary>Strings are compared and stored as bytes, so the whole text must be UTF-8.</summary>
+    public static bool IsText(ReadOnlySpan<byte> json) => Utf8.IsValid(json);
+
+    /// <summary>The next byte that is not white space; 0 at the end.</summary>
+    public byte Peek()
+    {
+        while (_at < _json.Length && _json[_at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            _at++;
+        }
+
+        return _at < _json.Length ? _json[_at] : (byte)0;
+    }
+
+    public bool AtEnd() => Peek() == 0 && _at == _json.Length;
+
+    public bool TryTake(byte expected)
+    {
+        if (Peek() != expected)
+        {
+            return false;
+        }
+
+        _at++;
+        return true;
+    }
+
+    /// <summary>The bytes between the quotes, as they stand; <paramref name="escaped"/> when they hold a backslash.</summary>
+    public bool TryString(out ReadOnlySpan<byte> raw, out bool escaped)
+    {
+        raw = default;
+        escaped = false;
+        if (!TryTake((byte)'"'))
+        {
+            return false;
+        }
+
+        var start = _at;
+        while (_at < _json.Length)
+        {
+            var current = _json[_at++];
+            if (current == (byte)'"')
+            {
+                raw = _json[start..(_at - 1)];
+                return true;
+            }
+
+            if (current < 0x20)
+            {
+                return false;
+            }
+
+            if (current == (byte)'\\')
+            {
+                escaped = true;
+                if (!TrySkipEscape())
+                {
+                    return false;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    public bool TryNumber(out double value)
+    {
+        Peek();
+        if (JsonNumber.TryRead(_json, ref _at, out value))
+        {
+            return true;
+        }
+
+        var length = NumberLength();
+        if (length == 0 || !Utf8Parser.TryParse(_json.Slice(_at, length), out value, out var used) || used != length)
+        {
+            return false;
+        }
+
+        _at += length;
+        return true;
+    }
+
+    public bool TryLiteral(ReadOnlySpan<byte> literal)
+    {
+        Peek();
+        if (!_json[_at..].StartsWith(literal))
+        {
+            return false;
+        }
+
+        _at += literal.Length;
+        return true;
+    }
+
+    /// <summary>Passes over one value of any kind.</summary>
+    public bool TrySkip(int depth) => Peek() switch
+    {
+        (byte)'"' => TryString(out _, out _),
+        (byte)'{' => depth > 0 && TrySkipObject(depth - 1),
+        (byte)'[' => depth > 0 && TrySkipArray(depth - 1),
+        (byte)'t' => TryLiteral("true"u8),
+        (byte)'f' => TryLiteral("false"u8),
+        (byte)'n' => TryLiteral("null"u8),
+        _ => TryNumber(out _),
+    };
+
+    private bool TrySkipObject(int depth)
+    {
+        _at++;
+        if (TryTake((byte)'}'))
+        {
+            return true;
+        }
+
+        do
+        {
+            if (!TryString(out _, out _) || !TryTake((byte)':') || !TrySkip(depth))
+            {
+                return false;
+            }
+        }
+        while (TryTake((byte)','));
+        return TryTake((byte)'}');
+    }
+
+    private bool TrySkipArray(int depth)
+    {
+        _at++;
+        if (TryTake((byte)']'))
+        {
+            return true;
+        }
+
+        do
+        {
+            if (!TrySkip(depth))
+            {
+                return false;
+            }
+        }
+        while (TryTake((byte)','));
+        return TryTake((byte)']');
+    }
+
+    private bool TrySkipEscape()
+    {
+        if (_at >= _json.Length)
+        {
+            return false;
+        }
+
+        var escape = _json[_at++];
+        if (escape != (byte)'u')
+        {
+            return "\"\\/bfnrt"u8.Contains(escape);
+        }
+
+        for (var i = 0; i < 4; i++, _at++)
+        {
+            if (_at >= _json.Length || !char.IsAsciiHexDigit((char)_json[_at]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Bytes of a number by JSON's grammar; 0 when there is none.</summary>
+    private readonly int NumberLength()
+    {
+        var at = _at;
+        at += at < _json.Length && _json[at] == (byte)'-' ? 1 : 0;
+        var whole = Digits(at);
+        if (whole == 0 || (whole > 1 && _json[at] == (byte)'0'))
+        {
+            return 0;
+        }
+
+        at += whole;
+        if (at < _json.Length && _json[at] == (byte)'.')
+        {
+            var fraction = Digits(++at);
+            if (fraction == 0)
+            {
+                return 0;
+            }
+
+            at += fraction;
+        }
+
+        if (at < _json.Length && (_json[at] | 0x20) == 'e')
+        {
+            at++;
+            at += at < _json.Length && _json[at] is (byte)'+' or (byte)'-' ? 1 : 0;
+            var exponent = Digits(at);
+            if (exponent == 0)
+            {
+                return 0;
+            }
+
+            at += exponent;
+        }
+
+        return at - _at;
+    }
+
+    private readonly int Digits(int at)
+    {
+        var start = at;
+        while (at < _json.Length && char.IsAsciiDigit((char)_json[at]))
+        {
+            at++;
+        }
+
+        return at - start;
+    }
+}

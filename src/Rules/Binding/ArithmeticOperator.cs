@@ -1,0 +1,9 @@
+namespace Fengsui.Rules.Binding;
+
+internal enum ArithmeticOperator
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}

@@ -1,0 +1,18 @@
+namespace Fengsui.Rules.Binding;
+
+internal sealed class CompareNode(ComparisonOperator op, NumberNode left, NumberNode right) : TruthNode
+{
+    public ComparisonOperator Operator { get; } = op;
+
+    public NumberNode Left { get; } = left;
+
+    public NumberNode Right { get; } = right;
+
+    public override string ToString() => $"({Operator} {Left} {Right})";
+
+    public override void CollectMetrics(ISet<string> metrics)
+    {
+        Left.CollectMetrics(metrics);
+        Right.CollectMetrics(metrics);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Fengsui.Rules.Binding;
+
+internal enum ComparisonOperator
+{
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+    Equal,
+    NotEqual,
+}

@@ -1,0 +1,10 @@
+namespace Fengsui.Rules.Binding;
+
+internal sealed class NotNode(TruthNode operand) : TruthNode
+{
+    public TruthNode Operand { get; } = operand;
+
+    public override string ToString() => $"(not {Operand})";
+
+    public override void CollectMetrics(ISet<string> metrics) => Operand.CollectMetrics(metrics);
+}

@@ -1,0 +1,142 @@
+using Fengsui.Rules.Parsing;
+using Fengsui.Rules.Parsing.Expressions;
+
+namespace Fengsui.Rules.Binding;
+
+/// <summary>Checks the parts of an expression that are numbers, folds constants and units.</summary>
+internal sealed class NumberBinder(ExpressionErrors errors)
+{
+    /// <summary>Bound on the length of a metric's name.</summary>
+    private const int MaxMetricLength = 128;
+
+    /// <summary>Shorter names are near too many others: <c>co2</c> is not a misspelt <c>co</c>.</summary>
+    private const int MinSuspectLength = 6;
+
+    private static readonly string[] Functions = ["abs"];
+
+    /// <summary>Null, with a diagnostic, when it is not a number.</summary>
+    public BoundNumber? Bind(Syntax syntax) => syntax switch
+    {
+        NumberSyntax number => BindLiteral(number),
+        NameSyntax name => BindMetric(name),
+        UnarySyntax { Operator: TokenKind.Minus } minus => BindNegation(minus),
+        BinarySyntax { Operator.Kind: >= TokenKind.Plus and <= TokenKind.Slash } arithmetic => BindArithmetic(arithmetic),
+        CallSyntax call => BindCall(call),
+        TextSyntax text => Fail(text.Start, "a text is not a number", "a number; a metric of an unusual name stands in backticks: `" + text.Text + "`"),
+        _ => Fail(syntax.Start, "this is a condition, not a number", "a metric, a number or arithmetic over them"),
+    };
+
+    private BoundNumber? Fail(int offset, string message, string expected)
+    {
+        errors.Error(offset, DiagnosticCodes.ExpressionType, message, expected);
+        return null;
+    }
+
+    private BoundNumber? BindLiteral(NumberSyntax literal)
+    {
+        if (literal.Unit is not { } written)
+        {
+            return new BoundNumber(new ConstantNode(literal.Value), null);
+        }
+
+        if (UnitTable.Find(written.Text) is { } unit)
+        {
+            return new BoundNumber(new ConstantNode(literal.Value), unit);
+        }
+
+        errors.Error(written.Start, DiagnosticCodes.UnknownUnit, $"unknown unit '{written.Text}'{NearMiss.Hint(written.Text, UnitTable.Names)}", "one of " + string.Join(", ", UnitTable.Names));
+        return null;
+    }
+
+    private BoundNumber? BindMetric(NameSyntax name)
+    {
+        if (name.Name.Length > MaxMetricLength || name.Name.Any(char.IsControl))
+        {
+            errors.Error(name.Start, DiagnosticCodes.MetricName, "this cannot be the name of a metric", $"at most {MaxMetricLength} printable characters");
+            return null;
+        }
+
+        if (name.Name.Length >= MinSuspectLength && !UnitTable.KnownMetrics.Contains(name.Name) && NearMiss.Of(name.Name, UnitTable.KnownMetrics) is { } near)
+        {
+            errors.Warning(name.Start, DiagnosticCodes.MetricName, $"'{name.Name}' looks like a misspelt metric; did you mean '{near}'?");
+        }
+
+        return new BoundNumber(new MetricNode(name.Name), UnitTable.NaturalUnitOf(name.Name));
+    }
+
+    private BoundNumber? BindNegation(UnarySyntax minus)
+    {
+        if (Bind(minus.Operand) is not { } operand)
+        {
+            return null;
+        }
+
+        NumberNode node = operand.Node is ConstantNode constant
+            ? new ConstantNode(-constant.Value)
+            : new FunctionNode(NumberFunction.Negate, operand.Node);
+        return operand with { Node = node };
+    }
+
+    private BoundNumber? BindArithmetic(BinarySyntax syntax)
+    {
+        var boundLeft = Bind(syntax.Left);
+        var boundRight = Bind(syntax.Right);
+        if (boundLeft is not { } left || boundRight is not { } right)
+        {
+            return null;
+        }
+
+        var op = syntax.Operator.Kind switch
+        {
+            TokenKind.Plus => ArithmeticOperator.Add,
+            TokenKind.Minus => ArithmeticOperator.Subtract,
+            TokenKind.Star => ArithmeticOperator.Multiply,
+            _ => ArithmeticOperator.Divide,
+        };
+        if (op is ArithmeticOperator.Add or ArithmeticOperator.Subtract)
+        {
+            return UnitBinder.Unify(left, right, syntax.Operator, errors) is { } sides ? Fold(op, sides.Left, sides.Right, sides.Unit, syntax) : null;
+        }
+
+        // A multiple of a value keeps its unit; a product or quotient of two units is in a unit that nothing names.
+        var unit = right.Unit is null ? left.Unit : left.Unit is null && op == ArithmeticOperator.Multiply ? right.Unit : null;
+        return Fold(op, left.Node, right.Node, unit, syntax);
+    }
+
+    private BoundNumber? Fold(ArithmeticOperator op, NumberNode left, NumberNode right, Unit? unit, BinarySyntax syntax)
+    {
+        if (left is not ConstantNode { Value: var a } || right is not ConstantNode { Value: var b })
+        {
+            return new BoundNumber(new ArithmeticNode(op, left, right), unit);
+        }
+
+        var value = op switch
+        {
+            ArithmeticOperator.Add => a + b,
+            ArithmeticOperator.Subtract => a - b,
+            ArithmeticOperator.Multiply => a * b,
+            _ => a / b,
+        };
+        return double.IsFinite(value)
+            ? new BoundNumber(new ConstantNode(value), unit)
+            : Fail(syntax.Operator.Start, "this division by zero or overflow has no value", "a finite number");
+    }
+
+    private BoundNumber? BindCall(CallSyntax call)
+    {
+        if (call.Function != "abs")
+        {
+            errors.Error(call.Start, DiagnosticCodes.UnknownFunction, $"unknown function '{call.Function}'{NearMiss.Hint(call.Function, Functions)}", "one of " + string.Join(", ", Functions));
+            return null;
+        }
+
+        if (call.Arguments.Count != 1)
+        {
+            return Fail(call.Start, $"'abs' takes one number, not {call.Arguments.Count}", "abs(x)");
+        }
+
+        return Bind(call.Arguments[0]) is { } argument
+            ? argument with { Node = new FunctionNode(NumberFunction.Absolute, argument.Node) }
+            : null;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Fengsui.Rules.Binding;
+
+internal enum NumberFunction
+{
+    Negate,
+    Absolute,
+}

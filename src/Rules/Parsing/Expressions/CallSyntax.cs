@@ -1,0 +1,3 @@
+namespace Fengsui.Rules.Parsing.Expressions;
+
+internal sealed record CallSyntax(int Start, string Function, IReadOnlyList<Syntax> Arguments) : Syntax(Start);

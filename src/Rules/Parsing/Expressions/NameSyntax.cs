@@ -1,0 +1,3 @@
+namespace Fengsui.Rules.Parsing.Expressions;
+
+internal sealed record NameSyntax(int Start, string Name) : Syntax(Start);

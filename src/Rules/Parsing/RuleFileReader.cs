@@ -1,0 +1,68 @@
+using Fengsui.Rules.Parsing.Yaml;
+
+namespace Fengsui.Rules.Parsing;
+
+/// <summary>Reads rule files into rules; groups, names and uniqueness. One rule is read by <see cref="RuleReader"/>.</summary>
+internal sealed class RuleFileReader(DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<string, SourceSpot> _seen = new(StringComparer.Ordinal);
+    private readonly List<Rule> _rules = [];
+
+    public IReadOnlyList<Rule> Read(IReadOnlyList<RuleFile> files)
+    {
+        foreach (var file in files)
+        {
+            // A file of comments alone is a rule file without rules.
+            if (YamlDocument.Load(file.Path, file.Text, diagnostics) is { } root && YamlMap.Of(root, "a rule file", diagnostics) is { } map)
+            {
+                ReadFile(map);
+            }
+        }
+
+        return _rules;
+    }
+
+    private void ReadFile(YamlMap file)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var group in file.RequiredMaps("groups", "a group"))
+        {
+            ReadGroup(group, names);
+        }
+
+        file.Finish();
+    }
+
+    private void ReadGroup(YamlMap group, HashSet<string> names)
+    {
+        var name = RuleReader.NameOf(group, "name");
+        if (name is not null && !names.Add(name))
+        {
+            diagnostics.Error(group.SpotOf("name"), DiagnosticCodes.DuplicateName, $"there is a group named '{name}' above in this file", "another name");
+        }
+
+        var labels = group.StringMap("labels");
+        foreach (var item in group.RequiredMaps("rules", "a rule"))
+        {
+            // Reading goes on under a made-up name, so that the rules of a nameless group are checked too.
+            if (new RuleReader(item, name ?? "?", labels).Read() is { } rule)
+            {
+                Add(rule);
+            }
+        }
+
+        group.Finish();
+    }
+
+    private void Add(Rule rule)
+    {
+        if (_seen.TryGetValue(rule.Id, out var first))
+        {
+            diagnostics.Error(rule.Spot, DiagnosticCodes.DuplicateName, $"there is a rule '{rule.Id}' already, in {first.File}:{first.Line}", "another name");
+            return;
+        }
+
+        _seen.Add(rule.Id, rule.Spot);
+        _rules.Add(rule);
+    }
+}

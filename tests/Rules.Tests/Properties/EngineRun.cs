@@ -1,0 +1,70 @@
+using System.Buffers;
+using Fengsui.Rules.Model;
+using Fengsui.Rules.Tests.Scripts;
+
+namespace Fengsui.Rules.Tests.Properties;
+
+/// <summary>The real engine over random rows, with its transitions in comparable form.</summary>
+internal sealed class EngineRun
+{
+    private readonly MetricTable _metrics = new();
+    private readonly RuleSet _set;
+    private readonly TransitionBuffer _output = new();
+    private readonly List<Step> _steps = [];
+    private readonly Dictionary<string, Shape> _shapes = [];
+    private RuleProgram _program;
+    private DeviceState _state;
+
+    public EngineRun(RuleSet set)
+    {
+        _set = set;
+        _program = RuleProgram.Compile(set, RuleSets.Device, _metrics);
+        _state = _program.CreateState();
+    }
+
+    public IReadOnlyList<Step> Steps => _steps;
+
+    public void Apply(int index, RandomRow row)
+    {
+        _output.Clear();
+        var key = string.Concat(row.Values.Select(value => value.Metric));
+        if (!_shapes.TryGetValue(key, out var shape))
+        {
+            shape = new Shape(_shapes.Count, [.. row.Values.Select(value => _metrics.Declare(value.Metric))]);
+            _shapes.Add(key, shape);
+        }
+
+        var plan = _program.PlanFor(shape);
+        double[] values = [.. row.Values.Select(value => value.Value)];
+        Quality[] qualities = [.. row.Values.Select(value => value.Quality)];
+        if (row.IsForcedLate)
+        {
+            _program.ApplyLate(_state, plan, row.TimeMs, values, qualities, _output);
+        }
+        else
+        {
+            _program.Apply(_state, plan, row.TimeMs, values, qualities, _output);
+        }
+
+        for (var i = 0; i < _output.Count; i++)
+        {
+            ref readonly var step = ref _output[i];
+            _steps.Add(new Step(index, step.Kind, step.Tier, step.PreviousTier, step.EventTimeMs, step.StartTimeMs, step.Sequence));
+        }
+    }
+
+    public byte[] Snapshot()
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        _program.Write(_state, bytes);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Forgets everything and goes on from its own snapshot in a freshly compiled program.</summary>
+    public void Restart()
+    {
+        ReadOnlySpan<byte> bytes = Snapshot();
+        _program = RuleProgram.Compile(_set, RuleSets.Device, _metrics);
+        _state = _program.Read(ref bytes);
+    }
+}
