@@ -90,6 +90,9 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     public long SnapshotPosition => _marks.SavedPosition;
 
+    /// <summary>Logged transitions with their numbers, from <paramref name="after"/> + 1 on. Any thread.</summary>
+    public IReadOnlyList<KeyValuePair<long, AlertTransition>> ReadAlertLog(long after, int count) => _alertLog.Read(after, count);
+
     /// <summary>Opens every store; nothing runs yet.</summary>
     /// <exception cref="IOException">A directory cannot be used, or another process holds the journal.</exception>
     public static DeviceEngine Open(EngineOptions options, TimeProvider time, params IReadOnlyList<IAlertSink> sinks) =>
