@@ -178,7 +178,7 @@ internal sealed class DeviceActor
         _clockStep.InOrder();
         Recent.Add(timeMs, content);
         Applied += row.Count;
-        Run(row, shape, timeMs, late: false, transitions);
+        Run(row, shape, timeMs, transitions);
         return RowVerdict.Applied;
     }
 
@@ -196,7 +196,7 @@ internal sealed class DeviceActor
         if (timeMs == WatermarkMs && covered)
         {
             Applied += row.Count;
-            Run(row, shape, timeMs, late: false, transitions);
+            Run(row, shape, timeMs, transitions);
             return RowVerdict.Applied;
         }
 
@@ -208,20 +208,20 @@ internal sealed class DeviceActor
             _clockStep.InOrder();
             RuleProgram.RestartClock(State);
             Applied += row.Count;
-            Run(row, shape, timeMs, late: false, transitions);
+            Run(row, shape, timeMs, transitions);
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
         }
 
         Late += row.Count;
-        Run(row, shape, timeMs, late: true, transitions);
+        Run(row, shape, timeMs, transitions);
         return covered ? RowVerdict.AppliedLate : RowVerdict.LateUnverified;
     }
 
     /// <summary>
-    /// Runs the rules. A fault in them is this device's alone: its rules rest for a while, its readings still count and
+    /// Runs the rules; each judges by itself whether the row is late for it, so a slow metric is not muted by a fast one. A fault in them is this device's alone: its rules rest for a while, its readings still count and
     /// go to history, and its neighbours never notice.
     /// </summary>
-    private void Run(in RowEntry row, Shape shape, long timeMs, bool late, TransitionBuffer transitions)
+    private void Run(in RowEntry row, Shape shape, long timeMs, TransitionBuffer transitions)
     {
         if (Quarantine is not null && LastReceiveMs < Quarantine.RetryAtMs)
         {
@@ -231,15 +231,7 @@ internal sealed class DeviceActor
         try
         {
             BeforeRules?.Invoke(Device);
-            var plan = PlanFor(shape);
-            if (late)
-            {
-                Program.ApplyLate(State, plan, timeMs, row.Values, row.Qualities, transitions);
-            }
-            else
-            {
-                Program.Apply(State, plan, timeMs, row.Values, row.Qualities, transitions);
-            }
+            Program.Apply(State, PlanFor(shape), timeMs, row.Values, row.Qualities, transitions);
 
             Quarantine = null;
         }

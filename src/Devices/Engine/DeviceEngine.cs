@@ -101,16 +101,25 @@ public sealed class DeviceEngine : IAsyncDisposable
     /// <summary>Recovers, then runs.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        _sequencer.Start();
-        foreach (var shard in _shards)
-        {
-            shard.Start();
-        }
-
+        StartThreads();
         await RecoverAsync(cancellation).ConfigureAwait(false);
         _marks.WantsSnapshot = true;
         JournalLog.Start([Queries.Barrier, .. _shards]);
         _clockwork.Start();
+    }
+
+    /// <summary>Computes everything from another journal; afterwards this engine can only be disposed.</summary>
+    internal async Task<EngineRecovery> RebuildAsync(JournalReader reader, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        StartThreads();
+        var (blocks, batches, end) = await ReplayAsync(reader, cancellation).ConfigureAwait(false);
+        await AllShardsAsync(core => Flush(core, end)).ConfigureAwait(false);
+        DeadLetters.Mark(end);
+        await _sequencer.SettledAsync().ConfigureAwait(false);
+        await History.WaitForPositionAsync(end, cancellation).ConfigureAwait(false);
+        await DeadLetters.WaitForPositionAsync(end, cancellation).ConfigureAwait(false);
+        return new EngineRecovery(0, end, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>Completes when everything appended before the call is durable, processed, and its alerts are out.</summary>
@@ -164,6 +173,15 @@ public sealed class DeviceEngine : IAsyncDisposable
     internal void Report(string part, string message, Exception? cause = null) =>
         _options.OnIncident?.Invoke(new EngineIncident(part, message, cause));
 
+    private void StartThreads()
+    {
+        _sequencer.Start();
+        foreach (var shard in _shards)
+        {
+            shard.Start();
+        }
+    }
+
     private async Task RecoverAsync(CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
@@ -178,18 +196,19 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
 
         var from = snapshot?.Position ?? 0;
-        var (blocks, batches) = await ReplayAsync(from, cancellation).ConfigureAwait(false);
+        using var reader = JournalLog.ReadFrom(from);
+        var (blocks, batches, _) = await ReplayAsync(reader, cancellation).ConfigureAwait(false);
         var clocks = await AllShardsAsync(core => core.ClockMs).ConfigureAwait(false);
         await _sequencer.SettledAsync().ConfigureAwait(false);
         Clock = new JournalClock(_time, clocks.Max());
         Recovery = new EngineRecovery(from, JournalLog.Committed, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
 
-    private async Task<(long Blocks, long Batches)> ReplayAsync(long from, CancellationToken cancellation)
+    private async Task<(long Blocks, long Batches, long End)> ReplayAsync(JournalReader reader, CancellationToken cancellation)
     {
         long blocks = 0;
         long batches = 0;
-        using var reader = JournalLog.ReadFrom(from);
+        long end = 0;
         while (reader.TryRead(out var block))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -207,7 +226,7 @@ public sealed class DeviceEngine : IAsyncDisposable
                 shard.OnBlock(block);
             }
 
-            var end = block.EndPosition;
+            end = block.EndPosition;
             block.Release();
             blocks++;
             if ((blocks & 15) == 0)
@@ -221,7 +240,7 @@ public sealed class DeviceEngine : IAsyncDisposable
             Report("journal", $"positions {gap.FromPosition} to {gap.ToPosition} cannot be read ({gap.Reason}); replay goes on after them");
         }
 
-        return (blocks, batches);
+        return (blocks, batches, end);
     }
 
     /// <summary>A replay is faster than life: the marks that it meets may be too few for the history's arenas.</summary>

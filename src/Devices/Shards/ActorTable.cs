@@ -137,12 +137,22 @@ internal sealed class ActorTable(int index, ShardContext context)
             {
                 _packed[device] = bytes;
                 PassiveCount++;
+                ActivateIfOpen(device, bytes);
             }
         }
     }
 
     /// <summary>Every actor of this shard that is live, for queries.</summary>
     public IEnumerable<DeviceActor> AllLive() => _live.Take(_declared).OfType<DeviceActor>();
+
+    /// <summary>An open alert is never packed: a change of rules must find it.</summary>
+    private void ActivateIfOpen(int device, byte[] packed)
+    {
+        if (Unpack(device, packed).State.ActiveAlerts().Any())
+        {
+            Activate(device);
+        }
+    }
 
     private void Add(int device, DeviceFacts facts)
     {
