@@ -52,7 +52,9 @@ public static class CommandLine
         var commands = new ExampledCommand[]
         {
             serve.Create(),
+            new DemoCommand(terminal).Create(),
             CheckCommand.Create(terminal),
+            FleetSubcommand.Create(terminal),
             StatusCommand.Create(terminal),
             HashPasswordCommand.Create(terminal),
             NewApiKeyCommand.Create(terminal),
