@@ -52,12 +52,12 @@ public static class CommandLine
         ExampledCommand[] commands =
         [
             serve.Create(),
-            DemoCommand.Create(terminal),
+            new DemoCommand(terminal).Create(),
             CheckCommand.Create(terminal),
+            FleetSubcommand.Create(terminal),
             StatusCommand.Create(terminal),
-            HashPasswordCommand.Create(terminal),
-            FleetCommandLine.Create(terminal),
             .. JournalCommands.Create(terminal),
+            HashPasswordCommand.Create(terminal),
             NewApiKeyCommand.Create(terminal),
         ];
         foreach (var command in commands.Where(command => !command.Parents.Any()))

@@ -1,92 +1,94 @@
 using System.CommandLine;
-using System.Globalization;
+using Fengsui.Api.Commands.Demo;
 using Fengsui.Api.Configuration;
-using Fengsui.Api.Demo;
 using Fengsui.Api.Hosting;
 using Fengsui.Fleet;
-using Fengsui.Ingest.Mqtt.Client;
-using Fengsui.Ingest.Mqtt.Codec;
-using Spectre.Console;
+using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Api.Commands;
 
-/// <summary><c>fengsui demo</c>: a server, six simulated devices, and what a subscriber sees.</summary>
-internal static class DemoCommand
+/// <summary><c>fengsui demo</c>: a server, six simulated devices, and what they set off, in one terminal.</summary>
+internal sealed class DemoCommand(CommandTerminal terminal)
 {
-    private const int DefaultMqttPort = 1883;
+    private readonly Option<string> _data = new("--data") { Description = "Keep the data in this directory [default: a temporary one]", HelpName = "DIR" };
+    private readonly Option<string> _mqttPort = new("--mqtt-port") { Description = "MQTT port [default: 1883, or a free one]", HelpName = "N" };
+    private readonly Option<string> _httpPort = new("--http-port") { Description = "HTTP port [default: 8080, or a free one]", HelpName = "N" };
+    private readonly Option<string> _duration = new("--duration") { Description = "Stop after this time [default: until Ctrl+C]", HelpName = "TIME" };
 
-    /// <summary>A line is not broken, whatever the terminal says of its width: some say 80 where there is no terminal.</summary>
-    private const int MinWidth = 400;
-
-    public static ExampledCommand Create(CommandTerminal terminal)
+    public ExampledCommand Create()
     {
-        var seconds = new Option<double?>("--seconds") { Description = "Stop after so many seconds [default: run until Ctrl+C]", HelpName = "N" };
-        var data = new Option<string?>("--data") { Description = "Keep the data in this directory [default: a temporary one]", HelpName = "DIR" };
         var command = new ExampledCommand(
             "demo",
-            "Start a server with six simulated devices and show readings, a rule firing, and the alert going out and clearing, within ten seconds.",
+            "Run a server with a few simulated devices: readings, a rule firing, an alert going out and clearing, within ten seconds.",
             "fengsui demo",
-            "fengsui demo --seconds 30 --data ./demo-data");
-        command.Add(seconds);
-        command.Add(data);
-        command.SetAction((result, cancel) => RunAsync(result.GetValue(seconds), result.GetValue(data), terminal, cancel));
+            "fengsui demo --duration 30s")
+        {
+            _data, _mqttPort, _httpPort, _duration,
+        };
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(double? seconds, string? data, CommandTerminal terminal, CancellationToken cancel)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
     {
-        var scratch = Directory.CreateTempSubdirectory("fengsui-demo-").FullName;
-        try
+        using var signal = new StopSignal();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(signal.Token, cancel);
+        if (result.GetValue(_duration) is { } text)
+            stop.CancelAfter(DurationText.TryParse(text, out var ms) && ms > 0 ? TimeSpan.FromMilliseconds(ms) : throw new OperatorMistakeException($"--duration must be {DurationText.Expected}"));
+        using var directory = new DemoDirectory();
+        var (host, bound) = await StartAsync(result, directory, stop.Token);
+        await using (host)
         {
-            var config = Path.Combine(scratch, "config");
-            DemoConfiguration.WriteTo(config);
-            using var signal = new StopSignal();
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(signal.Token, cancel);
-            if (seconds is { } limit)
+            await terminal.Output.WriteLineAsync(bound.StartupLine);
+            try
             {
-                stop.CancelAfter(TimeSpan.FromSeconds(limit));
+                var fleet = new FleetRunner(FleetProfiles.Demo(bound.Mqtt.Address.ToString(), bound.Mqtt.Port));
+                var view = new DemoView(bound.HttpAddress, terminal.Output, TimeProvider.System);
+                await Task.WhenAll(view.RunAsync(stop.Token), fleet.RunAsync(stop.Token));
             }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                await host.StopAsync();
+            }
+        }
 
-            await using var host = await StartAsync(config, data ?? Path.Combine(scratch, "data"), stop.Token);
-            await ShowAsync(host.EndPoints!, terminal, stop.Token);
-            await host.StopAsync();
-            return ExitCodes.Ok;
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
+        return ExitCodes.Ok;
     }
 
-    /// <summary>On the usual ports, or where these are taken on free ones.</summary>
-    private static async Task<ServerHost> StartAsync(string config, string data, CancellationToken cancel)
+    /// <summary>On the usual ports, or where these are taken and nobody asked for them, on free ones.</summary>
+    private async Task<(ServerHost Host, BoundEndPoints Bound)> StartAsync(ParseResult result, DemoDirectory directory, CancellationToken stop)
     {
+        var (mqtt, http) = (result.GetValue(_mqttPort), result.GetValue(_httpPort));
         try
         {
-            return await StartAsync(config, data, [], cancel);
+            return await StartAsync(mqtt, http, result, directory, stop);
         }
-        catch (EnvironmentException)
+        catch (EnvironmentException) when (mqtt is null || http is null)
         {
-            CommandLineOverride[] free =
-            [
-                new("server.mqtt_port", "0", "--mqtt-port"),
-                new("server.http_port", "0", "--http-port"),
-            ];
-            return await StartAsync(config, data, free, cancel);
+            return await StartAsync(mqtt ?? "0", http ?? "0", result, directory, stop);
         }
     }
 
-    private static async Task<ServerHost> StartAsync(
-        string config, string data, IReadOnlyList<CommandLineOverride> overrides, CancellationToken cancel)
+    private async Task<(ServerHost Host, BoundEndPoints Bound)> StartAsync(
+        string? mqtt, string? http, ParseResult result, DemoDirectory directory, CancellationToken stop)
     {
-        var sources = ConfigurationSources.None with { ConfigDirectory = config, DataDirectory = data, CommandLine = overrides };
-        var configuration = ConfigurationLoader.Load(sources);
+        var overrides = new List<CommandLineOverride> { new("logging.level", "warning", "demo") };
+        if (mqtt is not null)
+            overrides.Add(new CommandLineOverride("server.mqtt_port", mqtt, "--mqtt-port"));
+        if (http is not null)
+            overrides.Add(new CommandLineOverride("server.http_port", http, "--http-port"));
+        var configuration = ConfigurationLoader.Load(new ConfigurationSources(
+            directory.Config, result.GetValue(_data) ?? directory.Data, new Dictionary<string, string>(), overrides));
+        if (!ConfigurationReport.Accept(configuration.Mistakes, configuration.ConfigDirectory, terminal))
+        {
+            throw new OperatorMistakeException("the demo cannot start");
+        }
+
         SocketSettings.Apply(configuration.Options.Server);
-        var host = ServerHost.Create(configuration, Composition.Services(logToConsole: false));
+        var host = ServerHost.Create(configuration, Composition.Services(logToConsole: true));
         try
         {
-            await host.StartAsync(cancel);
-            return host;
+            return (host, await host.StartAsync(stop));
         }
         catch
         {
@@ -94,32 +96,4 @@ internal static class DemoCommand
             throw;
         }
     }
-
-    private static async Task ShowAsync(BoundEndPoints endPoints, CommandTerminal terminal, CancellationToken stop)
-    {
-        var port = endPoints.Mqtt.Port;
-        await terminal.Output.WriteLineAsync(endPoints.StartupLine);
-        await terminal.Output.WriteLineAsync(Hint(port));
-        var fleet = new FleetRunner(FleetProfiles.Demo("127.0.0.1", port));
-        await using var client = new MqttClient(new MqttClientOptions { ClientId = "demo-screen", Port = port });
-        try
-        {
-            await client.ConnectAsync(stop);
-            await client.SubscribeAsync([Subscription("alerts/#", 1), Subscription("telemetry/#", 0)], stop);
-            var pushing = fleet.RunAsync(stop);
-            AnsiConsole.Console.Profile.Width = Math.Max(AnsiConsole.Console.Profile.Width, MinWidth);
-            await new DemoScreen(AnsiConsole.Console, TimeProvider.System).ShowAsync(client, stop);
-            await pushing;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The way a demo ends.
-        }
-    }
-
-    private static MqttSubscription Subscription(string filter, byte qos) => new(filter, new SubscriptionOptions(qos));
-
-    private static string Hint(int port) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Six devices push at 10 Hz. Beside it, try:  mosquitto_sub {(port == DefaultMqttPort ? "" : $"-p {port} ")}-t 'alerts/#' -v");
 }

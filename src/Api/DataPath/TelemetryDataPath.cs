@@ -43,7 +43,7 @@ public sealed class TelemetryDataPath : IDataPath
 
     internal ConfigurationApplier? Configuration { get; private set; }
 
-    public void Map(IEndpointRouteBuilder routes) => DataApi.Map(routes, () => Engine, () => Alerts, _host.Stopping);
+    public void Map(IEndpointRouteBuilder routes) => DataEndpoints.Map(routes, this, _host);
 
     public async Task StartAsync(CancellationToken cancel)
     {
