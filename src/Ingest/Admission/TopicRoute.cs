@@ -3,10 +3,9 @@ using Fengsui.Devices.Registry;
 
 namespace Fengsui.Ingest.Admission;
 
-/// <summary>A topic, resolved once per connection.</summary>
-internal sealed record TopicRoute(TopicKind Kind, Device? Device, RejectReason Refused)
-{
-    public static TopicRoute Other { get; } = new(TopicKind.Other, null, RejectReason.None);
-
-    public static TopicRoute Gateway { get; } = new(TopicKind.Gateway, null, RejectReason.None);
-}
+/// <summary>A topic, resolved.</summary>
+/// <param name="Kind">Decides which of the others is set.</param>
+/// <param name="Device">Of <see cref="TopicKind.Device"/>.</param>
+/// <param name="Refused">Of <see cref="TopicKind.RefusedDevice"/>.</param>
+internal readonly record struct TopicRoute(
+    TopicKind Kind, Device? Device = null, RejectReason Refused = RejectReason.None);
