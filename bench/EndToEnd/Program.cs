@@ -1,6 +1,22 @@
 using System.Text.Json;
+using Fengsui.Bench.EndToEnd;
 using Fengsui.Fleet;
+using Spectre.Console;
 
-var options = JsonSerializer.Deserialize<FleetOptions>(args[1])!;
-Console.WriteLine((await new FleetRunner(options).RunAsync()).ToJson());
-return 0;
+if (args is ["generate", var json])
+{
+    var summary = await new FleetRunner(JsonSerializer.Deserialize<FleetOptions>(json)!).RunAsync();
+    Console.WriteLine(summary.ToJson());
+    return 0;
+}
+
+if (!BenchOptions.TryParse(args, out var options, out var mistake))
+{
+    Console.Error.WriteLine(mistake);
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+return options.SoakMinutes > 0
+    ? await new SoakRun(options, AnsiConsole.Console).RunAsync()
+    : await new ComparisonRun(options, AnsiConsole.Console).RunAsync();

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Fengsui.Api.Hosting;
-using Fengsui.Api.Security;
+using Fengsui.Ingest.Mqtt.Security;
 
 namespace Fengsui.Api.Commands;
 
@@ -12,11 +12,17 @@ namespace Fengsui.Api.Commands;
 /// </summary>
 internal static class HashPasswordCommand
 {
+    /// <summary>Fewer would make a stolen file worth guessing at.</summary>
+    private const int MinIterations = 10_000;
+
+    /// <summary>What the server accepts; more would let one connection attempt occupy a core for seconds.</summary>
+    private const int MaxIterations = 10_000_000;
+
     public static ExampledCommand Create(CommandTerminal terminal)
     {
         var iterations = new Option<int>("--iterations")
         {
-            Description = $"Rounds of PBKDF2, from {PasswordHash.MinIterations} to {PasswordHash.MaxIterations}",
+            Description = $"Rounds of PBKDF2, from {MinIterations} to {MaxIterations}",
             HelpName = "N",
             DefaultValueFactory = _ => PasswordHash.DefaultIterations,
         };
@@ -31,10 +37,10 @@ internal static class HashPasswordCommand
 
     private static int Run(int iterations, CommandTerminal terminal)
     {
-        if (iterations is < PasswordHash.MinIterations or > PasswordHash.MaxIterations)
+        if (iterations is < MinIterations or > MaxIterations)
         {
             throw new OperatorMistakeException(string.Create(
-                CultureInfo.InvariantCulture, $"--iterations must be from {PasswordHash.MinIterations} to {PasswordHash.MaxIterations}"));
+                CultureInfo.InvariantCulture, $"--iterations must be from {MinIterations} to {MaxIterations}"));
         }
 
         var password = terminal.IsInteractive ? Prompt(terminal) : terminal.Input.ReadLine() ?? string.Empty;
@@ -43,7 +49,7 @@ internal static class HashPasswordCommand
             throw new OperatorMistakeException("the password is empty");
         }
 
-        terminal.Output.WriteLine(PasswordHash.Create(password, iterations));
+        terminal.Output.WriteLine(PasswordHash.Create(Encoding.UTF8.GetBytes(password), iterations));
         return ExitCodes.Ok;
     }
 

@@ -23,7 +23,6 @@ internal static class EngineSetup
             Directory = Path.Combine(data, "journal"),
             SegmentSizeBytes = options.Journal.SegmentBytes,
             CommitInterval = options.Journal.CommitInterval,
-            IdleCommitInterval = options.Journal.IdleCommitInterval,
             Durability = options.Journal.Durability == Configuration.Sections.Durability.Fsync ? Durability.Fsync : Durability.Os,
             RetainBytes = options.Journal.RetainBytes,
             RetainAge = options.Journal.RetainAge,

@@ -10,7 +10,7 @@ namespace Fengsui.Api.DataPath;
 internal static class MqttSetup
 {
     public static MqttBroker Broker(FengsuiOptions options, IIntake intake, TimeProvider time) =>
-        new(Limits(options.Mqtt), intake, Authenticator(options), Access(options.Access), time);
+        new(Limits(options.Mqtt), intake, Authenticator(options), Access(options), time);
 
     private static MqttServerOptions Limits(MqttSection mqtt) => new()
     {
@@ -42,4 +42,25 @@ internal static class MqttSetup
 
     private static PasswordHash Hash(string text) =>
         PasswordHash.TryParse(text, out var hash) ? hash! : throw new InvalidOperationException("a password hash was not checked");
+
+    /// <summary>The list names users or patterns over them; the endpoint knows exact names, and null for everybody.</summary>
+    private static TopicAccessList Access(FengsuiOptions options)
+    {
+        var rules = new List<TopicAccessRule>();
+        foreach (var entry in options.Access)
+        {
+            foreach (var user in UsersOf(entry, options.Users))
+            {
+                rules.AddRange(entry.Publish.Select(filter => new TopicAccessRule(TopicAccessKind.Publish, filter, user)));
+                rules.AddRange(entry.Subscribe.Select(filter => new TopicAccessRule(TopicAccessKind.Subscribe, filter, user)));
+            }
+        }
+
+        return new TopicAccessList(rules);
+    }
+
+    private static IEnumerable<string?> UsersOf(AccessEntry entry, IReadOnlyList<UserEntry> users) =>
+        entry.Users.Contains(AccessEntry.Everybody)
+            ? Enumerable.Repeat<string?>(null, 1)
+            : users.Select(user => user.Name).Where(name => entry.Users.Any(pattern => Glob.IsMatch(pattern, name)));
 }

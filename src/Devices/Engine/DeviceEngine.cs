@@ -96,6 +96,9 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     public long SnapshotPosition => _marks.SavedPosition;
 
+    /// <summary>Logged transitions with their numbers, from <paramref name="after"/> + 1 on. Any thread.</summary>
+    public IReadOnlyList<KeyValuePair<long, AlertTransition>> ReadAlertLog(long after, int count) => _alertLog.Read(after, count);
+
     /// <summary>Opens every store; nothing runs yet.</summary>
     /// <exception cref="IOException">A directory cannot be used, or another process holds the journal.</exception>
     public static DeviceEngine Open(EngineOptions options, TimeProvider time, params IReadOnlyList<IAlertSink> sinks) =>
@@ -105,16 +108,25 @@ public sealed class DeviceEngine : IAsyncDisposable
     /// <exception cref="InvalidDataException">The journal is not the one that snapshots, alerts and history were made from.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        _sequencer.Start();
-        foreach (var shard in _shards)
-        {
-            shard.Start();
-        }
-
+        StartThreads();
         await RecoverAsync(cancellation).ConfigureAwait(false);
         _marks.WantsSnapshot = true;
         JournalLog.Start([Queries.Barrier, .. _shards, _delivery]);
         _clockwork.Start();
+    }
+
+    /// <summary>Computes everything from another journal; afterwards this engine can only be disposed.</summary>
+    internal async Task<EngineRecovery> RebuildAsync(JournalReader reader, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        StartThreads();
+        var (blocks, batches, end) = await ReplayAsync(reader, cancellation).ConfigureAwait(false);
+        await AllShardsAsync(core => Flush(core, end)).ConfigureAwait(false);
+        DeadLetters.Mark(end);
+        await _sequencer.SettledAsync().ConfigureAwait(false);
+        await History.WaitForPositionAsync(end, cancellation).ConfigureAwait(false);
+        await DeadLetters.WaitForPositionAsync(end, cancellation).ConfigureAwait(false);
+        return new EngineRecovery(0, end, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>Completes when everything appended before the call is durable, processed, and its alerts are out.</summary>
@@ -204,6 +216,15 @@ public sealed class DeviceEngine : IAsyncDisposable
         _sequencer.Dispose();
     }
 
+    private void StartThreads()
+    {
+        _sequencer.Start();
+        foreach (var shard in _shards)
+        {
+            shard.Start();
+        }
+    }
+
     private async Task RecoverAsync(CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
@@ -219,18 +240,19 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
 
         var from = snapshot?.Position ?? 0;
-        var (blocks, batches) = await ReplayAsync(from, cancellation).ConfigureAwait(false);
+        using var reader = JournalLog.ReadFrom(from);
+        var (blocks, batches, _) = await ReplayAsync(reader, cancellation).ConfigureAwait(false);
         var clocks = await AllShardsAsync(EndReplay).ConfigureAwait(false);
         await _sequencer.SettledAsync().ConfigureAwait(false);
         Clock = new JournalClock(_time, clocks.Max());
         Recovery = new EngineRecovery(from, JournalLog.Committed, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
 
-    private async Task<(long Blocks, long Batches)> ReplayAsync(long from, CancellationToken cancellation)
+    private async Task<(long Blocks, long Batches, long End)> ReplayAsync(JournalReader reader, CancellationToken cancellation)
     {
         long blocks = 0;
         long batches = 0;
-        using var reader = JournalLog.ReadFrom(from);
+        long end = 0;
         while (reader.TryRead(out var block))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -245,7 +267,7 @@ public sealed class DeviceEngine : IAsyncDisposable
                 shard.OnBlock(block);
             }
 
-            var end = block.EndPosition;
+            end = block.EndPosition;
             block.Release();
             blocks++;
             if ((blocks & 15) == 0)
@@ -264,7 +286,7 @@ public sealed class DeviceEngine : IAsyncDisposable
             Report("journal", $"{Registry.LostDeclarations} declarations are lost to damage; their devices, metrics and sources have placeholder names");
         }
 
-        return (blocks, batches);
+        return (blocks, batches, end);
     }
 
     private void ApplyDeclarations(in JournalBatch batch)

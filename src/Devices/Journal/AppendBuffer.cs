@@ -31,7 +31,11 @@ internal sealed class AppendBuffer : IDisposable
         _nextStart = nextStart;
         MaxBatchBytes = options.BlockSizeBytes - JournalFormat.BatchPrefixBytes;
         for (var i = 0; i < options.BlockBuffers; i++)
-            _free.Push(new(options.BlockSizeBytes, Recycle));
+        {
+            var block = new JournalBlock(options.BlockSizeBytes, Recycle);
+            block.Touch();
+            _free.Push(block);
+        }
     }
 
     public int MaxBatchBytes { get; }

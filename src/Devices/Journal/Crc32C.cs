@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Fengsui.Devices.Journal;
 
@@ -14,14 +15,10 @@ internal static class Crc32C
 
     private static uint Update(uint crc, ReadOnlySpan<byte> bytes)
     {
-        while (bytes.Length >= sizeof(ulong))
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[sizeof(ulong)..];
-        }
-
-        foreach (var b in bytes)
-            crc = BitOperations.Crc32C(crc, b);
+        foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))
+            crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
+        foreach (var last in bytes[(bytes.Length & ~(sizeof(ulong) - 1))..])
+            crc = BitOperations.Crc32C(crc, last);
         return crc;
     }
 }

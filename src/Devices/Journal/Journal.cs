@@ -113,7 +113,10 @@ public sealed class Journal : IAsyncDisposable
     /// </summary>
     public void Release(long neededFrom) => _retention.Release(neededFrom);
 
-    /// <summary>Refuses further appends, commits what was accepted, and gives the folder free.</summary>
+    /// <summary>
+    /// Refuses further appends, commits what was accepted, hands it to the consumers, and gives the folder free. So the
+    /// consumers must still be running: close the journal before the shards.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)

@@ -68,6 +68,9 @@ public sealed class JournalBlock
             throw new InvalidOperationException("A journal block was released more often than it was referenced.");
     }
 
+    /// <summary>Has the system back the buffer with memory now: the first append to a fresh page would pay for it under the lock.</summary>
+    internal void Touch() => _bytes.AsSpan().Clear();
+
     /// <summary>Empties the block for appends from <paramref name="startPosition"/> on, with one reference.</summary>
     internal void Begin(long startPosition)
     {

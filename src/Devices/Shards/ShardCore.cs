@@ -20,10 +20,11 @@ internal sealed class ShardCore
     private readonly ShardContext _context;
     private readonly ActorTable _actors;
     private readonly HistoryShardWriter _history;
-    private readonly TransitionBuffer _buffer = new();
+    private readonly TransitionBuffer _buffer = new() { KeepsPending = false };
     private readonly AlertRecorder _recorder;
     private LedgerBook _ledger = new();
     private bool _flushAsked;
+    private long _flushedPosition = -1;
 
     public ShardCore(int index, ShardContext context)
     {
@@ -97,7 +98,14 @@ internal sealed class ShardCore
     }
 
     /// <summary>Hands over history up to <paramref name="position"/> outside of a mark record: recovery does so when an arena fills.</summary>
-    public void FlushHistory(long position) => _history.Mark(position);
+    public void FlushHistory(long position)
+    {
+        if (position > _flushedPosition)
+        {
+            _flushedPosition = position;
+            _history.Mark(position);
+        }
+    }
 
     public bool WantsHistoryFlush => _history.PendingBytes >= _context.Options.HistoryFlushBytes;
 
@@ -196,7 +204,8 @@ internal sealed class ShardCore
             flags = verdict == RowVerdict.LateUnverified ? HistoryRowFlags.Late : HistoryRowFlags.None;
         }
 
-        _history.Append(device, eventTimeMs, shape, flags, row.Values, row.Qualities, position, receiveMs, source);    }
+        _history.Append(device, eventTimeMs, shape, flags, row.Values, row.Qualities, position, receiveMs, source);
+    }
 
     private int DeadLetter(
         long position, int index, ReadOnlySpan<byte> entry, int source, long receiveMs, ref LedgerCounts ledger)
@@ -226,7 +235,7 @@ internal sealed class ShardCore
         _flushAsked = false;
         try
         {
-            _history.Mark(position);
+            FlushHistory(position);
         }
         catch
         {

@@ -28,7 +28,7 @@ internal sealed class ConnectionIntake : IConnectionIntake
     private readonly RowStage _stage = new();
     private readonly int _source;
     private readonly uint _clientDigest;
-    private TopicRoute?[] _routes = new TopicRoute?[16];
+    private TelemetryRoute?[] _routes = new TelemetryRoute?[16];
     private long _receiveMs;
     private int _messages;
     private int _fullDecodes;
@@ -68,7 +68,7 @@ internal sealed class ConnectionIntake : IConnectionIntake
     public IntakeVerdict Accept(in InboundMessage message)
     {
         var route = Route(message);
-        if (route.Kind == TopicKind.Other)
+        if (route.Kind == TelemetryKind.Other)
         {
             return IntakeVerdict.NotTelemetry;
         }
@@ -82,8 +82,8 @@ internal sealed class ConnectionIntake : IConnectionIntake
         _messages++;
         return route.Kind switch
         {
-            TopicKind.Device => TryFast(message, route.Device!) ? IntakeVerdict.Staged : Full(message, route),
-            TopicKind.Gateway => Full(message, route),
+            TelemetryKind.Device => TryFast(message, route.Device!) ? IntakeVerdict.Staged : Full(message, route),
+            TelemetryKind.Gateway => Full(message, route),
             _ => Refuse(route.Refused),
         };
     }
@@ -148,7 +148,7 @@ internal sealed class ConnectionIntake : IConnectionIntake
         return true;
     }
 
-    private IntakeVerdict Full(in InboundMessage message, TopicRoute route)
+    private IntakeVerdict Full(in InboundMessage message, TelemetryRoute route)
     {
         _fullDecodes++;
         if (message.Payload.Length > _options.Decoding.MaxPayloadBytes)
@@ -160,7 +160,7 @@ internal sealed class ConnectionIntake : IConnectionIntake
         var context = new MessageContext(_receiveMs, message.Dup ? RowFlags.Resent : RowFlags.None, fingerprint);
         var length = _stage.Length;
         var received = _stage.Received;
-        var reason = route.Kind == TopicKind.Gateway
+        var reason = route.Kind == TelemetryKind.Gateway
             ? _decoder.DecodeGateway(message.Payload, context, _devices, _stage)
             : _decoder.DecodeDevice(message.Payload, context, route.Device!, _stage);
         if (reason == RejectReason.None)
@@ -206,7 +206,7 @@ internal sealed class ConnectionIntake : IConnectionIntake
     private uint Fingerprint(in InboundMessage message) =>
         Digest.Of(_clientDigest ^ message.PacketId, message.Payload) | 1;
 
-    private TopicRoute Route(in InboundMessage message)
+    private TelemetryRoute Route(in InboundMessage message)
     {
         var slot = message.TopicCacheSlot;
         if ((uint)slot >= (uint)_options.MaxRoutesPerConnection)
@@ -227,7 +227,7 @@ internal sealed class ConnectionIntake : IConnectionIntake
         var route = _router.Resolve(message.Topic);
 
         // A refusal is not remembered: the device may be admitted while the connection lasts.
-        _routes[slot] = route.Kind == TopicKind.RefusedDevice ? null : route;
+        _routes[slot] = route.Kind == TelemetryKind.RefusedDevice ? null : route;
         return route;
     }
 }

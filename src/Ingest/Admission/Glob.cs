@@ -1,7 +1,7 @@
 namespace Fengsui.Ingest.Admission;
 
 /// <summary>Matches <c>*</c> and <c>?</c>; linear in pattern times text, whatever the pattern.</summary>
-internal static class Glob
+public static class Glob
 {
     public static bool IsMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {

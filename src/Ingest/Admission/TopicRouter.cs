@@ -12,12 +12,12 @@ internal sealed class TopicRouter(IDeviceResolver devices, string ownDevice)
 {
     private const string Prefix = "telemetry/";
 
-    public TopicRoute Resolve(ReadOnlySpan<byte> topic)
+    public TelemetryRoute Resolve(ReadOnlySpan<byte> topic)
     {
         if (topic.StartsWith("telemetry/"u8))
         {
             var name = Encoding.UTF8.GetString(topic[Prefix.Length..]);
-            return name.Contains('/', StringComparison.Ordinal) ? TopicRoute.Other : ToDevice(name);
+            return name.Contains('/', StringComparison.Ordinal) ? TelemetryRoute.Other : ToDevice(name);
         }
 
         if (topic.SequenceEqual("v1/devices/me/telemetry"u8))
@@ -25,14 +25,14 @@ internal sealed class TopicRouter(IDeviceResolver devices, string ownDevice)
             return ToDevice(ownDevice);
         }
 
-        return topic.SequenceEqual("v1/gateway/telemetry"u8) ? TopicRoute.Gateway : TopicRoute.Other;
+        return topic.SequenceEqual("v1/gateway/telemetry"u8) ? TelemetryRoute.Gateway : TelemetryRoute.Other;
     }
 
-    private TopicRoute ToDevice(string name)
+    private TelemetryRoute ToDevice(string name)
     {
         var device = devices.Resolve(name, out var refused);
         return device is null
-            ? new TopicRoute(TopicKind.RefusedDevice, null, refused)
-            : new TopicRoute(TopicKind.Device, device, RejectReason.None);
+            ? new TelemetryRoute(TelemetryKind.RefusedDevice, null, refused)
+            : new TelemetryRoute(TelemetryKind.Device, device, RejectReason.None);
     }
 }

@@ -1,4 +1,4 @@
-using Fengsui.Api.Security;
+using Fengsui.Ingest.Mqtt.Security;
 
 namespace Fengsui.Api.Tests.Configuration;
 
@@ -23,7 +23,7 @@ public sealed class ConfigurationMistakesTests
               provisioning:
                 allow: {a: b}
             histroy:
-              enabled: true
+              retain_age: 1d
             """);
 
         Assert.Equal(
@@ -141,7 +141,7 @@ public sealed class ConfigurationMistakesTests
     [Fact]
     public void Password_hashes_may_stand_in_the_file_in_a_variable_or_in_another_file()
     {
-        var hash = PasswordHash.Create("secret", PasswordHash.MinIterations).ToString();
+        var hash = PasswordHash.Create("secret"u8, 1000).ToString();
         using var fixture = new ConfigurationFixture($"""
             users:
               - name: inline

@@ -1,4 +1,5 @@
 using Fengsui.Api.Security;
+using Fengsui.Ingest.Mqtt.Security;
 
 namespace Fengsui.Api.Tests.Configuration;
 
@@ -41,7 +42,7 @@ public sealed class ExposureTests
             anonymous: false
             users:
               - name: gateway
-                password_hash: {PasswordHash.Create("secret", PasswordHash.MinIterations)}
+                password_hash: {PasswordHash.Create("secret"u8, 1000)}
             http:
               keys:
                 - name: dashboard

@@ -72,5 +72,14 @@ public sealed class SettingsTests
         Assert.All(Settings.All, setting => Assert.Equal(setting.Show(defaults), setting.Show(shipped.Options)));
     }
 
+    [Fact]
+    public void The_shipped_configuration_shows_every_option_with_its_default()
+    {
+        var file = File.ReadAllText(Repository.File("config/fengsui.yaml")).Replace("'", "", StringComparison.Ordinal);
+        var defaults = new FengsuiOptions();
+
+        Assert.All(Settings.All, setting => Assert.Contains($"{setting.Key}: {setting.Show(defaults)}", file, StringComparison.Ordinal));
+    }
+
     private static string Shown(string value) => value.Length == 0 ? "–" : $"`{value}`";
 }

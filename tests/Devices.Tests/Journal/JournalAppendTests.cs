@@ -156,14 +156,18 @@ public sealed class JournalAppendTests
         for (var i = 0; i < 300; i++)
             Assert.True(journal.TryAppend(batch, waiter, out _));
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var accepted = 0;
-        for (var i = 0; i < 1000; i++)
-            accepted += journal.TryAppend(batch, waiter, out _) ? 1 : 0;
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // A collection that other tests cause retires this thread's allocation buffer, which is then counted: the
+        // quietest of several rounds tells.
+        var least = long.MaxValue;
+        for (var round = 0; round < 8; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 200; i++)
+                Assert.True(journal.TryAppend(batch, waiter, out _));
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
 
-        Assert.Equal(1000, accepted);
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, least);
     }
 
     [Fact]

@@ -86,7 +86,7 @@ internal sealed class SimulatedFile
         if (to <= from)
             return;
         if (image.Length < to)
-            Array.Resize(ref image, to);
+            Array.Resize(ref image, Length);
         _written.AsSpan(from..to).CopyTo(image.AsSpan(from));
     }
 

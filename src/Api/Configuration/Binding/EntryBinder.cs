@@ -1,5 +1,6 @@
 using Fengsui.Api.Configuration.Sections;
 using Fengsui.Api.Security;
+using Fengsui.Ingest.Mqtt.Security;
 using Fengsui.Rules;
 using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Parsing.Yaml;

@@ -89,7 +89,6 @@ internal static class Settings
 
     private static Setting[] Stores() =>
     [
-        Bool("history.enabled", o => o.History.Enabled, (o, v) => o.History.Enabled = v),
         Time("history.retain_age", Hour, TenYears, o => o.History.RetainAge, (o, v) => o.History.RetainAge = v),
         Size("history.retain_bytes", 1 << 20, 1L << 50, o => o.History.RetainBytes, (o, v) => o.History.RetainBytes = v),
         Int("dead_letters.max_count", 1, 10_000_000, o => o.DeadLetters.MaxCount, (o, v) => o.DeadLetters.MaxCount = v),

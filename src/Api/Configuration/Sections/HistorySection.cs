@@ -3,8 +3,6 @@ namespace Fengsui.Api.Configuration.Sections;
 /// <summary>The embedded history of readings.</summary>
 public sealed class HistorySection
 {
-    public bool Enabled { get; internal set; } = true;
-
     /// <summary>A month of full-rate readings for "why did this fire?".</summary>
     public TimeSpan RetainAge { get; internal set; } = TimeSpan.FromDays(30);
 

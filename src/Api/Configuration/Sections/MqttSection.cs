@@ -1,53 +1,48 @@
+using Fengsui.Ingest.Mqtt.Server;
+
 namespace Fengsui.Api.Configuration.Sections;
 
-/// <summary>Limits of the MQTT endpoint. Each is a bound on what one client, or all of them, can make the server hold.</summary>
+/// <summary>
+/// Limits of the MQTT endpoint: each is a bound on what one client, or all of them, can make the server hold. The
+/// defaults and the reasons for them are those of <see cref="MqttServerOptions"/>.
+/// </summary>
 public sealed class MqttSection
 {
-    /// <summary>Twice the 10,000 gateways of the largest site we know of.</summary>
-    public int MaxConnections { get; internal set; } = 20_000;
+    private static readonly MqttServerOptions Defaults = new();
 
-    /// <summary>From TCP accept to a complete CONNECT: ends slow-loris connections, generous for a modem link.</summary>
-    public TimeSpan ConnectTimeout { get; internal set; } = TimeSpan.FromSeconds(10);
+    public int MaxConnections { get; internal set; } = Defaults.MaxConnections;
 
-    /// <summary>How long a client may take nothing while we have data for it before it is closed as a slow reader.</summary>
-    public TimeSpan WriteTimeout { get; internal set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan ConnectTimeout { get; internal set; } = Defaults.ConnectTimeout;
 
-    /// <summary>1 MiB holds a gateway's backlog of some 8,000 samples in one message.</summary>
-    public long MaxPacketBytes { get; internal set; } = 1 << 20;
+    public TimeSpan WriteTimeout { get; internal set; } = Defaults.WriteTimeout;
 
-    /// <summary>Topics are a few words; 1,024 bytes leaves room for long device ids and none for the 65,535-slash attack.</summary>
-    public int MaxTopicBytes { get; internal set; } = 1024;
+    public long MaxPacketBytes { get; internal set; } = Defaults.MaxPacketSizeBytes;
 
-    /// <summary>Levels of a topic or filter, since matching costs by level.</summary>
-    public int MaxTopicLevels { get; internal set; } = 32;
+    public int MaxTopicBytes { get; internal set; } = Defaults.MaxTopicLengthBytes;
 
-    /// <summary>QoS 1 and 2 messages that a client may have unacknowledged (receive maximum): 20 in flight is usual, bulk senders use hundreds.</summary>
-    public int ReceiveMaximum { get; internal set; } = 1024;
+    public int MaxTopicLevels { get; internal set; } = Defaults.MaxTopicLevels;
 
-    /// <summary>Aliases per connection and direction; a gateway has a few topics.</summary>
-    public int TopicAliasMaximum { get; internal set; } = 256;
+    public int ReceiveMaximum { get; internal set; } = Defaults.ReceiveMaximum;
 
-    /// <summary>Messages that wait for a subscriber that is away or slow.</summary>
-    public int MaxQueuedMessages { get; internal set; } = 1000;
+    public int TopicAliasMaximum { get; internal set; } = Defaults.TopicAliasMaximum;
 
-    /// <summary>Bytes that wait for one subscriber.</summary>
-    public long MaxQueuedBytes { get; internal set; } = 8 << 20;
+    /// <summary>For each subscriber that is away or slow.</summary>
+    public int MaxQueuedMessages { get; internal set; } = Defaults.MaxQueuedMessagesPerSession;
 
-    /// <summary>Retained messages in total; each active alert is one.</summary>
-    public int MaxRetainedMessages { get; internal set; } = 100_000;
+    /// <summary>For each subscriber that is away or slow.</summary>
+    public long MaxQueuedBytes { get; internal set; } = Defaults.MaxQueuedBytesPerSession;
 
-    /// <summary>Bytes of retained messages in total.</summary>
-    public long MaxRetainedBytes { get; internal set; } = 64 << 20;
+    public int MaxRetainedMessages { get; internal set; } = Defaults.MaxRetainedMessages;
 
-    /// <summary>Sessions kept for clients that are away, since a client with a new random id each time would grow them for ever.</summary>
-    public int MaxSessions { get; internal set; } = 50_000;
+    public long MaxRetainedBytes { get; internal set; } = Defaults.MaxRetainedBytes;
 
-    /// <summary>Longest session expiry that is granted; a gateway that was away longer re-sends from its own buffer.</summary>
-    public TimeSpan MaxSessionExpiry { get; internal set; } = TimeSpan.FromDays(1);
+    /// <summary>Sessions kept for clients that are away.</summary>
+    public int MaxSessions { get; internal set; } = Defaults.MaxOfflineSessions;
 
-    /// <summary>Subscriptions of one session.</summary>
-    public int MaxSubscriptions { get; internal set; } = 256;
+    public TimeSpan MaxSessionExpiry { get; internal set; } = Defaults.MaxSessionExpiry;
 
-    /// <summary>Longest keep alive that is granted; half-open peers are closed at one and a half times it.</summary>
-    public TimeSpan MaxKeepAlive { get; internal set; } = TimeSpan.FromMinutes(10);
+    /// <summary>For each session.</summary>
+    public int MaxSubscriptions { get; internal set; } = Defaults.MaxSubscriptionsPerSession;
+
+    public TimeSpan MaxKeepAlive { get; internal set; } = Defaults.MaxKeepAlive;
 }

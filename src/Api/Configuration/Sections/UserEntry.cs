@@ -5,6 +5,6 @@ public sealed class UserEntry(string name, string passwordHash)
 {
     public string Name { get; } = name;
 
-    /// <summary>See <see cref="Security.PasswordHash"/> for the form.</summary>
+    /// <summary>See <see cref="Ingest.Mqtt.Security.PasswordHash"/> for the form.</summary>
     public string PasswordHash { get; } = passwordHash;
 }

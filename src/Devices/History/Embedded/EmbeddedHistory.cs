@@ -195,13 +195,14 @@ public sealed class EmbeddedHistory : IAsyncDisposable
     internal static EmbeddedHistory Open(EmbeddedHistoryOptions options, int shardCount, TimeProvider time, IHistoryFiles files)
     {
         CreateFolder(options.Directory);
+        var isNew = !File.Exists(Path.Combine(options.Directory, GroupIndex.FileName));
         var index = GroupIndex.Open(options.Directory, out var setAside);
         try
         {
             if (setAside is not null)
                 Report(new HistoryIncident(HistoryIncidentKind.IndexSetAside, GroupIndex.FileName, setAside));
             var cache = new DirectoryCache(options.DirectoryCacheBlocks);
-            var recovery = new GroupRecovery(options.Directory, files, cache, index, setAside is not null, Report);
+            var recovery = new GroupRecovery(options.Directory, files, cache, index, isNew || setAside is not null, Report);
             var groups = recovery.Run();
             return new EmbeddedHistory(
                 options, shardCount, time, new GroupStore(options.Directory, files, cache, index), groups, recovery.Quarantined);

@@ -16,13 +16,11 @@ public sealed class MqttClient : IAsyncDisposable
     private readonly IMqttDialer _dialer;
     private readonly TimeProvider _time;
     private readonly ReconnectBackoff _backoff;
-    private readonly MqttSession _session = new();
-    private readonly SemaphoreSlim _window;
+    private readonly MqttSession _session;
     private readonly Channel<MqttReceived> _incoming;
     private readonly CancellationTokenSource _closing = new();
     private volatile MqttLink? _link;
     private Task _running = Task.CompletedTask;
-    private int _waiting;
     private int _state;
     private long _dropped;
 
@@ -38,7 +36,7 @@ public sealed class MqttClient : IAsyncDisposable
         _dialer = dialer ?? new SocketDialer(options);
         _time = time ?? TimeProvider.System;
         _backoff = new ReconnectBackoff(options.FirstReconnectDelay, options.MaxReconnectDelay, random ?? Random.Shared);
-        _window = new SemaphoreSlim(options.MaxInFlight, options.MaxInFlight);
+        _session = new MqttSession(options.MaxInFlight, options.MaxWaitingPublishes);
         _incoming = Channel.CreateBounded<MqttReceived>(new BoundedChannelOptions(options.IncomingCapacity) { SingleWriter = true });
     }
 
@@ -165,40 +163,15 @@ public sealed class MqttClient : IAsyncDisposable
         }
 
         await link.Output.WaitForRoomAsync(cancellation).ConfigureAwait(false);
-        link.Output.Publish(new OutboundMessage(message, 0), isDuplicate: false);
+        link.Output.Publish(new OutboundMessage(message), isDuplicate: false);
         return new MqttPublishResult(MqttPublishOutcome.Delivered);
     }
 
     private async Task<MqttPublishResult> PublishSurelyAsync(MqttMessage message, CancellationToken cancellation)
     {
-        if (!_window.Wait(0, CancellationToken.None) && !await WaitForWindowAsync(cancellation).ConfigureAwait(false))
-        {
-            return new MqttPublishResult(MqttPublishOutcome.QueueFull);
-        }
-
         var entry = _session.Add(message);
-        _ = entry.Completion.Task.ContinueWith(
-            _ => _window.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _link?.SendWaiting();
         return await entry.Completion.Task.WaitAsync(cancellation).ConfigureAwait(false);
-    }
-
-    private async Task<bool> WaitForWindowAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            if (Interlocked.Increment(ref _waiting) > _options.MaxWaitingPublishes)
-            {
-                return false;
-            }
-
-            await _window.WaitAsync(cancellation).ConfigureAwait(false);
-            return true;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
     }
 
     private async Task<byte[]> SubscribeAsync(MqttLink link, IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellation)

@@ -37,8 +37,11 @@ public sealed class MqttClientOptions
     /// <summary>Bound on one attempt to connect, CONNACK included.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Bound on unacknowledged QoS 1 and 2 messages of ours; the server's receive maximum may be lower. 1 to 65,535.</summary>
-    public int MaxInFlight { get; init; } = 64;
+    /// <summary>
+    /// Bound on unacknowledged QoS 1 and 2 messages of ours; the server's receive maximum may be lower. 1 to 32,767. The
+    /// default is what common servers take at a time: in 3.1.1 they cannot say so, and mosquitto 2.0.11 stalls QoS 2 beyond 20.
+    /// </summary>
+    public int MaxInFlight { get; init; } = 20;
 
     /// <summary>Bound on callers that wait for the in-flight window; more get <see cref="MqttPublishOutcome.QueueFull"/>.</summary>
     public int MaxWaitingPublishes { get; init; } = 1024;

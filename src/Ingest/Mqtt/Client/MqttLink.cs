@@ -16,6 +16,8 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly DecodeLimits _limits;
     private readonly AckSequencer _acks;
+
+    // Never disposed: a timer or a caller may still end a connection that has ended. It has no timer of its own to release.
     private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentDictionary<ushort, TaskCompletionSource<byte[]>> _requests = new();
     private readonly List<MqttReceived> _arrived = [];
@@ -108,7 +110,6 @@ internal sealed class MqttLink : IAsyncDisposable
         await _transport.DisposeAsync().ConfigureAwait(false);
         Output.Dispose();
         _scratch.Dispose();
-        _ending.Dispose();
     }
 
     private async Task WriteAsync()

@@ -6,29 +6,44 @@ namespace Fengsui.Ingest.Mqtt.Client;
 /// What outlives a connection: unacknowledged messages, half-done QoS 2 exchanges, subscriptions. All methods take the lock
 /// themselves.
 /// </summary>
-internal sealed class MqttSession
+internal sealed class MqttSession(int maxInFlight, int maxWaiting)
 {
     private readonly Lock _lock = new();
     private readonly PacketIds _ids = new();
     private readonly OutboundStore _outbound = new();
+    private readonly Queue<OutboundMessage> _waiting = new();
     private readonly Dictionary<ushort, InboundExchange> _inbound = [];
     private readonly Dictionary<string, MqttSubscription> _subscriptions = new(StringComparer.Ordinal);
     private bool _closed;
 
+    /// <summary>
+    /// Takes a message of QoS 1 or 2: into the window, or behind it in the order of the calls, or not at all when too many
+    /// wait. The entry's completion tells the rest.
+    /// </summary>
     public OutboundMessage Add(MqttMessage message)
     {
+        var entry = new OutboundMessage(message);
         lock (_lock)
         {
-            var entry = new OutboundMessage(message, _ids.Rent());
             if (_closed)
             {
                 entry.Completion.SetResult(new MqttPublishResult(MqttPublishOutcome.Unknown));
-                return entry;
             }
-
-            _outbound.Add(entry);
-            return entry;
+            else if (_outbound.Count < maxInFlight)
+            {
+                Admit(entry);
+            }
+            else if (_waiting.Count < maxWaiting)
+            {
+                _waiting.Enqueue(entry);
+            }
+            else
+            {
+                entry.Completion.SetResult(new MqttPublishResult(MqttPublishOutcome.QueueFull));
+            }
         }
+
+        return entry;
     }
 
     public ushort RentId()
@@ -204,9 +219,9 @@ internal sealed class MqttSession
         lock (_lock)
         {
             _closed = true;
-            foreach (var entry in _outbound.InOrder.ToArray())
+            foreach (var entry in _outbound.InOrder.Concat(_waiting).ToArray())
             {
-                Finish(entry, new MqttPublishResult(MqttPublishOutcome.Unknown));
+                entry.Completion.TrySetResult(new MqttPublishResult(MqttPublishOutcome.Unknown));
             }
         }
     }
@@ -241,6 +256,17 @@ internal sealed class MqttSession
     {
         _outbound.Remove(entry.PacketId);
         _ids.Return(entry.PacketId);
+        if (_waiting.TryDequeue(out var next))
+        {
+            Admit(next);
+        }
+
         entry.Completion.TrySetResult(result);
+    }
+
+    private void Admit(OutboundMessage entry)
+    {
+        entry.PacketId = _ids.Rent();
+        _outbound.Add(entry);
     }
 }

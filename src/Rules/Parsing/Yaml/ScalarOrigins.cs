@@ -14,16 +14,10 @@ internal static class ScalarOrigins
         var at = Math.Min(SkipHeader(style, source, start), source.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsWhiteSpace(text[i]))
-            {
-                origins[i] = at;
-                at += at < source.Length && char.IsWhiteSpace(source[at]) ? 1 : 0;
-                continue;
-            }
-
-            at = Find(text[i], style, source, at);
+            at = char.IsWhiteSpace(text[i]) ? SkipJoin(style, source, at) : Find(text[i], style, source, at);
             origins[i] = at;
-            at += LengthOf(style, source, at);
+            var isFolded = char.IsWhiteSpace(text[i]) && (at == source.Length || !(char.IsWhiteSpace(source[at]) || source[at] == '\\'));
+            at += isFolded ? 0 : LengthOf(style, source, at);
         }
 
         return origins;
@@ -47,14 +41,30 @@ internal static class ScalarOrigins
 
     private static int Find(char wanted, ScalarStyle style, string source, int at)
     {
+        at = SkipJoin(style, source, at);
         while (at < source.Length && source[at] != wanted && char.IsWhiteSpace(source[at]))
         {
             at++;
         }
 
-        // An escaped line break inside double quotes joins two lines.
-        var joined = style == ScalarStyle.DoubleQuoted && at + 1 < source.Length && source[at] == '\\' && source[at + 1] is '\n' or '\r';
-        return joined ? Find(wanted, style, source, at + 1) : Math.Min(at, source.Length - 1);
+        return Math.Min(SkipJoin(style, source, at), source.Length - 1);
+    }
+
+    /// <summary>An escaped line break inside double quotes joins two lines, without the space before the second.</summary>
+    private static int SkipJoin(ScalarStyle style, string source, int at)
+    {
+        if (style != ScalarStyle.DoubleQuoted || at + 1 >= source.Length || source[at] != '\\' || source[at + 1] is not ('\n' or '\r'))
+        {
+            return at;
+        }
+
+        at++;
+        while (at < source.Length && char.IsWhiteSpace(source[at]))
+        {
+            at++;
+        }
+
+        return at;
     }
 
     private static int LengthOf(ScalarStyle style, string source, int at)

@@ -16,9 +16,10 @@ public static class YamlDocument
         }
 
         var source = text.StartsWith('\uFEFF') ? text[1..] : text;
+        var builder = new YamlTreeBuilder(file, source, diagnostics);
         try
         {
-            return new YamlTreeBuilder(file, source, diagnostics).Build();
+            return builder.Build();
         }
         catch (YamlException mistake)
         {
@@ -31,7 +32,16 @@ public static class YamlDocument
             diagnostics.Error(limit.Spot, DiagnosticCodes.YamlLimit, limit.Message, limit.Expected);
             return null;
         }
+        catch (Exception fault) when (IsScannerFault(fault))
+        {
+            diagnostics.Error(builder.LatestSpot, DiagnosticCodes.YamlSyntax, "what follows is not YAML");
+            return null;
+        }
     }
+
+    /// <summary>What the scanner is known to throw, beside its own exception, at some texts that are not YAML.</summary>
+    private static bool IsScannerFault(Exception exception) =>
+        exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException;
 
     private static string Sentence(YamlException mistake)
     {

@@ -71,6 +71,12 @@ public static class YamlScalarReading
         }
 
         var isDuration = DurationText.TryParse(scalar.Text, out var value);
+        if (!isDuration && DurationText.TryParse(scalar.Text + "s", out _))
+        {
+            map.Diagnostics.Error(scalar.Spot, DiagnosticCodes.InvalidValue, $"'{key}' is {scalar.Kind} without a unit; did you mean '{scalar.Text}s'?", DurationText.Expected);
+            return fallbackMs;
+        }
+
         var expected = isDuration ? $"from {DurationText.Format(minMs)} to {DurationText.Format(maxMs)}" : DurationText.Expected;
         return InRange(map, key, scalar, isDuration, isDuration && value >= minMs && value <= maxMs, expected) ? value : fallbackMs;
     }

@@ -9,6 +9,9 @@ internal sealed class YamlTreeBuilder(string file, string source, DiagnosticBag 
     private readonly Parser _parser = new(new StringReader(source));
     private readonly Dictionary<string, YamlNode?> _anchors = new(StringComparer.Ordinal);
 
+    /// <summary>Where the latest thing that could be read begins.</summary>
+    public SourceSpot LatestSpot { get; private set; } = new(file, 1, 1);
+
     public YamlNode? Build()
     {
         _parser.Consume<StreamStart>();
@@ -30,6 +33,7 @@ internal sealed class YamlTreeBuilder(string file, string source, DiagnosticBag 
     private YamlNode ReadNode(int depth)
     {
         var next = _parser.Current ?? throw new YamlException("the file ends here");
+        LatestSpot = SpotOf(next);
         if (depth > YamlLimits.MaxDepth)
         {
             throw new YamlLimitException(SpotOf(next), "mappings and lists are nested too deeply", $"at most {YamlLimits.MaxDepth} levels");

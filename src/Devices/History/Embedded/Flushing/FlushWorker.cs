@@ -118,11 +118,12 @@ internal sealed class FlushWorker : IDisposable
 
     private void Flush(PendingMark mark)
     {
+        var rows = mark.Arenas.Sum(arena => arena.Rows);
         var late = Write(mark, out var group);
         Commit(mark, group, late);
         _contents.Replace(mark.Arenas, group);
         _flushes++;
-        _rows += mark.Arenas.Sum(arena => arena.Rows);
+        _rows += rows;
         if (late.Count > 0)
         {
             _lateDuplicates += late.Sum(count => count.Readings);

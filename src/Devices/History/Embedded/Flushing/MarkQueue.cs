@@ -7,6 +7,7 @@ internal sealed class MarkQueue(int shardCount)
 {
     private readonly object _gate = new();
     private readonly Queue<PendingMark> _marks = new();
+    private readonly long[] _last = [.. Enumerable.Repeat(-1L, shardCount)];
     private bool _completed;
 
     /// <exception cref="InvalidOperationException">The shards do not give the same sequence of marks.</exception>
@@ -14,17 +15,18 @@ internal sealed class MarkQueue(int shardCount)
     {
         lock (_gate)
         {
+            if (position <= _last[shard])
+                throw new InvalidOperationException($"shard {shard} gave mark {position} after {_last[shard]}");
             var mark = _marks.FirstOrDefault(mark => !mark.HasFrom(shard));
             if (mark is null)
             {
-                if (_marks.Count > 0 && _marks.Last().Position >= position)
-                    throw new InvalidOperationException($"shard {shard} gave mark {position} out of order");
                 mark = new PendingMark(position, shardCount);
                 _marks.Enqueue(mark);
             }
 
             if (mark.Position != position)
                 throw new InvalidOperationException($"shard {shard} gave mark {position} where {mark.Position} was due");
+            _last[shard] = position;
             mark.Give(shard, arenas);
             Monitor.PulseAll(_gate);
         }

@@ -7,7 +7,7 @@ namespace Fengsui.Devices.History.Embedded.Queries;
 internal sealed class StepAggregator(long fromMs, long stepMs, long holdMs)
 {
     private readonly Queue<HistoryStep> _ready = new();
-    private long _stepMs = long.MinValue;
+    private long _stepMs = long.MinValue / 2;
     private int _count;
     private int _unusable;
     private double _min;
@@ -34,7 +34,7 @@ internal sealed class StepAggregator(long fromMs, long stepMs, long holdMs)
     {
         HoldUntil(timeMs);
         if (timeMs >= fromMs)
-            MoveTo(StartOf(timeMs, stepMs));
+            MoveTo(StepOf(timeMs));
         if (!usable)
         {
             _unusable += timeMs >= fromMs ? 1 : 0;
@@ -70,7 +70,7 @@ internal sealed class StepAggregator(long fromMs, long stepMs, long holdMs)
         var end = timeMs - _heldFromMs > holdMs ? _heldFromMs + holdMs : timeMs;
         for (var at = Math.Max(_heldFromMs, fromMs); at < end;)
         {
-            var start = StartOf(at, stepMs);
+            var start = StepOf(at);
             MoveTo(start);
             var part = Math.Min(end, start + stepMs) - at;
             _weighted += _held * part;
@@ -78,6 +78,10 @@ internal sealed class StepAggregator(long fromMs, long stepMs, long holdMs)
             at += part;
         }
     }
+
+    /// <summary>Nearly always the present step, which spares a division.</summary>
+    private long StepOf(long timeMs) =>
+        (ulong)(timeMs - _stepMs) < (ulong)stepMs ? _stepMs : StartOf(timeMs, stepMs);
 
     private void MoveTo(long step)
     {

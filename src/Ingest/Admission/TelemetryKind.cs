@@ -1,7 +1,7 @@
 namespace Fengsui.Ingest.Admission;
 
 /// <summary>What a topic means to the intake.</summary>
-internal enum TopicKind : byte
+internal enum TelemetryKind : byte
 {
     /// <summary>Not ours: a message between clients.</summary>
     Other,

@@ -1,0 +1,122 @@
+using Fengsui.Api.Endpoints;
+using Fengsui.Api.Hosting;
+using Fengsui.Api.Streaming;
+using Fengsui.Devices.Engine;
+using Fengsui.Ingest.Admission;
+using Fengsui.Ingest.Mqtt.Server;
+using Microsoft.AspNetCore.Connections;
+
+namespace Fengsui.Api.DataPath;
+
+/// <summary>
+/// The real data path: MQTT in, journal, actors and rules, alerts out. Opened and closed in an order in which nothing
+/// that was acknowledged can be lost: connections end before the journal does.
+/// </summary>
+public sealed class TelemetryDataPath : IDataPath
+{
+    private readonly HostContext _host;
+    private readonly ILogger _logger;
+    private readonly MqttAlertSink _mqttAlerts;
+    private readonly StreamAlertSink _streamAlerts = new();
+    private ConfigurationWatcher? _watcher;
+    private DataPathInstruments? _instruments;
+
+    public TelemetryDataPath(HostContext host)
+    {
+        _host = host;
+        _logger = host.Loggers.CreateLogger("Fengsui.DataPath");
+        _mqttAlerts = new MqttAlertSink(host.Options.Alerts.TopicPrefix);
+        host.Readiness.Add("recovery", () => Engine?.Recovery is null ? ReadinessResult.NotReady("recovering") : ReadinessResult.Ready());
+        host.Readiness.Add("journal", Journal);
+        host.Readiness.Add("alert_log", () => Healthy(Engine?.AlertLogFault));
+        host.Readiness.Add("history", History);
+    }
+
+    /// <summary>Null until <see cref="StartAsync"/>.</summary>
+    public DeviceEngine? Engine { get; private set; }
+
+    public TelemetryIntake? Intake { get; private set; }
+
+    public MqttBroker? Broker { get; private set; }
+
+    public EventStream? Alerts => _streamAlerts.Stream;
+
+    internal ConfigurationApplier? Configuration { get; private set; }
+
+    public void Map(IEndpointRouteBuilder routes) => DataEndpoints.Map(routes, this, _host);
+
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var options = EngineSetup.Engine(_host.Options, _host.DataDirectory, Report);
+            Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger));
+        }
+        catch (IOException unusable)
+        {
+            throw new EnvironmentException(unusable.Message, unusable);
+        }
+
+        Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
+        Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
+        _mqttAlerts.Broker = Broker;
+        _streamAlerts.Stream = new EventStream(_host.Options.Http.Streams, Replay, _host.Time, _logger);
+        await Engine.StartAsync(cancel);
+        _mqttAlerts.Restore(Engine.Alerts);
+        var recovery = Engine.Recovery!;
+        DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
+        Configuration = new ConfigurationApplier(Engine, _host.ConfigDirectory, _logger);
+        await Configuration.ApplyAsync(cancel);
+        _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
+        _watcher.Start();
+        _instruments = new DataPathInstruments(Engine, Intake);
+    }
+
+    public Task ServeMqttAsync(ConnectionContext connection) => Broker!.ServeAsync(connection);
+
+    public async Task StopAsync(CancellationToken cancel)
+    {
+        if (Engine is { Recovery: not null } engine)
+        {
+            await Broker!.StopAsync();
+            await engine.SnapshotAsync(cancel);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _instruments?.Dispose();
+        if (_watcher is not null)
+        {
+            await _watcher.DisposeAsync();
+        }
+
+        if (Broker is not null)
+        {
+            await Broker.DisposeAsync();
+        }
+
+        if (Engine is not null)
+        {
+            await Engine.DisposeAsync();
+        }
+    }
+
+    private IReadOnlyList<StreamEvent> Replay(long after, int count) =>
+        [.. Engine!.ReadAlertLog(after, count).Select(entry => StreamAlertSink.ToEvent(entry.Key, entry.Value))];
+
+    private void Report(EngineIncident incident) =>
+        DataPathLog.Incident(_logger, incident.Part, incident.Message, incident.Cause);
+
+    private ReadinessResult Journal() => Engine?.JournalLog.Health switch
+    {
+        null => ReadinessResult.NotReady("not open"),
+        { IsFailing: true } health => ReadinessResult.NotReady($"{health.Reason} (retried {health.Retries} times); nothing is acknowledged until it works"),
+        _ => ReadinessResult.Ready(),
+    };
+
+    private ReadinessResult History() => Engine is null ? ReadinessResult.NotReady("not open") : Healthy(Engine.History.Health is { Healthy: false } health ? health.Reason : null);
+
+    private static ReadinessResult Healthy(string? fault) =>
+        fault is null ? ReadinessResult.Ready() : ReadinessResult.NotReady(fault);
+}

@@ -1,0 +1,28 @@
+using Fengsui.Rules.Model;
+using Fengsui.Rules.Tests.Scripts;
+using Xunit;
+
+namespace Fengsui.Rules.Tests;
+
+public sealed class AnnotationTemplateTests
+{
+    [Theory]
+    [InlineData("plain text", "plain text")]
+    [InlineData("{{ device }} in {{zone}}", "dev-1 in W3")]
+    [InlineData("{{ tier }}/{{ tier_zh }} {{ alert }}", "major/重大 A")]
+    [InlineData("{{ value.temperature }} °C, {{ value.co }} ppm", "31.5 °C, ? ppm")]
+    [InlineData("{{ labels.own }} {{ labels.theirs }} [{{ labels.nobody }}]", "rule device []")]
+    [InlineData("}} { {{ device }}{{ device }}", "}} { dev-1dev-1")]
+    public void Renders(string source, string expected)
+    {
+        var set = RuleSets.OfRule($"expr: temperature > 30 and co > 1\nlabels: {{ own: rule }}\nannotations:\n  summary: \"{source}\"");
+        var context = new AnnotationContext(
+            set.Rules[0],
+            "dev-1",
+            "W3",
+            Tier.Major,
+            new Dictionary<string, string> { ["own"] = "device", ["theirs"] = "device" },
+            [new(3, double.NaN), new(7, 31.5)]);
+        Assert.Equal(expected, set.Rules[0].Annotations["summary"].Render(context));
+    }
+}
