@@ -204,7 +204,8 @@ internal sealed class ShardCore
             flags = verdict == RowVerdict.LateUnverified ? HistoryRowFlags.Late : HistoryRowFlags.None;
         }
 
-        _history.Append(device, eventTimeMs, shape, flags, row.Values, row.Qualities, position, receiveMs, source);    }
+        _history.Append(device, eventTimeMs, shape, flags, row.Values, row.Qualities, position, receiveMs, source);
+    }
 
     private int DeadLetter(
         long position, int index, ReadOnlySpan<byte> entry, int source, long receiveMs, ref LedgerCounts ledger)
