@@ -1,0 +1,83 @@
+using System.Globalization;
+using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Engine;
+using Fengsui.Rules.Model;
+
+namespace Fengsui.Api.Endpoints;
+
+/// <summary><c>/alerts</c> and <c>/alerts/{id}</c>.</summary>
+internal static class AlertEndpoints
+{
+    private const string Active = "active";
+
+    private static readonly string[] States = [Active, "resolved", "all"];
+
+    /// <summary>Newest start first; <c>?state=</c> active (without), resolved or all; <c>?tier=</c>, <c>?zone=</c>, <c>?device=</c>, <c>?rule=</c> restrict.</summary>
+    public static Task ListAsync(HttpContext context, DeviceEngine engine)
+    {
+        var query = context.Request.Query;
+        var state = query["state"].ToString() is { Length: > 0 } given ? given : Active;
+        var tier = query["tier"].ToString();
+        if (!Page.TryRead(context.Request, out var page, out var mistake)
+            || !Check(States.Contains(state), $"state must be one of {string.Join(", ", States)}", ref mistake)
+            || !Check(tier.Length == 0 || TierNames.All.Contains(tier), $"tier must be one of {string.Join(", ", TierNames.All)}", ref mistake))
+        {
+            return Problem.WriteAsync(context, StatusCodes.Status400BadRequest, mistake);
+        }
+
+        var (zone, device, rule) = (query["zone"].ToString(), query["device"].ToString(), query["rule"].ToString());
+        var found = engine.Alerts.List(includeResolved: state != Active)
+            .Where(alert => state == "all" || alert.Latest.IsActive == (state == Active))
+            .Where(alert => tier.Length == 0 || HighestTier(alert).Name() == tier)
+            .Where(alert => zone.Length == 0 || alert.Latest.Zone == zone)
+            .Where(alert => device.Length == 0 || alert.Latest.Device == device)
+            .Where(alert => rule.Length == 0 || alert.Latest.Rule == rule)
+            .OrderByDescending(Key, StringComparer.Ordinal)
+            .SkipWhile(alert => page.After is not null && string.CompareOrdinal(Key(alert), page.After) >= 0);
+        return Listing.WriteAsync(context, page, found, Key, (json, alert) =>
+        {
+            json.WriteStartObject();
+            AlertJson.WriteFields(json, alert.Latest);
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>The alert as it is now, and every transition that led there.</summary>
+    public static Task ShowAsync(HttpContext context, DeviceEngine engine)
+    {
+        if (engine.Alerts.Find((string)context.Request.RouteValues["id"]!) is not { } alert)
+        {
+            return Problem.WriteAsync(context, StatusCodes.Status404NotFound, "there is no alert of this id, or it was resolved so long ago that only the log has it");
+        }
+
+        return Json.WriteAsync(context, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartObject();
+            AlertJson.WriteFields(json, alert.Latest);
+            json.WriteStartArray("transitions");
+            foreach (var transition in alert.Transitions)
+            {
+                json.WriteStartObject();
+                AlertJson.WriteFields(json, transition);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>A resolved alert counts under the highest tier it had.</summary>
+    private static Tier HighestTier(Alert alert) =>
+        alert.Latest.IsActive ? alert.Latest.Tier : alert.Transitions.Max(transition => transition.Tier);
+
+    /// <summary>Orders by start and then by id, as text: starts have a fixed width.</summary>
+    private static string Key(Alert alert) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, alert.StartTimeMs):D19} {alert.Id}");
+
+    private static bool Check(bool isRight, string otherwise, ref string mistake)
+    {
+        mistake = isRight ? mistake : otherwise;
+        return isRight;
+    }
+}

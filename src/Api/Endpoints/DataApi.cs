@@ -1,0 +1,40 @@
+using Fengsui.Api.Streaming;
+using Fengsui.Devices.Engine;
+
+namespace Fengsui.Api.Endpoints;
+
+/// <summary>The endpoints beneath <c>/api/v1</c> that show the data. Until recovery has ended they answer 503.</summary>
+public static class DataApi
+{
+    private const string Root = "/api/v1";
+
+    /// <param name="engine">The engine; null until it is open.</param>
+    /// <param name="alerts">The stream of alert transitions; null until it is open.</param>
+    /// <param name="stopping">Ends the streams.</param>
+    public static void Map(IEndpointRouteBuilder routes, Func<DeviceEngine?> engine, Func<EventStream?> alerts, CancellationToken stopping)
+    {
+        Get("/devices", DeviceEndpoints.ListAsync);
+        Get("/devices/{id}", DeviceEndpoints.ShowAsync);
+        Get("/devices/{id}/readings", ReadingEndpoints.ShowAsync);
+        Get("/alerts", AlertEndpoints.ListAsync);
+        Get("/alerts/{id}", AlertEndpoints.ShowAsync);
+        Get("/dead-letters", DeadLetterEndpoints.ListAsync);
+        Get("/dead-letters/{id}", DeadLetterEndpoints.ShowAsync);
+        Get("/ledger", LedgerEndpoint.ShowAsync);
+        Get("/rules", RuleEndpoint.ShowAsync);
+        routes.MapGet(Root + "/alerts/stream", (RequestDelegate)(context => alerts() is { } stream
+            ? StreamConnection.ServeAsync(context, stream, _ => true, stopping)
+            : RecoveringAsync(context))).DisableRequestTimeout();
+
+        void Get(string path, Func<HttpContext, DeviceEngine, Task> answer) =>
+            routes.MapGet(Root + path, (RequestDelegate)(context => engine() is { Recovery: not null } open
+                ? answer(context, open)
+                : RecoveringAsync(context)));
+    }
+
+    private static Task RecoveringAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "the server is recovering; see /readyz");
+    }
+}
