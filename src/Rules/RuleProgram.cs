@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Evaluation;
 using Fengsui.Rules.Model;
@@ -123,37 +124,36 @@ public sealed class RuleProgram
     /// <exception cref="InvalidDataException">The bytes are not a state.</exception>
     public DeviceState Read(ref ReadOnlySpan<byte> input) => StateReader.Read(this, ref input);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Run(ref RuleState state, in CompiledRule rule, DeviceState device, long time, TransitionBuffer output)
     {
-        if (rule.LevelCount == 1 && state.IsQuiet)
+        var truth = rule.Base.Evaluate(device.Slots, _stack);
+        var isNoReason = truth == Truth.False || (truth == Truth.Unknown && rule.Unknown != UnknownPolicy.Alarm);
+        if (!isNoReason || rule.LevelCount > 1 || !state.IsQuiet)
         {
-            var truth = _levels[rule.FirstLevel].Condition.Evaluate(device.Slots, _stack);
-            if (truth == Truth.False || (truth == Truth.Unknown && rule.Unknown != UnknownPolicy.Alarm))
-            {
-                return;
-            }
+            RunLevels(ref state, rule, truth, device, time, output);
         }
-
-        RunLevels(ref state, rule, device, time, output);
     }
 
-    private void RunLevels(ref RuleState state, in CompiledRule rule, DeviceState device, long time, TransitionBuffer output)
+    private void RunLevels(ref RuleState state, in CompiledRule rule, Truth truth, DeviceState device, long time, TransitionBuffer output)
     {
         var tier = Tier.None;
         long? since = null;
         for (var i = rule.FirstLevel; i < rule.FirstLevel + rule.LevelCount; i++)
         {
             ref var level = ref device.Levels[i];
-            LevelMachine.Step(ref level, _levels[i], rule.Unknown, time, device.Slots, _stack);
+            truth = i == rule.FirstLevel ? truth : _levels[i].Condition.Evaluate(device.Slots, _stack);
+            LevelMachine.Step(ref level, _levels[i], truth, rule.Unknown, time, device.Slots, _stack);
             since ??= level.Phase == LevelPhase.Idle ? null : level.SinceMs;
             tier = level.IsInForce ? _levels[i].Tier : tier;
         }
 
-        if (tier != state.Tier || since is not null || state.IsPending)
+        if (AlertLifecycle.IsUnchanged(state, tier, since))
         {
-            var source = new TransitionSource(rule, Layout, device.Slots, time, output);
-            AlertLifecycle.Step(ref state, tier, since, source);
+            return;
         }
+
+        AlertLifecycle.Step(ref state, tier, since, new TransitionSource(rule, Layout, device.Slots, time, output));
     }
 
     private static void WriteSlots(DeviceState state, RowPlan plan, long time, ReadOnlySpan<double> values, ReadOnlySpan<Quality> qualities)

@@ -7,6 +7,9 @@ public sealed class TransitionBuffer
 
     public int Count { get; private set; }
 
+    /// <summary>Whether <see cref="TransitionKind.Pending"/> and <see cref="TransitionKind.Cancelled"/> are kept; without them flapping costs less.</summary>
+    public bool KeepsPending { get; init; } = true;
+
     public ref readonly RuleTransition this[int index] => ref _items.AsSpan(0, Count)[index];
 
     public void Clear()

@@ -1,4 +1,6 @@
 using Fengsui.Api.Configuration;
+using Fengsui.Api.DataPath;
+using Fengsui.Rules;
 
 namespace Fengsui.Api.Commands;
 
@@ -10,7 +12,7 @@ internal static class CheckCommand
         var arguments = new ServerArguments();
         var command = new ExampledCommand(
             "check",
-            "Find every mistake in the configuration, without starting anything. Exit code 0 when there is none, 2 otherwise.",
+            "Find every mistake in configuration, devices and rules, without starting anything. Exit code 0 when there is none, 2 otherwise.",
             "fengsui check",
             "fengsui check --config /etc/fengsui");
         arguments.AddTo(command);
@@ -20,12 +22,14 @@ internal static class CheckCommand
 
     private static int Run(LoadedConfiguration configuration, CommandTerminal terminal)
     {
-        foreach (var warning in configuration.Warnings)
+        var diagnostics = configuration.HasConfigDirectory ? ConfigurationCheck.Find(configuration.ConfigDirectory) : [];
+        var mistakes = configuration.Mistakes.Concat(Of(diagnostics, Severity.Error)).ToArray();
+        foreach (var warning in configuration.Warnings.Concat(Of(diagnostics, Severity.Warning)))
         {
             terminal.Output.WriteLine(warning);
         }
 
-        if (!ConfigurationReport.Accept(configuration, terminal))
+        if (!ConfigurationReport.Accept(mistakes, configuration.ConfigDirectory, terminal))
         {
             return ExitCodes.Usage;
         }
@@ -34,4 +38,7 @@ internal static class CheckCommand
         terminal.Output.WriteLine($"ok: {what}");
         return ExitCodes.Ok;
     }
+
+    private static IEnumerable<string> Of(IReadOnlyList<Diagnostic> diagnostics, Severity severity) =>
+        diagnostics.Where(diagnostic => diagnostic.Severity == severity).Select(diagnostic => diagnostic.ToString());
 }

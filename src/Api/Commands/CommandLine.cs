@@ -49,15 +49,18 @@ public static class CommandLine
     {
         var serve = new ServeCommand(terminal);
         var root = new RootCommand("Fengsui takes telemetry from safety sensors and turns it into alerts that nobody can lose. Without a command it serves.");
-        var commands = new ExampledCommand[]
-        {
+        ExampledCommand[] commands =
+        [
             serve.Create(),
+            new DemoCommand(terminal).Create(),
             CheckCommand.Create(terminal),
+            FleetSubcommand.Create(terminal),
             StatusCommand.Create(terminal),
+            .. JournalCommands.Create(terminal),
             HashPasswordCommand.Create(terminal),
             NewApiKeyCommand.Create(terminal),
-        };
-        foreach (var command in commands)
+        ];
+        foreach (var command in commands.Where(command => !command.Parents.Any()))
         {
             root.Add(command);
         }

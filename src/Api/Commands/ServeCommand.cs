@@ -30,7 +30,7 @@ internal sealed class ServeCommand(CommandTerminal terminal)
 
     private async Task<int> RunAsync(LoadedConfiguration configuration, CancellationToken cancel)
     {
-        if (!ConfigurationReport.Accept(configuration, terminal))
+        if (!ConfigurationReport.Accept(configuration.Mistakes, configuration.ConfigDirectory, terminal))
         {
             return ExitCodes.Usage;
         }

@@ -75,9 +75,6 @@ internal sealed class DeviceActor
     /// <summary>Lets a test make one device's rules fail. Null in the product.</summary>
     internal Action<Device>? BeforeRules { get; init; }
 
-    /// <summary>Offset of this device's newest row in the shard's history arena; −1 when it has none there.</summary>
-    public int LastArenaRow = -1;
-
     /// <summary>Applies one row at its place in the journal.</summary>
     /// <param name="eventTimeMs">The time under which the row was applied: a burst without times is spread.</param>
     public RowVerdict Apply(
@@ -90,7 +87,7 @@ internal sealed class DeviceActor
         if ((flags & RowFlags.ServerTime) != 0)
         {
             timeMs = SpreadBurst(timeMs);
-            content = row.Fingerprint == 0 ? content : RowContent.OfFingerprint(row.Fingerprint);
+            content = row.Fingerprint == 0 ? content : RowContent.OfFingerprint(row.Fingerprint, content);
             if ((flags & RowFlags.Resent) != 0 && row.Fingerprint != 0 && Recent.ContainsContent(content))
             {
                 eventTimeMs = timeMs;
@@ -178,7 +175,7 @@ internal sealed class DeviceActor
         _clockStep.InOrder();
         Recent.Add(timeMs, content);
         Applied += row.Count;
-        Run(row, shape, timeMs, late: false, transitions);
+        Run(row, shape, timeMs, transitions);
         return RowVerdict.Applied;
     }
 
@@ -193,11 +190,12 @@ internal sealed class DeviceActor
 
         var covered = Recent.Covers(timeMs);
         Recent.Add(timeMs, content);
-        if (timeMs == WatermarkMs && covered)
+        if (timeMs == WatermarkMs)
         {
+            // Not late, however many rows share this time; only the history can tell whether one of many is a re-send.
             Applied += row.Count;
-            Run(row, shape, timeMs, late: false, transitions);
-            return RowVerdict.Applied;
+            Run(row, shape, timeMs, transitions);
+            return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
         }
 
         if (_clockStep.Late(timeMs, receiveMs))
@@ -208,20 +206,21 @@ internal sealed class DeviceActor
             _clockStep.InOrder();
             RuleProgram.RestartClock(State);
             Applied += row.Count;
-            Run(row, shape, timeMs, late: false, transitions);
+            Run(row, shape, timeMs, transitions);
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
         }
 
         Late += row.Count;
-        Run(row, shape, timeMs, late: true, transitions);
+        Run(row, shape, timeMs, transitions);
         return covered ? RowVerdict.AppliedLate : RowVerdict.LateUnverified;
     }
 
     /// <summary>
-    /// Runs the rules. A fault in them is this device's alone: its rules rest for a while, its readings still count and
+    /// Runs the rules. Each rule knows by itself what is late for it: a metric that always comes a little behind the
+    /// others of its device is in order for the rules that read nothing else. A fault in them is this device's alone: its rules rest for a while, its readings still count and
     /// go to history, and its neighbours never notice.
     /// </summary>
-    private void Run(in RowEntry row, Shape shape, long timeMs, bool late, TransitionBuffer transitions)
+    private void Run(in RowEntry row, Shape shape, long timeMs, TransitionBuffer transitions)
     {
         if (Quarantine is not null && LastReceiveMs < Quarantine.RetryAtMs)
         {
@@ -232,15 +231,7 @@ internal sealed class DeviceActor
         {
             BeforeRules?.Invoke(Device);
             var plan = PlanFor(shape);
-            if (late)
-            {
-                Program.ApplyLate(State, plan, timeMs, row.Values, row.Qualities, transitions);
-            }
-            else
-            {
-                Program.Apply(State, plan, timeMs, row.Values, row.Qualities, transitions);
-            }
-
+            Program.Apply(State, plan, timeMs, row.Values, row.Qualities, transitions);
             Quarantine = null;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)

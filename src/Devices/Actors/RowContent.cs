@@ -1,5 +1,6 @@
 using System.Numerics;
 using Fengsui.Devices.Records;
+using Fengsui.Rules.Model;
 
 namespace Fengsui.Devices.Actors;
 
@@ -17,9 +18,21 @@ internal static class RowContent
             digest = BitOperations.RotateLeft(digest ^ BitConverter.DoubleToUInt64Bits(value), 29) * Multiplier;
         }
 
+        if (row.Qualities.ContainsAnyExcept(Quality.Good))
+        {
+            foreach (var quality in row.Qualities)
+            {
+                digest = BitOperations.RotateLeft(digest ^ (ulong)quality, 29) * Multiplier;
+            }
+        }
+
         return digest ^ (digest >> 32);
     }
 
-    /// <summary>A row without a time of its own is known again only by its message: client, packet id and bytes.</summary>
-    public static ulong OfFingerprint(uint fingerprint) => FingerprintMark | fingerprint;
+    /// <summary>
+    /// A row without a time of its own is known again only by its message: client, packet id and bytes. Its content
+    /// tells it from the other rows of that message.
+    /// </summary>
+    public static ulong OfFingerprint(uint fingerprint, ulong content) =>
+        FingerprintMark | ((content ^ fingerprint * Multiplier) & ~FingerprintMark);
 }

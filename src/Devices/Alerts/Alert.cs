@@ -1,6 +1,6 @@
 namespace Fengsui.Devices.Alerts;
 
-/// <summary>One alert and all its transitions so far. Grows on the alert thread; readers see a prefix.</summary>
+/// <summary>One alert and its transitions so far; of very many, the first and the newest. Grows on the alert thread; readers see a prefix.</summary>
 public sealed class Alert(AlertTransition first)
 {
     private volatile AlertTransition[] _transitions = [];
@@ -14,5 +14,11 @@ public sealed class Alert(AlertTransition first)
 
     public AlertTransition Latest => _transitions.Length == 0 ? first : _transitions[^1];
 
-    internal void Add(AlertTransition transition) => _transitions = [.. _transitions, transition];
+    internal void Add(AlertTransition transition, int maxTransitions)
+    {
+        var known = _transitions;
+        _transitions = known.Length < Math.Max(maxTransitions, 2)
+            ? [.. known, transition]
+            : [known[0], .. known.AsSpan(2), transition];
+    }
 }

@@ -8,7 +8,7 @@ public sealed class AlertBook(AlertBookOptions options)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Alert> _byId = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(long Started, string Id), Alert> _active = [];
-    private readonly Queue<Alert> _resolved = new();
+    private readonly Queue<(Alert Alert, AlertTransition End)> _resolved = new();
 
     /// <summary>Resolved alerts that left the book because it was full; they are still in the log.</summary>
     public long Forgotten { get; private set; }
@@ -29,14 +29,16 @@ public sealed class AlertBook(AlertBookOptions options)
         lock (_lock)
         {
             var alert = _byId.GetValueOrDefault(transition.AlertId) ?? Open(transition);
-            alert.Add(transition);
+            alert.Add(transition, options.MaxTransitionsPerAlert);
             if (transition.IsActive)
             {
+                // Again, perhaps: an alert that starts in the millisecond of one that ended goes on under its id.
+                _active[(alert.StartTimeMs, alert.Id)] = alert;
                 return;
             }
 
             _active.Remove((alert.StartTimeMs, alert.Id));
-            _resolved.Enqueue(alert);
+            _resolved.Enqueue((alert, transition));
             if (_resolved.Count > options.MaxResolved)
             {
                 Forget(_resolved.Dequeue());
@@ -57,7 +59,7 @@ public sealed class AlertBook(AlertBookOptions options)
     {
         lock (_lock)
         {
-            return includeResolved ? [.. _active.Values, .. _resolved.Reverse()] : [.. _active.Values];
+            return includeResolved ? [.. _active.Values, .. Resolved().Reverse()] : [.. _active.Values];
         }
     }
 
@@ -73,17 +75,19 @@ public sealed class AlertBook(AlertBookOptions options)
     {
         var alert = new Alert(transition);
         _byId[alert.Id] = alert;
-        _active[(alert.StartTimeMs, alert.Id)] = alert;
         return alert;
     }
 
-    private void Forget(Alert alert)
-    {
-        if (_byId.TryGetValue(alert.Id, out var current) && ReferenceEquals(current, alert))
-        {
-            _byId.Remove(alert.Id);
-        }
+    /// <summary>Without the ends after which the alert went on.</summary>
+    private IEnumerable<Alert> Resolved() =>
+        _resolved.Where(ended => ReferenceEquals(ended.Alert.Latest, ended.End)).Select(ended => ended.Alert);
 
-        Forgotten++;
+    private void Forget((Alert Alert, AlertTransition End) ended)
+    {
+        if (ReferenceEquals(ended.Alert.Latest, ended.End))
+        {
+            _byId.Remove(ended.Alert.Id);
+            Forgotten++;
+        }
     }
 }

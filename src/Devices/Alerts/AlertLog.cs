@@ -32,6 +32,9 @@ public sealed class AlertLog : IDisposable
 
     public long Count { get; private set; }
 
+    /// <summary>Lets a test fill the disk. Null in the product.</summary>
+    internal Action? BeforeWrite { get; set; }
+
     /// <summary>Opens the log and gives every transition in it to <paramref name="visit"/>, in order.</summary>
     /// <remarks>A line cut short by a crash is removed. A file damaged elsewhere is set aside, whole, and a new log
     /// begins with the lines that were intact; nothing is dropped without <see cref="Damage"/> saying so.</remarks>
@@ -90,6 +93,7 @@ public sealed class AlertLog : IDisposable
     /// <exception cref="IOException">The environment failed: nothing is lost, what was staged stays staged.</exception>
     public void Flush()
     {
+        BeforeWrite?.Invoke();
         RandomAccess.Write(_file, _lines.WrittenSpan, _length);
         if (_fsync)
         {
@@ -126,10 +130,9 @@ public sealed class AlertLog : IDisposable
             return;
         }
 
-        if (reader.HasMoreLines)
-        {
-            Damage = SetAside(path);
-        }
+        Damage = reader.HasMoreLines
+            ? SetAside(path)
+            : $"{path}: the last {length - _length} bytes are not a whole line, as after a crash, and were removed; a replay gives the line again";
 
         RandomAccess.SetLength(_file, _length);
         RandomAccess.FlushToDisk(_file);

@@ -6,6 +6,9 @@ namespace Fengsui.Devices.Alerts;
 /// <summary>Reads an alert log line by line as long as the lines continue the chain.</summary>
 internal sealed class AlertLogReader(SafeFileHandle file, long length, long start)
 {
+    /// <summary>No line is longer; a file that has no line feed for this long is damaged, and is not read into memory.</summary>
+    private const int MaxLineBytes = 4 << 20;
+
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
@@ -34,7 +37,7 @@ internal sealed class AlertLogReader(SafeFileHandle file, long length, long star
                 return true;
             }
         }
-        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             // A line with the right digest that cannot be read was written by another version: damage as well.
         }
@@ -90,6 +93,12 @@ internal sealed class AlertLogReader(SafeFileHandle file, long length, long star
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
             _end -= _start;
             _start = 0;
+        }
+
+        if (_end == MaxLineBytes)
+        {
+            HasMoreLines = true;
+            return false;
         }
 
         if (_end == _buffer.Length)

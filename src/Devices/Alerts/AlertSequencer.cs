@@ -9,24 +9,34 @@ namespace Fengsui.Devices.Alerts;
 /// </summary>
 internal sealed class AlertSequencer : IDisposable
 {
+    /// <summary>
+    /// Transitions that may wait, some 100 MB. Beyond it a shard that is ahead of the others, or any shard while the log
+    /// cannot be written, waits as well: alerts are never shed, the sockets are stopped instead.
+    /// </summary>
+    internal const int MaxWaiting = 65_536;
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(1);
 
     private readonly AlertLog _log;
     private readonly AlertBook _book;
-    private readonly IReadOnlyList<IAlertSink> _sinks;
-    private readonly Lock _lock = new();
+    private readonly AlertSinks _sinks;
+    private readonly object _gate = new();
     private readonly long[] _passed;
     private readonly AutoResetEvent _wake = new(false);
+    private readonly ManualResetEvent _stopping = new(false);
     private readonly Thread _thread;
     private List<PendingTransition> _waiting = [];
     private List<PendingTransition> _spare = [];
+    private readonly List<PendingTransition> _ready = [];
     private readonly List<AlertTransition> _fresh = [];
     private readonly List<TaskCompletionSource> _settled = [];
+    private volatile string? _fault;
     private long _logged = -1;
-    private volatile bool _stopping;
+    private bool _letsPass;
+    private bool _isDone;
 
-    public AlertSequencer(AlertLog log, AlertBook book, IReadOnlyList<IAlertSink> sinks, int shards)
+    public AlertSequencer(AlertLog log, AlertBook book, AlertSinks sinks, int shards)
     {
         _log = log;
         _book = book;
@@ -39,88 +49,136 @@ internal sealed class AlertSequencer : IDisposable
     public long LoggedPosition => Volatile.Read(ref _logged);
 
     /// <summary>Why the log cannot be written; null when it can. Retried until it works: no transition is dropped.</summary>
-    public string? Fault { get; private set; }
+    public string? Fault => _fault;
 
     public void Start() => _thread.Start();
 
     /// <summary>A shard has passed <paramref name="position"/>, with these transitions since the last time.</summary>
     public void Passed(int shard, long position, List<PendingTransition> transitions)
     {
-        lock (_lock)
+        lock (_gate)
         {
             _waiting.AddRange(transitions);
             _passed[shard] = position;
+            _wake.Set();
+            if (_waiting.Count > MaxWaiting)
+            {
+                Monitor.PulseAll(_gate);
+                Hold(position);
+            }
         }
 
         transitions.Clear();
-        _wake.Set();
     }
 
     /// <summary>Completes when everything that was passed by all shards at the time of the call is logged.</summary>
+    /// <exception cref="ObjectDisposedException">Stopped before that.</exception>
     public Task SettledAsync()
     {
-        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
+        lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_isDone, this);
+            var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _settled.Add(settled);
+            _wake.Set();
+            return settled.Task;
         }
-
-        _wake.Set();
-        return settled.Task;
     }
 
+    /// <summary>From here on no shard waits: the process ends, and the journal holds what the log will not.</summary>
+    public void LetPass()
+    {
+        lock (_gate)
+        {
+            _letsPass = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Logs what was passed, unless the environment refuses it: then a replay gives it again.</summary>
     public void Dispose()
     {
-        _stopping = true;
+        LetPass();
+        _stopping.Set();
         _wake.Set();
         if (_thread.IsAlive)
         {
             _thread.Join();
         }
 
+        lock (_gate)
+        {
+            _isDone = true;
+            _settled.ForEach(waiter => waiter.TrySetException(new ObjectDisposedException(nameof(AlertSequencer))));
+            _settled.Clear();
+        }
+
         _wake.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <summary>The shard that is furthest behind never waits for the others, since they wait for it.</summary>
+    private void Hold(long position)
+    {
+        while (!_letsPass && _waiting.Count > MaxWaiting && (_fault is not null || position > _passed.Min()))
+        {
+            Monitor.Wait(_gate);
+        }
     }
 
     private void Run()
     {
-        while (!_stopping)
+        var works = true;
+        while (works && !_stopping.WaitOne(0))
         {
             _wake.WaitOne();
-            DrainOnce();
+            works = TryDrain();
         }
 
-        DrainOnce();
+        if (works)
+        {
+            TryDrain();
+        }
     }
 
-    private void DrainOnce()
+    /// <summary>False when the log refused and the sequencer is being stopped.</summary>
+    private bool TryDrain()
     {
         TaskCompletionSource[] settled;
         long low;
-        lock (_lock)
+        lock (_gate)
         {
             low = _passed.Min();
             settled = [.. _settled];
-            _settled.Clear();
             TakeUpTo(low);
+            Monitor.PulseAll(_gate);
         }
 
+        Stage();
         if (_fresh.Count > 0)
         {
-            FlushUntilDurable();
-            foreach (var transition in _fresh)
+            if (!TryFlush())
             {
-                _book.Apply(transition);
+                return false;
             }
 
-            foreach (var sink in _sinks)
-            {
-                sink.Publish(_log.Count - _fresh.Count + 1, _fresh, _book);
-            }
-
+            _fresh.ForEach(_book.Apply);
+            _sinks.Publish(_log.Count - _fresh.Count + 1, _fresh, _book);
             _fresh.Clear();
         }
 
         Volatile.Write(ref _logged, low);
+        Complete(settled);
+        return true;
+    }
+
+    private void Complete(TaskCompletionSource[] settled)
+    {
+        lock (_gate)
+        {
+            _settled.RemoveRange(0, settled.Length);
+        }
+
         foreach (var waiter in settled)
         {
             waiter.SetResult();
@@ -130,41 +188,54 @@ internal sealed class AlertSequencer : IDisposable
     private void TakeUpTo(long low)
     {
         _spare.Clear();
-        var ready = new List<PendingTransition>();
         foreach (var pending in _waiting)
         {
-            (pending.Transition.JournalPosition <= low ? ready : _spare).Add(pending);
+            (pending.Transition.JournalPosition <= low ? _ready : _spare).Add(pending);
         }
 
         (_waiting, _spare) = (_spare, _waiting);
-        CollectionsMarshal.AsSpan(ready).Sort(static (a, b) => Order(a).CompareTo(Order(b)));
-        foreach (var pending in ready)
+        _spare.Clear();
+    }
+
+    private void Stage()
+    {
+        CollectionsMarshal.AsSpan(_ready).Sort(static (a, b) => Order(a).CompareTo(Order(b)));
+        foreach (var pending in _ready)
         {
             if (_log.Stage(pending.Transition, pending.Ordinal))
             {
                 _fresh.Add(pending.Transition);
             }
         }
+
+        _ready.Clear();
     }
 
     private static (long Position, int Index, int Ordinal) Order(in PendingTransition pending) =>
         (pending.Transition.JournalPosition, pending.Transition.JournalIndex, pending.Ordinal);
 
-    private void FlushUntilDurable()
+    private bool TryFlush()
     {
         for (var delay = FirstRetry; ; delay = delay * 2 < LastRetry ? delay * 2 : LastRetry)
         {
+            var isLast = _stopping.WaitOne(0);
             try
             {
                 _log.Flush();
-                Fault = null;
-                return;
+                _fault = null;
+                return true;
             }
-            catch (IOException fault)
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                Fault = fault.Message;
-                Thread.Sleep(delay);
+                _fault = fault.Message;
             }
+
+            if (isLast)
+            {
+                return false;
+            }
+
+            _stopping.WaitOne(delay);
         }
     }
 }

@@ -7,5 +7,8 @@ public static class AlertStateNames
 
     public static string Name(this AlertState state) => Names[(int)state];
 
-    public static AlertState Parse(string name) => (AlertState)Array.IndexOf(Names, name);
+    /// <exception cref="FormatException">There is no such state.</exception>
+    public static AlertState Parse(string name) => Array.IndexOf(Names, name) is var state and > 0
+        ? (AlertState)state
+        : throw new FormatException($"no alert state is named '{name}'");
 }

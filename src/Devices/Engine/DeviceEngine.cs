@@ -25,7 +25,11 @@ public sealed class DeviceEngine : IAsyncDisposable
     private readonly SnapshotStore _snapshots;
     private readonly Shard[] _shards;
     private readonly EngineClockwork _clockwork;
+    private readonly DeliveryGate _delivery;
+    private readonly CancellationTokenSource _stopping = new();
     private long _lastReleased;
+    private long _unheardIncidents;
+    private int _disposed;
 
     private DeviceEngine(EngineOptions options, TimeProvider time, IReadOnlyList<IAlertSink> sinks)
     {
@@ -40,9 +44,11 @@ public sealed class DeviceEngine : IAsyncDisposable
         Intake = new DeclaredJournal(JournalLog, Registry);
         Alerts = new AlertBook(options.AlertBook);
         _alertLog = AlertLog.Open(options.AlertDirectory, options.Journal.Durability == Durability.Fsync, Alerts.Apply);
-        _sequencer = new AlertSequencer(_alertLog, Alerts, sinks, shards);
+        var alertSinks = new AlertSinks(sinks, (message, fault) => Report("alerts", message, fault));
+        _sequencer = new AlertSequencer(_alertLog, Alerts, alertSinks, shards);
         _snapshots = new SnapshotStore(options.SnapshotDirectory);
-        _marks = new MarkCoordinator(shards, SaveSnapshotAsync) { DumpDeclarations = facts => Registry.Dump(facts) };
+        _marks = new MarkCoordinator(shards, part => Registry.Dump(part.Declared, part.Facts), SaveSnapshotAsync);
+        _delivery = new DeliveryGate(JournalLog.Committed);
         var context = new ShardContext(
             options.Shards,
             shards,
@@ -99,24 +105,34 @@ public sealed class DeviceEngine : IAsyncDisposable
         new(options, time, sinks);
 
     /// <summary>Recovers, then runs.</summary>
+    /// <exception cref="InvalidDataException">The journal is not the one that snapshots, alerts and history were made from.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        _sequencer.Start();
-        foreach (var shard in _shards)
-        {
-            shard.Start();
-        }
-
+        StartThreads();
         await RecoverAsync(cancellation).ConfigureAwait(false);
         _marks.WantsSnapshot = true;
-        JournalLog.Start([Queries.Barrier, .. _shards]);
+        JournalLog.Start([Queries.Barrier, .. _shards, _delivery]);
         _clockwork.Start();
+    }
+
+    /// <summary>Computes everything from another journal; afterwards this engine can only be disposed.</summary>
+    internal async Task<EngineRecovery> RebuildAsync(JournalReader reader, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        StartThreads();
+        var (blocks, batches, end) = await ReplayAsync(reader, cancellation).ConfigureAwait(false);
+        await AllShardsAsync(core => Flush(core, end)).ConfigureAwait(false);
+        DeadLetters.Mark(end);
+        await _sequencer.SettledAsync().ConfigureAwait(false);
+        await History.WaitForPositionAsync(end, cancellation).ConfigureAwait(false);
+        await DeadLetters.WaitForPositionAsync(end, cancellation).ConfigureAwait(false);
+        return new EngineRecovery(0, end, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>Completes when everything appended before the call is durable, processed, and its alerts are out.</summary>
     public async Task DrainAsync(CancellationToken cancellation)
     {
-        await JournalLog.WaitForCommitAsync(JournalLog.Tail, cancellation).ConfigureAwait(false);
+        await _delivery.WaitAsync(JournalLog.Tail).WaitAsync(cancellation).ConfigureAwait(false);
         await AllShardsAsync(_ => true).WaitAsync(cancellation).ConfigureAwait(false);
         await _sequencer.SettledAsync().WaitAsync(cancellation).ConfigureAwait(false);
     }
@@ -129,19 +145,33 @@ public sealed class DeviceEngine : IAsyncDisposable
         await _marks.SavedAsync().WaitAsync(cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Refuses further appends, commits and processes what was accepted, then closes every store.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _clockwork.DisposeAsync().ConfigureAwait(false);
-        await JournalLog.DisposeAsync().ConfigureAwait(false);
-        foreach (var shard in _shards)
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
         {
-            shard.Dispose();
+            return;
         }
 
-        _sequencer.Dispose();
-        await _marks.SavedAsync().ConfigureAwait(false);
-        await History.DisposeAsync().ConfigureAwait(false);
+        await _clockwork.DisposeAsync().ConfigureAwait(false);
+        _sequencer.LetPass();
+        var isHistoryClosed = !History.Health.Healthy;
+        if (isHistoryClosed)
+        {
+            // Shards may be waiting for a flush that cannot succeed now; a replay gives their rows again.
+            await History.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await StopShardsAsync().ConfigureAwait(false);
+        if (!isHistoryClosed)
+        {
+            await History.DisposeAsync().ConfigureAwait(false);
+        }
+
         await DeadLetters.DisposeAsync().ConfigureAwait(false);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _marks.SavedAsync().ConfigureAwait(false);
+        _stopping.Dispose();
         _alertLog.Dispose();
         RuleSets.Dispose();
     }
@@ -161,8 +191,39 @@ public sealed class DeviceEngine : IAsyncDisposable
     internal async Task<T[]> AllShardsAsync<T>(Func<ShardCore, T> question) =>
         await Task.WhenAll(_shards.Select(shard => shard.AskAsync(question))).ConfigureAwait(false);
 
-    internal void Report(string part, string message, Exception? cause = null) =>
-        _options.OnIncident?.Invoke(new EngineIncident(part, message, cause));
+    internal void Report(string part, string message, Exception? cause = null)
+    {
+        try
+        {
+            _options.OnIncident?.Invoke(new EngineIncident(part, message, cause));
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // Called on threads that alerts depend on: whoever listens must not be able to end them.
+            Interlocked.Increment(ref _unheardIncidents);
+        }
+    }
+
+    private async Task StopShardsAsync()
+    {
+        await JournalLog.DisposeAsync().ConfigureAwait(false);
+        _delivery.Close();
+        foreach (var shard in _shards)
+        {
+            shard.Dispose();
+        }
+
+        _sequencer.Dispose();
+    }
+
+    private void StartThreads()
+    {
+        _sequencer.Start();
+        foreach (var shard in _shards)
+        {
+            shard.Start();
+        }
+    }
 
     private async Task RecoverAsync(CancellationToken cancellation)
     {
@@ -170,6 +231,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         ReportDamage();
         var snapshot = _snapshots.LoadNewest();
         _snapshots.Damage.ForEach(damage => Report("snapshots", damage));
+        RequireJournal(snapshot?.Position ?? 0);
         if (snapshot is not null)
         {
             Registry.Apply(snapshot.Declarations);
@@ -178,28 +240,26 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
 
         var from = snapshot?.Position ?? 0;
-        var (blocks, batches) = await ReplayAsync(from, cancellation).ConfigureAwait(false);
-        var clocks = await AllShardsAsync(core => core.ClockMs).ConfigureAwait(false);
+        using var reader = JournalLog.ReadFrom(from);
+        var (blocks, batches, _) = await ReplayAsync(reader, cancellation).ConfigureAwait(false);
+        var clocks = await AllShardsAsync(EndReplay).ConfigureAwait(false);
         await _sequencer.SettledAsync().ConfigureAwait(false);
         Clock = new JournalClock(_time, clocks.Max());
         Recovery = new EngineRecovery(from, JournalLog.Committed, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
 
-    private async Task<(long Blocks, long Batches)> ReplayAsync(long from, CancellationToken cancellation)
+    private async Task<(long Blocks, long Batches, long End)> ReplayAsync(JournalReader reader, CancellationToken cancellation)
     {
         long blocks = 0;
         long batches = 0;
-        using var reader = JournalLog.ReadFrom(from);
+        long end = 0;
         while (reader.TryRead(out var block))
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var batch in block.Batches)
             {
                 batches++;
-                if (batch.Bytes[0] == (byte)BatchKind.Declarations)
-                {
-                    Registry.Apply(batch.Bytes);
-                }
+                ApplyDeclarations(batch);
             }
 
             foreach (var shard in _shards)
@@ -207,7 +267,7 @@ public sealed class DeviceEngine : IAsyncDisposable
                 shard.OnBlock(block);
             }
 
-            var end = block.EndPosition;
+            end = block.EndPosition;
             block.Release();
             blocks++;
             if ((blocks & 15) == 0)
@@ -221,7 +281,52 @@ public sealed class DeviceEngine : IAsyncDisposable
             Report("journal", $"positions {gap.FromPosition} to {gap.ToPosition} cannot be read ({gap.Reason}); replay goes on after them");
         }
 
-        return (blocks, batches);
+        if (Registry.LostDeclarations > 0)
+        {
+            Report("journal", $"{Registry.LostDeclarations} declarations are lost to damage; their devices, metrics and sources have placeholder names");
+        }
+
+        return (blocks, batches, end);
+    }
+
+    private void ApplyDeclarations(in JournalBatch batch)
+    {
+        if (batch.Bytes.IsEmpty || batch.Bytes[0] != (byte)BatchKind.Declarations)
+        {
+            return;
+        }
+
+        try
+        {
+            Registry.Apply(batch.Bytes);
+        }
+        catch (InvalidDataException damage)
+        {
+            Report("journal", $"the declarations at position {batch.Position} cannot be read: {damage.Message}", damage);
+        }
+    }
+
+    /// <summary>
+    /// A projection that is ahead of every position the journal can have given out was made from another journal. New
+    /// rows and alerts would then be taken for old ones and left out, so nothing is started.
+    /// </summary>
+    private void RequireJournal(long snapshotPosition)
+    {
+        var next = Math.Max(JournalLog.RecoveryReport.NextPosition, JournalLog.RecoveryReport.EndPosition);
+        Require("snapshots", snapshotPosition);
+        Require("alerts", _alertLog.Last.Position);
+        Require("history", History.CommittedPosition);
+        Require("dead letters", DeadLetters.CommittedPosition);
+
+        void Require(string part, long position)
+        {
+            if (position > next)
+            {
+                throw new InvalidDataException(
+                    $"the {part} reach to journal position {position}, the journal only to {next}: it was removed or replaced. "
+                    + "Put it back, or move the whole data directory away to begin anew.");
+            }
+        }
     }
 
     /// <summary>A replay is faster than life: the marks that it meets may be too few for the history's arenas.</summary>
@@ -238,6 +343,12 @@ public sealed class DeviceEngine : IAsyncDisposable
     {
         core.FlushHistory(position);
         return true;
+    }
+
+    private static long EndReplay(ShardCore core)
+    {
+        core.EndReplay();
+        return core.ClockMs;
     }
 
     private static bool Restore(ShardCore core, Snapshot snapshot)
@@ -261,8 +372,8 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     private async Task SaveSnapshotAsync(Snapshot snapshot)
     {
-        await History.WaitForPositionAsync(snapshot.Position).ConfigureAwait(false);
-        await DeadLetters.WaitForPositionAsync(snapshot.Position).ConfigureAwait(false);
+        await History.WaitForPositionAsync(snapshot.Position, _stopping.Token).ConfigureAwait(false);
+        await DeadLetters.WaitForPositionAsync(snapshot.Position, _stopping.Token).ConfigureAwait(false);
         while (_sequencer.LoggedPosition < snapshot.Position)
         {
             await _sequencer.SettledAsync().ConfigureAwait(false);

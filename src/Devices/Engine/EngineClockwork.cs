@@ -35,13 +35,12 @@ internal sealed class EngineClockwork : IAsyncDisposable
 
     public async Task MarkSnapshotAsync(CancellationToken cancellation)
     {
-        while (!_marks.IsIdle)
+        while (!_marks.TryBegin())
         {
-            await _marks.SavedAsync().WaitAsync(cancellation).ConfigureAwait(false);
-            await Task.Yield();
+            await _marks.IdleAsync().WaitAsync(cancellation).ConfigureAwait(false);
         }
 
-        await AppendMarkAsync(MarkPurpose.Snapshot, cancellation).ConfigureAwait(false);
+        await AppendSnapshotMarkAsync(cancellation).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -63,9 +62,9 @@ internal sealed class EngineClockwork : IAsyncDisposable
                 await AppendTickAsync(now).ConfigureAwait(false);
             }
 
-            if (WantsSnapshot(now))
+            if (WantsSnapshot(now) && _marks.TryBegin())
             {
-                await AppendMarkAsync(MarkPurpose.Snapshot, _stopping.Token).ConfigureAwait(false);
+                await AppendSnapshotMarkAsync(_stopping.Token).ConfigureAwait(false);
             }
             else if (_marks.TakeFlushRequest())
             {
@@ -74,11 +73,9 @@ internal sealed class EngineClockwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Nothing new since the last snapshot but ticks: no reason for another.</summary>
     private bool WantsSnapshot(long nowMs) =>
-        _marks.IsIdle
-        && (nowMs - _snapshotMs >= (long)_options.SnapshotInterval.TotalMilliseconds
-            || _engine.JournalLog.Tail - _snapshotTail >= _options.SnapshotBytes);
+        nowMs - _snapshotMs >= (long)_options.SnapshotInterval.TotalMilliseconds
+        || _engine.JournalLog.Tail - _snapshotTail >= _options.SnapshotBytes;
 
     private async Task AppendTickAsync(long nowMs)
     {
@@ -87,15 +84,23 @@ internal sealed class EngineClockwork : IAsyncDisposable
         await AppendAsync(tick, _stopping.Token).ConfigureAwait(false);
     }
 
-    private async Task AppendMarkAsync(MarkPurpose purpose, CancellationToken cancellation)
+    private async Task AppendSnapshotMarkAsync(CancellationToken cancellation)
     {
-        if (purpose == MarkPurpose.Snapshot)
+        try
         {
-            _marks.Begin();
             _snapshotMs = _engine.Clock.NowMs();
             _snapshotTail = _engine.JournalLog.Tail;
+            await AppendMarkAsync(MarkPurpose.Snapshot, cancellation).ConfigureAwait(false);
         }
+        catch
+        {
+            _marks.Abandon();
+            throw;
+        }
+    }
 
+    private async Task AppendMarkAsync(MarkPurpose purpose, CancellationToken cancellation)
+    {
         var mark = new byte[MarkRecord.SizeBytes];
         MarkRecord.Write(mark, purpose);
         await AppendAsync(mark, cancellation).ConfigureAwait(false);

@@ -112,7 +112,7 @@ public sealed class EngineQueries
             actor.Duplicates,
             actor.ClockSteps,
             actor.Quarantine,
-            [.. latest.Where(value => value.EventTimeMs != long.MinValue)]);
+            [.. latest.Where(value => value.EventTimeMs != long.MinValue).OrderBy(value => value.Metric, StringComparer.Ordinal)]);
     }
 
     private static DeviceView Silent(Registry.Device device) => new(

@@ -37,15 +37,23 @@ public sealed class RuleSetAdmission : IDisposable
         await _one.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            // What was appended before, perhaps by a call that was cancelled, is in force by then.
+            await _engine.DrainAsync(cancellation).ConfigureAwait(false);
             var current = await CurrentAsync().ConfigureAwait(false);
             if (current is not null && current.Files.SequenceEqual(files))
             {
                 return new RuleSetOutcome(true, current.Version, parsed.Diagnostics);
             }
 
+            var record = new RuleSetRecord((current?.Version ?? 0) + 1, author, _engine.Clock.NowMs(), [.. files]);
+            var encoded = record.Encode();
+            if (encoded.Length > _engine.JournalLog.MaxBatchBytes)
+            {
+                return new RuleSetOutcome(false, 0, [.. parsed.Diagnostics, TooLarge(files, encoded.Length)]);
+            }
+
             DeclareMetrics(parsed.RuleSet);
-            var record = new RuleSetRecord((current?.Version ?? 0) + 1, author, _engine.Clock.NowMs(), files);
-            await AppendAsync(record.Encode(), cancellation).ConfigureAwait(false);
+            await AppendAsync(encoded, cancellation).ConfigureAwait(false);
             await _engine.DrainAsync(cancellation).ConfigureAwait(false);
             return new RuleSetOutcome(true, record.Version, parsed.Diagnostics);
         }
@@ -56,6 +64,10 @@ public sealed class RuleSetAdmission : IDisposable
     }
 
     public void Dispose() => _one.Dispose();
+
+    private Diagnostic TooLarge(IReadOnlyList<RuleFile> files, int bytes) => new(
+        files[0].Path, 1, 1, Severity.Error, DiagnosticCodes.OutOfRange, $"all rule files together take {bytes} bytes",
+        $"at most {_engine.JournalLog.MaxBatchBytes}");
 
     /// <summary>Before the record, so that a replay gives the metrics that rules name the same ids.</summary>
     private void DeclareMetrics(RuleSet rules)

@@ -36,7 +36,7 @@ internal sealed class LedgerBook
 
     public static LedgerBook Read(ref RecordReader reader)
     {
-        var book = new LedgerBook { _bySource = new LedgerCounts[reader.Int32()] };
+        var book = new LedgerBook { _bySource = new LedgerCounts[reader.Count(LedgerCounts.SizeBytes)] };
         foreach (ref var counts in book._bySource.AsSpan())
         {
             counts = LedgerCounts.Read(ref reader);

@@ -8,6 +8,8 @@ namespace Fengsui.Devices.Ledger;
 /// </summary>
 public record struct LedgerCounts(long Received, long Applied, long Duplicate, long DeadLettered, long Refused)
 {
+    internal const int SizeBytes = 6 * sizeof(long);
+
     /// <summary>Of the applied ones, those that came after a newer reading of the same device.</summary>
     public long Late { get; set; }
 

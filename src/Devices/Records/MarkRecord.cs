@@ -15,5 +15,8 @@ public static class MarkRecord
         record[1] = (byte)purpose;
     }
 
-    public static MarkPurpose Purpose(ReadOnlySpan<byte> record) => (MarkPurpose)record[1];
+    /// <exception cref="InvalidDataException">The record is cut short.</exception>
+    public static MarkPurpose Purpose(ReadOnlySpan<byte> record) => record.Length >= SizeBytes
+        ? (MarkPurpose)record[1]
+        : throw new InvalidDataException($"a mark of {record.Length} bytes");
 }

@@ -25,11 +25,21 @@ public ref struct RecordReader(ReadOnlySpan<byte> input)
 
     public ReadOnlySpan<byte> Bytes() => Take(Int32());
 
+    /// <summary>A number of items to come. Checked against what is left, so that a damaged one cannot ask for gigabytes.</summary>
+    /// <param name="itemBytes">The least that one item takes.</param>
+    public int Count(int itemBytes)
+    {
+        var count = Int32();
+        return (uint)count <= (uint)(_rest.Length / itemBytes)
+            ? count
+            : throw new InvalidDataException($"record announces {count} items, {_rest.Length} bytes are left");
+    }
+
     private ReadOnlySpan<byte> Take(int count)
     {
         if ((uint)count > (uint)_rest.Length)
         {
-            throw new InvalidDataException($"record ends {count - _rest.Length} bytes early");
+            throw new InvalidDataException($"record ends early: a field takes {count} bytes, {_rest.Length} are left");
         }
 
         var taken = _rest[..count];

@@ -40,7 +40,7 @@ public sealed record RuleSetRecord(int Version, string Author, long TimeMs, IRea
         var version = reader.Int32();
         var author = reader.String();
         var timeMs = reader.Int64();
-        var files = new RuleFile[reader.Int32()];
+        var files = new RuleFile[reader.Count(2 * sizeof(int))];
         for (var i = 0; i < files.Length; i++)
         {
             files[i] = new RuleFile(reader.String(), reader.String());

@@ -14,5 +14,8 @@ public static class TickRecord
         BinaryPrimitives.WriteInt64LittleEndian(record[8..], timeMs);
     }
 
-    public static long TimeMs(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadInt64LittleEndian(record[8..]);
+    /// <exception cref="InvalidDataException">The record is cut short.</exception>
+    public static long TimeMs(ReadOnlySpan<byte> record) => record.Length >= SizeBytes
+        ? BinaryPrimitives.ReadInt64LittleEndian(record[8..])
+        : throw new InvalidDataException($"a tick of {record.Length} bytes");
 }

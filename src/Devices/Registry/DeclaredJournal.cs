@@ -24,7 +24,7 @@ public sealed class DeclaredJournal
     /// <summary>False when the journal has no room: wait with <see cref="WaitForRoomAsync"/>, then try again.</summary>
     public bool TryAppend(ReadOnlySpan<byte> batch, ICommitWaiter? waiter, out long position)
     {
-        if (_registry.HasPending && !_registry.TryAppendPending(_appendPending))
+        if (_registry.HasPending && !_registry.TryAppendPending(_appendPending, _journal.MaxBatchBytes))
         {
             position = 0;
             return false;

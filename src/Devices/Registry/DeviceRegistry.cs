@@ -11,8 +11,7 @@ namespace Fengsui.Devices.Registry;
 public sealed class DeviceRegistry(RegistryOptions options)
 {
     private readonly Lock _declaring = new();
-    private readonly RecordWriter _pending = new();
-    private volatile bool _hasPending;
+    private readonly PendingDeclarations _pending = new();
 
     public MetricTable Metrics { get; } = new();
 
@@ -22,7 +21,13 @@ public sealed class DeviceRegistry(RegistryOptions options)
 
     public DeviceTable Devices { get; } = new();
 
-    public bool HasPending => _hasPending;
+    public bool HasPending => _pending.Any;
+
+    /// <summary>
+    /// Ids that the journal uses but whose declaration it has lost to damage. They are kept as placeholders, so that
+    /// every later declaration has the id that readings were recorded under.
+    /// </summary>
+    public int LostDeclarations { get; private set; }
 
     /// <summary>Raised, under the registry's lock, when a device is new or its facts changed.</summary>
     public event Action<Device>? DeviceChanged;
@@ -47,8 +52,7 @@ public sealed class DeviceRegistry(RegistryOptions options)
             }
 
             var id = Sources.Count;
-            Begin(DeclarationKind.Source, id);
-            _pending.String(name);
+            _pending.Begin(DeclarationKind.Source, id).String(name);
             return Sources.Add(id, name);
         }
     }
@@ -72,8 +76,7 @@ public sealed class DeviceRegistry(RegistryOptions options)
                 return false;
             }
 
-            Begin(DeclarationKind.Metric, Metrics.Count);
-            _pending.String(name);
+            _pending.Begin(DeclarationKind.Metric, Metrics.Count).String(name);
             id = Metrics.Declare(name);
             return true;
         }
@@ -100,11 +103,11 @@ public sealed class DeviceRegistry(RegistryOptions options)
             }
 
             var id = Shapes.Count;
-            Begin(DeclarationKind.Shape, id);
-            _pending.Int32(metrics.Length);
+            var record = _pending.Begin(DeclarationKind.Shape, id);
+            record.Int32(metrics.Length);
             foreach (var metric in metrics)
             {
-                _pending.Int32(metric);
+                record.Int32(metric);
             }
 
             return Shapes.Add(id, metrics.ToArray());
@@ -112,6 +115,7 @@ public sealed class DeviceRegistry(RegistryOptions options)
     }
 
     /// <summary>The device of this name, declared or changed now where needed; null when the table is full.</summary>
+    /// <exception cref="ArgumentException">Name and facts together are longer than a declaration may be (64 KiB).</exception>
     public Device? Declare(string name, DeviceFacts facts)
     {
         lock (_declaring)
@@ -128,8 +132,8 @@ public sealed class DeviceRegistry(RegistryOptions options)
             }
 
             var id = device?.Id ?? Devices.Count;
-            Begin(DeclarationKind.Device, id);
-            WriteDevice(_pending, name, facts);
+            RequireFits(name, facts);
+            WriteDevice(_pending.Begin(DeclarationKind.Device, id), name, facts);
             return Put(id, name, facts);
         }
     }
@@ -141,22 +145,11 @@ public sealed class DeviceRegistry(RegistryOptions options)
     /// Appends what is pending, if anything, through <paramref name="append"/>, and forgets it when that succeeds.
     /// Callers that find nothing pending may append at once: what they refer to is in the journal already.
     /// </summary>
-    internal bool TryAppendPending(Func<ReadOnlyMemory<byte>, bool> append)
+    internal bool TryAppendPending(Func<ReadOnlyMemory<byte>, bool> append, int maxBatchBytes)
     {
         lock (_declaring)
         {
-            if (_hasPending)
-            {
-                if (!append(_pending.WrittenMemory))
-                {
-                    return false;
-                }
-
-                _pending.Clear();
-                _hasPending = false;
-            }
-
-            return true;
+            return _pending.TryAppend(append, maxBatchBytes);
         }
     }
 
@@ -174,15 +167,16 @@ public sealed class DeviceRegistry(RegistryOptions options)
     }
 
     /// <summary>
-    /// Every declaration, as one batch: the registry's part of a snapshot. Device facts are those in force at the
-    /// snapshot's position (<paramref name="facts"/>, by device id), not the newest: a replay must meet each change
-    /// where the journal has it.
+    /// The declarations in force at one place in the journal, as one batch: the registry's part of a snapshot. Nothing
+    /// newer: what is declared after the snapshot must be met where the journal has it, or ids would differ between a
+    /// start with the snapshot and one without.
     /// </summary>
-    public byte[] Dump(ReadOnlySpan<DeviceFacts> facts)
+    /// <param name="facts">By device id.</param>
+    internal byte[] Dump(DeclaredCounts counts, ReadOnlySpan<DeviceFacts> facts)
     {
         lock (_declaring)
         {
-            return RegistryDump.Write(this, facts);
+            return RegistryDump.Write(this, counts, facts);
         }
     }
 
@@ -199,66 +193,89 @@ public sealed class DeviceRegistry(RegistryOptions options)
         }
     }
 
-    private void Begin(DeclarationKind kind, int id)
+    private static void RequireFits(string name, DeviceFacts facts)
     {
-        if (!_hasPending)
+        var writer = new RecordWriter();
+        WriteDevice(writer, name, facts);
+        if (writer.Written.Length > DeclarationLimits.MaxBytes)
         {
-            _pending.Byte((byte)BatchKind.Declarations);
+            throw new ArgumentException(
+                $"the declaration of device {name} takes {writer.Written.Length} bytes, at most {DeclarationLimits.MaxBytes} are allowed",
+                nameof(facts));
         }
-
-        // Set before the id becomes visible: whoever sees the id also sees that something is pending.
-        _hasPending = true;
-        _pending.Byte((byte)kind);
-        _pending.Int32(id);
     }
 
     private void ApplyOne(ref RecordReader reader)
     {
         var kind = (DeclarationKind)reader.Byte();
-        var id = reader.Int32();
+        var id = DeclarationLimits.Check(kind, reader.Int32());
         switch (kind)
         {
             case DeclarationKind.Source:
-                var source = reader.String();
-                if (id >= Sources.Count)
-                {
-                    Sources.Add(id, source);
-                }
-
+                ApplySource(id, reader.String());
                 break;
             case DeclarationKind.Metric:
-                Metrics.Declare(reader.String());
+                ApplyMetric(id, reader.String());
                 break;
             case DeclarationKind.Shape:
-                ApplyShape(id, ref reader);
-                break;
-            case DeclarationKind.Device:
-                ApplyDevice(id, ref reader);
+                ApplyShape(id, DeviceDeclarations.ReadShape(ref reader));
                 break;
             default:
-                throw new InvalidDataException($"unknown declaration {(byte)kind}");
+                ApplyDevice(id, reader.String(), DeviceDeclarations.ReadFacts(ref reader));
+                break;
         }
     }
 
-    private void ApplyShape(int id, ref RecordReader reader)
+    private void ApplySource(int id, string name)
     {
-        var metrics = new ushort[reader.Int32()];
-        for (var i = 0; i < metrics.Length; i++)
+        for (; Sources.Count < id; LostDeclarations++)
         {
-            metrics[i] = (ushort)reader.Int32();
+            Sources.Add(Sources.Count, LostName(Sources.Count));
         }
 
-        if (id >= Shapes.Count)
+        if (id == Sources.Count)
+        {
+            Sources.Add(id, name);
+        }
+    }
+
+    private void ApplyMetric(int id, string name)
+    {
+        for (; Metrics.Count < id; LostDeclarations++)
+        {
+            Metrics.Declare(LostName(Metrics.Count));
+        }
+
+        if (Metrics.Declare(name) != id)
+        {
+            throw new InvalidDataException($"metric {name} declared as {id}, known by another id");
+        }
+    }
+
+    private void ApplyShape(int id, ushort[] metrics)
+    {
+        for (; Shapes.Count < id; LostDeclarations++)
+        {
+            Shapes.Add(Shapes.Count, []);
+        }
+
+        if (id == Shapes.Count)
         {
             Shapes.Add(id, metrics);
         }
     }
 
-    private void ApplyDevice(int id, ref RecordReader reader)
+    private void ApplyDevice(int id, string name, DeviceFacts facts)
     {
-        var name = reader.String();
-        Put(id, name, DeviceDeclarations.ReadFacts(ref reader));
+        for (; Devices.Count < id; LostDeclarations++)
+        {
+            Put(Devices.Count, LostName(Devices.Count), DeviceFacts.Default);
+        }
+
+        Put(id, name, facts);
     }
+
+    private static string LostName(int id) => $"lost-declaration-{id}";
 
     private Device Put(int id, string name, DeviceFacts facts)
     {

@@ -5,23 +5,23 @@ namespace Fengsui.Devices.Registry;
 /// <summary>Writes a registry as the batch of declarations that would make it.</summary>
 internal static class RegistryDump
 {
-    public static byte[] Write(DeviceRegistry registry, ReadOnlySpan<DeviceFacts> facts)
+    public static byte[] Write(DeviceRegistry registry, DeclaredCounts counts, ReadOnlySpan<DeviceFacts> facts)
     {
         var writer = new RecordWriter();
         writer.Byte((byte)BatchKind.Declarations);
-        for (var id = 0; id < registry.Sources.Count; id++)
+        for (var id = 0; id < counts.Sources; id++)
         {
             Begin(writer, DeclarationKind.Source, id);
             writer.String(registry.Sources[id]);
         }
 
-        for (var id = 0; id < registry.Metrics.Count; id++)
+        for (var id = 0; id < counts.Metrics; id++)
         {
             Begin(writer, DeclarationKind.Metric, id);
             writer.String(registry.Metrics.NameOf((ushort)id));
         }
 
-        for (var id = 0; id < registry.Shapes.Count; id++)
+        for (var id = 0; id < counts.Shapes; id++)
         {
             Begin(writer, DeclarationKind.Shape, id);
             var metrics = registry.Shapes[id].Metrics;

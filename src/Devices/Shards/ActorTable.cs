@@ -4,7 +4,6 @@ using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
 using Fengsui.Devices.Snapshots;
 using Fengsui.Rules;
-using Fengsui.Rules.Model;
 
 namespace Fengsui.Devices.Shards;
 
@@ -12,19 +11,18 @@ namespace Fengsui.Devices.Shards;
 /// The actors of one shard: live ones as objects, idle ones packed as bytes. Knows each device's facts as of the
 /// shard's place in the journal, and so which devices are its own.
 /// </summary>
-internal sealed class ActorTable(int index, ShardContext context)
+internal sealed class ActorTable(int shard, ShardContext context)
 {
     /// <summary>Journal time between two looks for idle actors.</summary>
     private const long SweepIntervalMs = 30_000;
 
-    private readonly Dictionary<DeviceProfile, RuleProgram> _programs = [];
-    private readonly RecordWriter _packer = new();
+    private readonly ActorPacking _packing = new(shard, context);
+    private ProgramTable _programs = new(RuleSet.Empty, context.Registry.Metrics);
     private DeviceFacts[] _facts = new DeviceFacts[256];
     private byte[] _owners = new byte[256];
     private DeviceActor?[] _live = new DeviceActor?[256];
     private byte[]?[] _packed = new byte[]?[256];
-    private RuleSet _rules = RuleSet.Empty;
-    private int _declared;
+    private DeclaredCounts _counts = DeclaredCounts.None;
     private long _nextSweepMs = long.MinValue;
 
     public int LiveCount { get; private set; }
@@ -33,48 +31,66 @@ internal sealed class ActorTable(int index, ShardContext context)
 
     public RuleSetRecord? RuleSetRecord { get; private set; }
 
+    /// <summary>What the journal has declared up to this shard's place in it.</summary>
+    public DeclaredCounts Counts => _counts;
+
     public int RuleSetVersion => RuleSetRecord?.Version ?? 0;
 
     /// <exception cref="InvalidDataException">The device has not been declared: the journal is out of order.</exception>
     public bool Owns(int device) =>
-        (uint)device < (uint)_declared
-            ? _owners[device] == index
+        (uint)device < (uint)_counts.Devices
+            ? _owners[device] == shard
             : throw new InvalidDataException($"device {device} was used before it was declared");
 
     public DeviceActor Live(int device) => _live[device] ?? Activate(device);
 
     /// <summary>The actor of a device of this shard, live or packed; null before its first row.</summary>
     public DeviceActor? Find(int device) =>
-        (uint)device >= (uint)_declared || _owners[device] != index ? null
+        (uint)device >= (uint)_counts.Devices || _owners[device] != shard ? null
         : _live[device] ?? (_packed[device] is { } packed ? Unpack(device, packed) : null);
 
     /// <summary>Applies a batch of declarations: new devices, changed facts, changes of owner.</summary>
     public void Declare(long position, ReadOnlySpan<byte> batch, TransitionBuffer buffer, AlertRecorder recorder)
     {
-        foreach (var (device, facts) in DeviceDeclarations.Read(batch))
+        var known = _counts.Devices;
+        var devices = DeviceDeclarations.Read(batch, ref _counts);
+        for (var i = 0; i < devices.Count; i++)
         {
-            if (device < _declared)
+            var (device, facts) = devices[i];
+            if (device < known)
             {
-                Change(position, device, facts, buffer, recorder);
+                Change(position, i, device, facts, buffer, recorder);
             }
             else
             {
-                Add(device, facts);
+                AddUpTo(device, ref known);
+                Put(device, facts);
+                known++;
             }
         }
+
+        AddUpTo(_counts.Devices, ref known);
     }
 
     /// <summary>Switches every actor to a new rule set, in the order of device ids.</summary>
     public void AdoptRules(long position, RuleSetRecord record, TransitionBuffer buffer, AlertRecorder recorder)
     {
-        _rules = context.RuleSets.Get(record);
+        var before = _programs;
+        _programs = new ProgramTable(context.RuleSets.Get(record), context.Registry.Metrics);
         RuleSetRecord = record;
-        _programs.Clear();
-        for (var device = 0; device < _declared; device++)
+        for (var device = 0; device < _counts.Devices; device++)
         {
             if (_live[device] is { } actor)
             {
-                Adopt(position, actor, _facts[device], buffer, recorder);
+                Adopt(position, device, actor, _facts[device], buffer, recorder);
+            }
+            else if (_packed[device] is { } packed)
+            {
+                // At once, not when it wakes: after a restart even an actor with open alerts is packed, and what a change
+                // of rules ends or keeps must not depend on who happens to be packed.
+                var sleeper = _packing.Unpack(device, _facts[device], before.For(_facts[device]), packed);
+                Adopt(position, device, sleeper, _facts[device], buffer, recorder);
+                _packed[device] = _packing.Pack(sleeper);
             }
         }
     }
@@ -89,11 +105,11 @@ internal sealed class ActorTable(int index, ShardContext context)
 
         _nextSweepMs = nowMs + SweepIntervalMs;
         var idleSince = nowMs - (long)context.Options.Actors.PassivateAfter.TotalMilliseconds;
-        for (var device = 0; device < _declared; device++)
+        for (var device = 0; device < _counts.Devices; device++)
         {
             if (_live[device] is { } actor && actor.LastReceiveMs < idleSince && !actor.State.ActiveAlerts().Any())
             {
-                _packed[device] = Pack(actor);
+                _packed[device] = _packing.Pack(actor);
                 _live[device] = null;
                 LiveCount--;
                 PassiveCount++;
@@ -101,15 +117,15 @@ internal sealed class ActorTable(int index, ShardContext context)
         }
     }
 
-    public DeviceFacts[] CopyFacts() => _facts.AsSpan(0, _declared).ToArray();
+    public DeviceFacts[] CopyFacts() => _facts.AsSpan(0, _counts.Devices).ToArray();
 
     /// <summary>Every actor of this shard, packed, by device.</summary>
     public List<KeyValuePair<int, byte[]>> Pack()
     {
         var packed = new List<KeyValuePair<int, byte[]>>(LiveCount + PassiveCount);
-        for (var device = 0; device < _declared; device++)
+        for (var device = 0; device < _counts.Devices; device++)
         {
-            if ((_live[device] is { } actor ? Pack(actor) : _packed[device]) is { } bytes)
+            if ((_live[device] is { } actor ? _packing.Pack(actor) : _packed[device]) is { } bytes)
             {
                 packed.Add(new(device, bytes));
             }
@@ -120,20 +136,20 @@ internal sealed class ActorTable(int index, ShardContext context)
 
     public void Restore(Snapshot snapshot)
     {
-        foreach (var (device, facts) in DeviceDeclarations.Read(snapshot.Declarations))
+        foreach (var (device, facts) in DeviceDeclarations.Read(snapshot.Declarations, ref _counts))
         {
-            Add(device, facts);
+            Put(device, facts);
         }
 
         if (snapshot.Rules is { } rules)
         {
-            _rules = context.RuleSets.Get(rules);
+            _programs = new ProgramTable(context.RuleSets.Get(rules), context.Registry.Metrics);
             RuleSetRecord = rules;
         }
 
         foreach (var (device, bytes) in snapshot.Actors)
         {
-            if (_owners[device] == index)
+            if (Owns(device))
             {
                 _packed[device] = bytes;
                 PassiveCount++;
@@ -141,62 +157,70 @@ internal sealed class ActorTable(int index, ShardContext context)
         }
     }
 
-    /// <summary>Every actor of this shard that is live, for queries.</summary>
-    public IEnumerable<DeviceActor> AllLive() => _live.Take(_declared).OfType<DeviceActor>();
-
-    private void Add(int device, DeviceFacts facts)
+    /// <summary>Devices whose declaration the journal has lost to damage; see <see cref="DeviceRegistry.LostDeclarations"/>.</summary>
+    private void AddUpTo(int device, ref int known)
     {
-        if (device == _facts.Length)
+        for (; known < device; known++)
         {
-            Array.Resize(ref _facts, device * 2);
-            Array.Resize(ref _owners, device * 2);
-            Array.Resize(ref _live, device * 2);
-            Array.Resize(ref _packed, device * 2);
+            Put(known, DeviceFacts.Default);
+        }
+    }
+
+    private void Put(int device, DeviceFacts facts)
+    {
+        if (device >= _facts.Length)
+        {
+            var length = Math.Max(device + 1, _facts.Length * 2);
+            Array.Resize(ref _facts, length);
+            Array.Resize(ref _owners, length);
+            Array.Resize(ref _live, length);
+            Array.Resize(ref _packed, length);
         }
 
         _facts[device] = facts;
         _owners[device] = Placement.ShardOf(device, facts, context.ShardCount);
-        _declared = device + 1;
     }
 
-    private void Change(long position, int device, DeviceFacts facts, TransitionBuffer buffer, AlertRecorder recorder)
+    private void Change(
+        long position, int index, int device, DeviceFacts facts, TransitionBuffer buffer, AlertRecorder recorder)
     {
         var before = _owners[device];
         var after = Placement.ShardOf(device, facts, context.ShardCount);
-        if (before != after && before == index)
+        if (before != after && before == shard)
         {
-            context.Handover.Put(device, position, Remove(device));
+            context.Handover.Put(position, index, Remove(device));
         }
-        else if (before != after && after == index)
+        else if (before != after && after == shard)
         {
-            _packed[device] = context.Handover.Take(device, position);
+            _packed[device] = context.Handover.Take(position, index);
             PassiveCount += _packed[device] is null ? 0 : 1;
         }
 
         _owners[device] = after;
-        if (after == index && Find(device) is not null)
+        if (after == shard && (_live[device] is not null || _packed[device] is not null))
         {
-            Adopt(position, Live(device), facts, buffer, recorder);
+            Adopt(position, index, Live(device), facts, buffer, recorder);
         }
 
         _facts[device] = facts;
     }
 
+    /// <param name="index">What orders the steps of several actors at one position: the same whatever shard they are on.</param>
     private void Adopt(
-        long position, DeviceActor actor, DeviceFacts facts, TransitionBuffer buffer, AlertRecorder recorder)
+        long position, int index, DeviceActor actor, DeviceFacts facts, TransitionBuffer buffer, AlertRecorder recorder)
     {
         var before = actor.Facts;
-        actor.Adopt(facts, ProgramFor(facts), buffer);
+        actor.Adopt(facts, _programs.For(facts), buffer);
         if (buffer.Count > 0)
         {
             // A step that ends an alert belongs to the zone in which the alert began.
-            recorder.Record(buffer, actor.Device, before, RuleSetVersion, position, actor.Device.Id, actor.LastReceiveMs);
+            recorder.Record(buffer, actor.Device, before, RuleSetVersion, position, index, actor.LastReceiveMs);
         }
     }
 
     private byte[]? Remove(int device)
     {
-        var packed = _live[device] is { } actor ? Pack(actor) : _packed[device];
+        var packed = _live[device] is { } actor ? _packing.Pack(actor) : _packed[device];
         LiveCount -= _live[device] is null ? 0 : 1;
         PassiveCount -= _packed[device] is null ? 0 : 1;
         _live[device] = null;
@@ -215,8 +239,7 @@ internal sealed class ActorTable(int index, ShardContext context)
         }
         else
         {
-            var facts = _facts[device];
-            actor = new DeviceActor(context.Registry.Devices[device], facts, ProgramFor(facts), context.Options.Actors);
+            actor = _packing.Fresh(device, _facts[device], _programs.For(_facts[device]));
         }
 
         _live[device] = actor;
@@ -224,28 +247,6 @@ internal sealed class ActorTable(int index, ShardContext context)
         return actor;
     }
 
-    private DeviceActor Unpack(int device, byte[] packed)
-    {
-        var facts = _facts[device];
-        return DeviceActor.Read(
-            packed, context.Registry.Devices[device], facts, ProgramFor(facts), context.Options.Actors);
-    }
-
-    private byte[] Pack(DeviceActor actor)
-    {
-        _packer.Clear();
-        actor.Write(_packer);
-        return _packer.Written.ToArray();
-    }
-
-    private RuleProgram ProgramFor(DeviceFacts facts)
-    {
-        if (!_programs.TryGetValue(facts.Profile, out var program))
-        {
-            program = RuleProgram.Compile(_rules, facts.Profile, context.Registry.Metrics);
-            _programs.Add(facts.Profile, program);
-        }
-
-        return program;
-    }
+    private DeviceActor Unpack(int device, byte[] packed) =>
+        _packing.Unpack(device, _facts[device], _programs.For(_facts[device]), packed);
 }

@@ -42,10 +42,11 @@ internal sealed class Shard : IBlockConsumer, IDisposable
     }
 
     /// <summary>Runs a question on the shard's thread, after all blocks posted before it.</summary>
+    /// <exception cref="ObjectDisposedException">The shard has ended.</exception>
     public Task<T> AskAsync<T>(Func<ShardCore, T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _mailbox.Post(core =>
+        var isPosted = _mailbox.Post(core =>
         {
             try
             {
@@ -56,13 +57,22 @@ internal sealed class Shard : IBlockConsumer, IDisposable
                 answer.SetException(fault);
             }
         });
+        if (!isPosted)
+        {
+            answer.SetException(new ObjectDisposedException(nameof(Shard)));
+        }
+
         return answer.Task;
     }
 
     public void Dispose()
     {
         _mailbox.Complete();
-        if (_thread.IsAlive)
+        if (_thread.ThreadState.HasFlag(ThreadState.Unstarted))
+        {
+            Run();
+        }
+        else
         {
             _thread.Join();
         }

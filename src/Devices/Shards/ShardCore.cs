@@ -20,10 +20,11 @@ internal sealed class ShardCore
     private readonly ShardContext _context;
     private readonly ActorTable _actors;
     private readonly HistoryShardWriter _history;
-    private readonly TransitionBuffer _buffer = new();
+    private readonly TransitionBuffer _buffer = new() { KeepsPending = false };
     private readonly AlertRecorder _recorder;
     private LedgerBook _ledger = new();
     private bool _flushAsked;
+    private long _flushedPosition = -1;
 
     public ShardCore(int index, ShardContext context)
     {
@@ -49,8 +50,31 @@ internal sealed class ShardCore
     /// <summary>The snapshot's position: batches up to it are part of the state already.</summary>
     public long RestoredPosition { get; private set; } = -1;
 
+    /// <exception cref="InvalidDataException">The batch is damaged, or refers to what has not been declared.</exception>
     public void Process(long position, ReadOnlySpan<byte> batch)
     {
+        try
+        {
+            Dispatch(position, batch);
+        }
+        catch
+        {
+            // What the failed batch left must not be taken for the next one's.
+            _buffer.Clear();
+            throw;
+        }
+    }
+
+    /// <summary>Recovery has ended: from here on every batch is new, whatever its position.</summary>
+    public void EndReplay() => RestoredPosition = -1;
+
+    private void Dispatch(long position, ReadOnlySpan<byte> batch)
+    {
+        if (batch.IsEmpty)
+        {
+            throw new InvalidDataException($"an empty batch at position {position}");
+        }
+
         switch ((BatchKind)batch[0])
         {
             case BatchKind.Readings:
@@ -74,7 +98,14 @@ internal sealed class ShardCore
     }
 
     /// <summary>Hands over history up to <paramref name="position"/> outside of a mark record: recovery does so when an arena fills.</summary>
-    public void FlushHistory(long position) => _history.Mark(position);
+    public void FlushHistory(long position)
+    {
+        if (position > _flushedPosition)
+        {
+            _flushedPosition = position;
+            _history.Mark(position);
+        }
+    }
 
     public bool WantsHistoryFlush => _history.PendingBytes >= _context.Options.HistoryFlushBytes;
 
@@ -92,8 +123,13 @@ internal sealed class ShardCore
         _actors.Restore(snapshot);
     }
 
+    /// <summary>This shard's part of a snapshot at its place in the journal.</summary>
+    public ShardImage Image() =>
+        new(ClockMs, _actors.RuleSetRecord, _ledger.Clone(), _actors.Counts, _actors.CopyFacts(), _actors.Pack());
+
     private void ProcessReadings(long position, ReadOnlySpan<byte> batch)
     {
+        ReadingsCheck.Check(batch, _actors.Counts, _context.Registry.Shapes);
         var source = ReadingsBatch.Source(batch);
         var receiveMs = ReadingsBatch.ReceiveTimeMs(batch);
         ClockMs = Math.Max(ClockMs, receiveMs);
@@ -140,6 +176,12 @@ internal sealed class ShardCore
         var shape = _context.Registry.Shapes[row.ShapeId];
         var verdict = actor.Apply(row, shape, receiveMs, _buffer, out var eventTimeMs);
         Stats.Rows++;
+        if (_buffer.Count > 0)
+        {
+            _recorder.Record(_buffer, actor.Device, actor.Facts, _actors.RuleSetVersion, position, index, receiveMs);
+            Stats.Transitions = _recorder.Recorded;
+        }
+
         if (verdict == RowVerdict.Duplicate)
         {
             ledger.Duplicate += row.Count;
@@ -163,11 +205,6 @@ internal sealed class ShardCore
         }
 
         _history.Append(device, eventTimeMs, shape, flags, row.Values, row.Qualities, position, receiveMs, source);
-        if (_buffer.Count > 0)
-        {
-            _recorder.Record(_buffer, actor.Device, actor.Facts, _actors.RuleSetVersion, position, index, receiveMs);
-            Stats.Transitions = _recorder.Recorded;
-        }
     }
 
     private int DeadLetter(
@@ -196,7 +233,16 @@ internal sealed class ShardCore
     private void Mark(long position, MarkPurpose purpose)
     {
         _flushAsked = false;
-        _history.Mark(position);
+        try
+        {
+            FlushHistory(position);
+        }
+        catch
+        {
+            _context.Marks.Abandon();
+            throw;
+        }
+
         if (_index == 0)
         {
             _context.DeadLetters.Mark(position);
@@ -204,8 +250,7 @@ internal sealed class ShardCore
 
         if (purpose == MarkPurpose.Snapshot && _context.Marks.WantsSnapshot)
         {
-            var image = new ShardImage(ClockMs, _actors.RuleSetRecord, _ledger.Clone(), _actors.CopyFacts(), _actors.Pack());
-            _context.Marks.Contribute(position, image);
+            _context.Marks.Contribute(position, Image());
         }
     }
 }

@@ -20,9 +20,17 @@ internal sealed class ShardMailbox(int capacity)
         }
     }
 
-    public void Post(JournalBlock block) => Post((block, null));
+    /// <summary>Waits for room. A block that comes after the end is released.</summary>
+    public void Post(JournalBlock block)
+    {
+        if (!Post((block, null)))
+        {
+            block.Release();
+        }
+    }
 
-    public void Post(Action<ShardCore> question) => Post((null, question));
+    /// <summary>Waits for room; false when completed.</summary>
+    public bool Post(Action<ShardCore> question) => Post((null, question));
 
     /// <summary>Waits for an item; false when completed and empty.</summary>
     public bool TryTake(out JournalBlock? block, out Action<ShardCore>? question)
@@ -50,7 +58,7 @@ internal sealed class ShardMailbox(int capacity)
         }
     }
 
-    private void Post((JournalBlock? Block, Action<ShardCore>? Question) item)
+    private bool Post((JournalBlock? Block, Action<ShardCore>? Question) item)
     {
         lock (_gate)
         {
@@ -61,12 +69,12 @@ internal sealed class ShardMailbox(int capacity)
 
             if (_completed)
             {
-                item.Block?.Release();
-                return;
+                return false;
             }
 
             _items.Enqueue(item);
             Monitor.PulseAll(_gate);
+            return true;
         }
     }
 }

@@ -4,51 +4,88 @@ namespace Fengsui.Devices.Snapshots;
 
 /// <summary>
 /// Gathers the shards' parts of a snapshot. A snapshot counts only when history, dead letters and the alert log are
-/// durable up to its position; until then the one before it is what a restart uses.
+/// durable up to its position; until then the one before it is what a restart uses. One is under way at a time.
 /// </summary>
-internal sealed class MarkCoordinator(int shards, Func<Snapshot, Task> save)
+/// <param name="shards">How many parts make a snapshot.</param>
+/// <param name="dump">The declarations in force at a part's position.</param>
+/// <param name="save">Makes a snapshot durable; whatever it throws costs this snapshot only.</param>
+internal sealed class MarkCoordinator(int shards, Func<ShardImage, byte[]> dump, Func<Snapshot, Task> save)
 {
     private readonly Lock _lock = new();
-    private readonly List<ShardImage> _images = [];
+    private readonly SortedDictionary<long, List<ShardImage>> _images = [];
+    private TaskCompletionSource? _underWay;
     private Task _saving = Task.CompletedTask;
+    private volatile string? _fault;
+    private long _savedPosition;
     private int _flushAsked;
-    private int _snapshotOpen;
 
     /// <summary>Set when recovery has ended: marks that a replay meets have been served already.</summary>
     public bool WantsSnapshot { get; set; }
 
-    /// <summary>False while a snapshot is being gathered or saved: then no new snapshot mark is written.</summary>
-    public bool IsIdle => Volatile.Read(ref _snapshotOpen) == 0;
-
     /// <summary>Why the last snapshot could not be saved; null when it could.</summary>
-    public string? Fault { get; private set; }
+    public string? Fault => _fault;
 
     /// <summary>Position of the newest snapshot saved by this process.</summary>
-    public long SavedPosition { get; private set; }
+    public long SavedPosition => Volatile.Read(ref _savedPosition);
 
     public void AskForFlush() => Volatile.Write(ref _flushAsked, 1);
 
     public bool TakeFlushRequest() => Interlocked.Exchange(ref _flushAsked, 0) == 1;
 
-    /// <summary>Called before a snapshot mark is appended.</summary>
-    public void Begin() => Volatile.Write(ref _snapshotOpen, 1);
+    /// <summary>Called before a snapshot mark is appended; false while another snapshot is being gathered or saved.</summary>
+    public bool TryBegin()
+    {
+        lock (_lock)
+        {
+            if (_underWay is not null)
+            {
+                return false;
+            }
 
+            _underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return true;
+        }
+    }
+
+    /// <summary>Completes when no snapshot is under way.</summary>
+    public Task IdleAsync()
+    {
+        lock (_lock)
+        {
+            return _underWay?.Task ?? Task.CompletedTask;
+        }
+    }
+
+    /// <summary>The mark could not be appended, or a shard failed at it: the next snapshot may begin.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+        {
+            _images.Clear();
+            End();
+        }
+    }
+
+    /// <summary>One shard's part; the last one of a position makes the snapshot.</summary>
     public void Contribute(long position, ShardImage image)
     {
         lock (_lock)
         {
-            _images.Add(image);
-            if (_images.Count < shards)
+            if (!_images.TryGetValue(position, out var images))
             {
-                return;
+                _images.Add(position, images = []);
             }
 
-            var snapshot = Compose(position, [.. _images]);
-            _images.Clear();
-            _saving = Task.Run(() => SaveAsync(snapshot));
+            images.Add(image);
+            if (images.Count == shards)
+            {
+                _images.Clear();
+                _saving = Task.Run(() => SaveAsync(position, images));
+            }
         }
     }
 
+    /// <summary>Completes when the newest snapshot that was gathered is saved, or has failed.</summary>
     public Task SavedAsync()
     {
         lock (_lock)
@@ -57,44 +94,43 @@ internal sealed class MarkCoordinator(int shards, Func<Snapshot, Task> save)
         }
     }
 
-    private async Task SaveAsync(PartialSnapshot partial)
+    private async Task SaveAsync(long position, List<ShardImage> images)
     {
         try
         {
-            await save(partial.Complete()).ConfigureAwait(false);
-            SavedPosition = partial.Position;
-            Fault = null;
+            await save(Compose(position, images)).ConfigureAwait(false);
+            Volatile.Write(ref _savedPosition, position);
+            _fault = null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            Fault = fault.Message;
+            _fault = fault.Message;
         }
         finally
         {
-            Volatile.Write(ref _snapshotOpen, 0);
+            lock (_lock)
+            {
+                End();
+            }
         }
     }
 
-    private PartialSnapshot Compose(long position, ShardImage[] images) => new(position, images, DumpDeclarations);
-
-    /// <summary>The registry's declarations with the given facts; set once by the engine.</summary>
-    public Func<Registry.DeviceFacts[], byte[]> DumpDeclarations { get; set; } = _ => [];
-
-    private sealed record PartialSnapshot(
-        long Position, ShardImage[] Images, Func<Registry.DeviceFacts[], byte[]> Dump)
+    private void End()
     {
-        public Snapshot Complete()
-        {
-            var ledger = new LedgerBook();
-            foreach (var image in Images)
-            {
-                ledger.Add(image.Ledger);
-            }
+        _underWay?.TrySetResult();
+        _underWay = null;
+    }
 
-            var actors = Images.SelectMany(image => image.Actors).OrderBy(actor => actor.Key).ToArray();
-            var first = Images[0];
-            return new Snapshot(
-                Position, Images.Max(image => image.ClockMs), Dump(first.Facts), first.Rules, ledger, actors);
+    private Snapshot Compose(long position, List<ShardImage> images)
+    {
+        var ledger = new LedgerBook();
+        foreach (var image in images)
+        {
+            ledger.Add(image.Ledger);
         }
+
+        var actors = images.SelectMany(image => image.Actors).OrderBy(actor => actor.Key).ToArray();
+        var first = images[0];
+        return new Snapshot(position, images.Max(image => image.ClockMs), dump(first), first.Rules, ledger, actors);
     }
 }

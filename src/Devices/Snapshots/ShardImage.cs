@@ -9,5 +9,6 @@ internal sealed record ShardImage(
     long ClockMs,
     RuleSetRecord? Rules,
     LedgerBook Ledger,
+    DeclaredCounts Declared,
     DeviceFacts[] Facts,
     IReadOnlyList<KeyValuePair<int, byte[]>> Actors);

@@ -45,7 +45,7 @@ internal sealed record Snapshot(
         var declarations = reader.Bytes().ToArray();
         var rules = reader.Byte() == 1 ? RuleSetRecord.ReadBody(ref reader) : null;
         var ledger = LedgerBook.Read(ref reader);
-        var actors = new KeyValuePair<int, byte[]>[reader.Int32()];
+        var actors = new KeyValuePair<int, byte[]>[reader.Count(2 * sizeof(int))];
         for (var i = 0; i < actors.Length; i++)
         {
             actors[i] = new(reader.Int32(), reader.Bytes().ToArray());

@@ -6,12 +6,14 @@ namespace Fengsui.Devices.Snapshots;
 
 /// <summary>
 /// Snapshot files <c>snapshots/s-{position}.fss</c>: "FSS" and a version byte, u32 CRC-32C of the body, i64 length of
-/// the body, body. Written aside, synced, renamed. The two newest are kept; a damaged one costs a longer replay.
+/// the body, body. Written aside, synced, renamed. The two newest are kept; a damaged one costs a longer replay and is
+/// renamed <c>.damaged</c>, so that it is not counted as one of the two.
 /// </summary>
 internal sealed class SnapshotStore(string directory)
 {
     private const int HeaderBytes = 16;
     private const int Kept = 2;
+    private const int NameLength = 26;
 
     /// <summary>What was found damaged or unreadable, for the log.</summary>
     public List<string> Damage { get; } = [];
@@ -20,12 +22,19 @@ internal sealed class SnapshotStore(string directory)
     public Snapshot? LoadNewest()
     {
         Directory.CreateDirectory(directory);
+        foreach (var unfinished in Directory.GetFiles(directory, "*.tmp"))
+        {
+            File.Delete(unfinished);
+        }
+
         foreach (var path in Files().Reverse())
         {
             if (TryLoad(path, out var snapshot))
             {
                 return snapshot;
             }
+
+            File.Move(path, path + ".damaged", overwrite: true);
         }
 
         return null;
@@ -51,10 +60,20 @@ internal sealed class SnapshotStore(string directory)
         }
 
         File.Move(aside, path, overwrite: true);
+        SyncDirectory();
         return Prune();
     }
 
-    private static byte[] Header(byte[] body)
+    /// <summary>The name must be durable before older snapshots, and the journal they need, may go.</summary>
+    private void SyncDirectory()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            NativeFile.SyncFolder(directory);
+        }
+    }
+
+    private static byte[] Header(ReadOnlySpan<byte> body)
     {
         var header = new byte[HeaderBytes];
         "FSS"u8.CopyTo(header);
@@ -69,7 +88,9 @@ internal sealed class SnapshotStore(string directory)
 
     private string[] Files()
     {
-        var files = Directory.GetFiles(directory, "s-????????????????????.fss");
+        var files = Array.FindAll(
+            Directory.GetFiles(directory, "s-*.fss"),
+            path => Path.GetFileName(path).Length == NameLength && Path.GetFileNameWithoutExtension(path).AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0);
         Array.Sort(files, StringComparer.Ordinal);
         return files;
     }
@@ -80,7 +101,7 @@ internal sealed class SnapshotStore(string directory)
         try
         {
             var bytes = File.ReadAllBytes(path);
-            if (bytes.Length >= HeaderBytes && bytes.AsSpan(0, HeaderBytes).SequenceEqual(Header(bytes[HeaderBytes..])))
+            if (bytes.Length >= HeaderBytes && bytes.AsSpan(0, HeaderBytes).SequenceEqual(Header(bytes.AsSpan(HeaderBytes))))
             {
                 snapshot = Snapshot.Decode(bytes.AsSpan(HeaderBytes));
                 return true;

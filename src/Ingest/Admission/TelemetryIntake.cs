@@ -9,14 +9,14 @@ public sealed class TelemetryIntake : IIntake
     private readonly DeviceEngine _engine;
     private readonly IntakeOptions _options;
     private readonly Provisioner _provisioner;
-    private readonly MetricKeys _keys;
+    private readonly RowTemplates _templates;
 
     public TelemetryIntake(DeviceEngine engine, IntakeOptions options)
     {
         _engine = engine;
         _options = options;
         _provisioner = new Provisioner(engine.Registry, options.Provisioning);
-        _keys = new MetricKeys(engine.Registry.Metrics);
+        _templates = new RowTemplates(engine.Registry.Metrics);
     }
 
     public IntakeCounters Counters { get; } = new();
@@ -25,6 +25,7 @@ public sealed class TelemetryIntake : IIntake
     {
         var source = _engine.Registry.Source($"{protocol}/{clientId}");
         var router = new TopicRouter(_provisioner, user ?? clientId);
-        return new ConnectionIntake(_engine, _options, _provisioner, router, _keys, Counters, source, clientId);
+        var admission = new MessageAdmission(_engine.Registry, _options, _provisioner, _templates, Counters, clientId);
+        return new ConnectionIntake(_engine, admission, new RouteCache(router, _options.MaxRoutesPerConnection), source);
     }
 }

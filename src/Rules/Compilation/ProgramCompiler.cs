@@ -18,8 +18,9 @@ internal static class ProgramCompiler
         for (var i = 0; i < compiled.Length; i++)
         {
             var rule = rules[i];
-            compiled[i] = new CompiledRule(rule, levels.Count, [.. rule.Metrics.Select(SlotOf)], IdentityOf(rule));
+            var first = levels.Count;
             levels.AddRange(rule.Levels.Select(level => Compile(level, SlotOf)));
+            compiled[i] = new CompiledRule(rule, levels[first].Condition, first, [.. rule.Metrics.Select(SlotOf)], IdentityOf(rule));
         }
 
         return new RuleProgram(rules, compiled, [.. levels], layout);

@@ -5,6 +5,11 @@ namespace Fengsui.Rules.Evaluation;
 /// <summary>Turns what the levels of a rule say after a row into the steps of its alert.</summary>
 internal static class AlertLifecycle
 {
+    /// <summary>Whether <see cref="Step"/> would do nothing; it mostly would not.</summary>
+    public static bool IsUnchanged(in RuleState state, Tier tier, long? since) =>
+        tier == state.Tier
+        && (tier != Tier.None || (since is { } time ? state.IsPending && state.StartMs == Math.Max(time, state.FloorMs) : !state.IsPending));
+
     /// <param name="tier">The highest tier in force, or none.</param>
     /// <param name="since">Since when the lowest level that is not idle has been true; null when all are idle.</param>
     public static void Step(ref RuleState state, Tier tier, long? since, in TransitionSource source)

@@ -9,9 +9,9 @@ namespace Fengsui.Rules.Evaluation;
 /// </summary>
 internal static class LevelMachine
 {
-    public static void Step(ref LevelState state, in CompiledLevel level, UnknownPolicy unknown, long time, SlotValue[] slots, double[] stack)
+    /// <param name="truth">What the level's condition says of <paramref name="slots"/>.</param>
+    public static void Step(ref LevelState state, in CompiledLevel level, Truth truth, UnknownPolicy unknown, long time, SlotValue[] slots, double[] stack)
     {
-        var truth = level.Condition.Evaluate(slots, stack);
         if (truth == Truth.Unknown && unknown == UnknownPolicy.Alarm)
         {
             truth = Truth.True;

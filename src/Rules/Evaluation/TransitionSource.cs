@@ -18,6 +18,11 @@ internal readonly ref struct TransitionSource(
     public void Emit(TransitionKind kind, in RuleState state, Tier previous, ResolveReason reason)
     {
         var isWaiting = kind is TransitionKind.Pending or TransitionKind.Cancelled;
+        if (isWaiting && !output.KeepsPending)
+        {
+            return;
+        }
+
         output.Add(new RuleTransition
         {
             Rule = _rule.Rule,

@@ -14,7 +14,7 @@ public sealed class CommandLineTests
         var (code, output, _) = await RunAsync("--help");
 
         Assert.Equal(ExitCodes.Ok, code);
-        foreach (var command in new[] { "serve", "check", "status", "hash-password", "new-api-key" })
+        foreach (var command in new[] { "serve", "demo", "check", "fleet", "status", "hash-password", "new-api-key" })
         {
             Assert.Contains($"  fengsui {command}", output, StringComparison.Ordinal);
         }
@@ -22,6 +22,8 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("serve")]
+    [InlineData("demo")]
+    [InlineData("fleet")]
     [InlineData("check")]
     [InlineData("status")]
     [InlineData("hash-password")]

@@ -78,7 +78,7 @@ public sealed class SettingsTests
         var file = File.ReadAllText(Repository.File("config/fengsui.yaml")).Replace("'", "", StringComparison.Ordinal);
         var defaults = new FengsuiOptions();
 
-        Assert.Empty(Settings.All.Select(setting => $" {setting.Key}: {setting.Show(defaults)}").Where(line => !file.Contains(line.TrimStart(), StringComparison.Ordinal)));
+        Assert.All(Settings.All, setting => Assert.Contains($"{setting.Key}: {setting.Show(defaults)}", file, StringComparison.Ordinal));
     }
 
     private static string Shown(string value) => value.Length == 0 ? "–" : $"`{value}`";

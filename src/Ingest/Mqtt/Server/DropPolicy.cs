@@ -23,4 +23,6 @@ public enum DropPolicy : byte
     LoginRefused = 17,
     StateFileSetAside = 18,
     SessionTakenOver = 19,
+    StateFileNotWritten = 20,
+    StateFileFull = 21,
 }

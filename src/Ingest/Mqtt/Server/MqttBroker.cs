@@ -178,7 +178,7 @@ public sealed class MqttBroker : IAsyncDisposable
         if (!RetainedMessages.Set(message)) Count(DropPolicy.RetainedLimit);
     }
 
-    internal void Dispatch(BrokerMessage message, TopicRoute route)
+    internal void Dispatch(BrokerMessage message, SubscriberRoute route)
     {
         foreach (var match in route.Subscribers)
         {

@@ -20,7 +20,7 @@ internal sealed class TopicEntry(byte[] name, string topic, uint hash, int slot)
 
     public int AccessVersion { get; set; } = -1;
 
-    public TopicRoute Route { get; set; } = TopicRoute.Nobody;
+    public SubscriberRoute Route { get; set; } = SubscriberRoute.Nobody;
 
     public int RouteVersion { get; set; }
 

@@ -4,7 +4,7 @@ namespace Fengsui.Ingest.Mqtt.Subscriptions;
 
 /// <summary>
 /// All subscriptions, level by level. Depth is bounded by the limit on topic levels. Publishers do not walk it for each message: they keep the
-/// <see cref="TopicRoute"/> of a topic and compare <see cref="Version"/>.
+/// <see cref="SubscriberRoute"/> of a topic and compare <see cref="Version"/>.
 /// </summary>
 internal sealed class SubscriptionTree
 {
@@ -42,7 +42,7 @@ internal sealed class SubscriptionTree
         }
     }
 
-    public TopicRoute Match(string topic)
+    public SubscriberRoute Match(string topic)
     {
         List<Subscription> found = [];
         List<SharedGroup> groups = [];
@@ -50,8 +50,8 @@ internal sealed class SubscriptionTree
         {
             Collect(_root, topic, isFirst: true, found, groups);
         }
-        if (found.Count == 0 && groups.Count == 0) return TopicRoute.Nobody;
-        return new TopicRoute(Merge(found), groups.ToArray());
+        if (found.Count == 0 && groups.Count == 0) return SubscriberRoute.Nobody;
+        return new SubscriberRoute(Merge(found), groups.ToArray());
     }
 
     private static SubscriberMatch[] Merge(List<Subscription> found)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Text;
 using Fengsui.Ingest.Mqtt.Codec;
 

@@ -1,9 +1,9 @@
 namespace Fengsui.Ingest.Mqtt.Subscriptions;
 
 /// <summary>Who gets the messages of one topic, as of one version of the subscription tree.</summary>
-internal sealed class TopicRoute(SubscriberMatch[] subscribers, SharedGroup[] groups)
+internal sealed class SubscriberRoute(SubscriberMatch[] subscribers, SharedGroup[] groups)
 {
-    public static TopicRoute Nobody { get; } = new([], []);
+    public static SubscriberRoute Nobody { get; } = new([], []);
 
     public SubscriberMatch[] Subscribers { get; } = subscribers;
 
