@@ -74,7 +74,7 @@ public sealed class DeviceEngineTests : IDisposable
     [Fact]
     public async Task Two_fresh_processes_give_byte_identical_alert_logs_from_one_journal()
     {
-        await using (var journal = Journal.Journal.Open(JournalOptions(_directory.Path), _time))
+        await using (var journal = Fengsui.Devices.Journal.Journal.Open(JournalOptions(_directory.Path), _time))
         {
             journal.Start([]);
             foreach (var batch in Script.Of(seed: 9, blocks: 120).SelectMany(block => block.Batches))
@@ -201,7 +201,7 @@ public sealed class DeviceEngineTests : IDisposable
 
     private static RuleFile[] Rules(int version) => [new RuleFile("rules.yaml", TestRules.Versions[version])];
 
-    private byte[] AlertLog() => File.ReadAllBytes(_directory.Of("alerts", Alerts.AlertLog.FileName));
+    private byte[] AlertLog() => File.ReadAllBytes(_directory.Of("alerts", Fengsui.Devices.Alerts.AlertLog.FileName));
 
     private async Task PushAsync(DeviceEngine engine, long second, double value)
     {

@@ -1,4 +1,3 @@
-using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
 using Fengsui.Devices.Tests.Engine.Support;
 using Xunit;
