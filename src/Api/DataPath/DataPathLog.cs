@@ -1,3 +1,4 @@
+using Fengsui.Ingest.Mqtt.Sessions;
 using Fengsui.Rules;
 
 namespace Fengsui.Api.DataPath;
@@ -28,4 +29,7 @@ internal static partial class DataPathLog
 
     [LoggerMessage(108, LogLevel.Information, "… and {Count} more alert transitions at once: see the alert log")]
     public static partial void MoreAlerts(ILogger logger, int count);
+
+    [LoggerMessage(109, LogLevel.Information, "MQTT state: {Outcome}, {Sessions} sessions, {Retained} retained messages {SetAside}")]
+    public static partial void MqttStateLoaded(ILogger logger, StateLoadOutcome outcome, int sessions, int retained, string setAside);
 }

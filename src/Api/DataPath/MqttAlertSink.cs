@@ -17,6 +17,14 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
 
     private static readonly PublishProperties Properties = new() { ContentType = "application/json", IsText = true };
 
+    private long _published;
+
+    /// <summary>Number of the last transition that was handed to the broker.</summary>
+    public long Published => Volatile.Read(ref _published);
+
+    /// <summary>Says that transitions up to this number need not be published any more.</summary>
+    public void Seen(long number) => Volatile.Write(ref _published, Math.Max(_published, number));
+
     /// <summary>The broker is opened after the engine; until then nobody can have subscribed.</summary>
     public MqttBroker? Broker { get; set; }
 
@@ -31,11 +39,18 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
         {
             Publish(broker, transition, book);
         }
+
+        Seen(firstNumber + transitions.Count - 1);
     }
 
-    /// <summary>Retains every active alert again, after a restart.</summary>
+    /// <summary>After a restart: exactly the active alerts are retained.</summary>
     public void Restore(AlertBook book)
     {
+        foreach (var topic in Broker?.RetainedTopics($"{prefix}/#") ?? [])
+        {
+            Broker?.ReplaceRetained(topic, null);
+        }
+
         foreach (var alert in book.List(includeResolved: false))
         {
             Broker?.ReplaceRetained(Topic(alert.Latest, alert.Latest.Tier), Payload(alert.Latest, alert.Latest.Tier, book));

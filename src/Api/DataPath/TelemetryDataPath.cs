@@ -20,6 +20,7 @@ public sealed class TelemetryDataPath : IDataPath
     private readonly StreamAlertSink _streamAlerts = new();
     private ConfigurationWatcher? _watcher;
     private DataPathInstruments? _instruments;
+    private MqttState? _state;
 
     public TelemetryDataPath(HostContext host)
     {
@@ -61,8 +62,13 @@ public sealed class TelemetryDataPath : IDataPath
         Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
         _mqttAlerts.Broker = Broker;
         _streamAlerts.Stream = new EventStream(_host.Options.Http.Streams, Replay, _host.Time, _logger);
+        _state = new MqttState(Broker, _mqttAlerts, _host.DataDirectory, _host.Time);
+        var (found, seenAlerts) = _state.Load();
+        DataPathLog.MqttStateLoaded(_logger, found.Outcome, found.Sessions, found.RetainedMessages, found.SetAsidePath ?? "");
+        var logged = Engine.AlertLogCount;
         await Engine.StartAsync(cancel);
-        _mqttAlerts.Restore(Engine.Alerts);
+        _state.Redeliver(seenAlerts, logged, Engine.ReadAlertLog, Engine.Alerts);
+        _state.Start();
         var recovery = Engine.Recovery!;
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
         Configuration = new ConfigurationApplier(Engine, _host.ConfigDirectory, _logger);
@@ -80,6 +86,7 @@ public sealed class TelemetryDataPath : IDataPath
         {
             await Broker!.StopAsync();
             await engine.SnapshotAsync(cancel);
+            _state!.SaveLast();
         }
     }
 
@@ -89,6 +96,11 @@ public sealed class TelemetryDataPath : IDataPath
         if (_watcher is not null)
         {
             await _watcher.DisposeAsync();
+        }
+
+        if (_state is not null)
+        {
+            await _state.DisposeAsync();
         }
 
         if (Broker is not null)

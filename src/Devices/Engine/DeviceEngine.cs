@@ -96,6 +96,9 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     public long SnapshotPosition => _marks.SavedPosition;
 
+    /// <summary>Transitions in the alert log.</summary>
+    public long AlertLogCount => _alertLog.Count;
+
     /// <summary>Logged transitions with their numbers, from <paramref name="after"/> + 1 on. Any thread.</summary>
     public IReadOnlyList<KeyValuePair<long, AlertTransition>> ReadAlertLog(long after, int count) => _alertLog.Read(after, count);
 

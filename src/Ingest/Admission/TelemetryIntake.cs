@@ -1,5 +1,6 @@
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Decoding;
+using Fengsui.Ingest.Mqtt.Server;
 
 namespace Fengsui.Ingest.Admission;
 
@@ -9,22 +10,30 @@ public sealed class TelemetryIntake : IIntake
     private readonly DeviceEngine _engine;
     private readonly IntakeOptions _options;
     private readonly Provisioner _provisioner;
-    private readonly MetricKeys _keys;
+    private readonly RowTemplates _templates;
 
     public TelemetryIntake(DeviceEngine engine, IntakeOptions options)
     {
         _engine = engine;
         _options = options;
         _provisioner = new Provisioner(engine.Registry, options.Provisioning);
-        _keys = new MetricKeys(engine.Registry.Metrics);
+        _templates = new RowTemplates(engine.Registry.Metrics);
     }
 
     public IntakeCounters Counters { get; } = new();
 
     public IConnectionIntake Open(string clientId, string protocol, string? user)
     {
-        var source = _engine.Registry.Source($"{protocol}/{clientId}");
+        var source = _engine.Registry.Source(SourceOf(clientId, protocol));
         var router = new TopicRouter(_provisioner, user ?? clientId);
-        return new ConnectionIntake(_engine, _options, _provisioner, router, _keys, Counters, source, clientId);
+        var admission = new MessageAdmission(_engine.Registry, _options, _provisioner, _templates, Counters, clientId);
+        return new ConnectionIntake(_engine, admission, new RouteCache(router, _options.MaxRoutesPerConnection), source);
     }
+
+    /// <summary>
+    /// One ledger per client, whatever version it speaks. Clients that gave no id come back under another each time, so
+    /// they share one.
+    /// </summary>
+    private static string SourceOf(string clientId, string protocol) =>
+        $"{protocol.Split('/')[0]}/{(AssignedClientId.IsAssigned(clientId) ? "(no client id)" : clientId)}";
 }

@@ -3,6 +3,9 @@ namespace Fengsui.Ingest.Admission;
 /// <summary>What a topic means to the intake.</summary>
 internal enum TelemetryKind : byte
 {
+    /// <summary>Not looked at yet.</summary>
+    Unresolved,
+
     /// <summary>Not ours: a message between clients.</summary>
     Other,
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Fengsui.Devices.Records;
 using Fengsui.Ingest.Decoding;
 
 namespace Fengsui.Ingest.Admission;
@@ -10,29 +9,31 @@ namespace Fengsui.Ingest.Admission;
 /// </summary>
 internal sealed class TopicRouter(IDeviceResolver devices, string ownDevice)
 {
-    private const string Prefix = "telemetry/";
+    private readonly byte[] _ownDevice = Encoding.UTF8.GetBytes(ownDevice);
+
+    private static ReadOnlySpan<byte> DevicePrefix => "telemetry/"u8;
 
     public TelemetryRoute Resolve(ReadOnlySpan<byte> topic)
     {
-        if (topic.StartsWith("telemetry/"u8))
+        if (topic.StartsWith(DevicePrefix))
         {
-            var name = Encoding.UTF8.GetString(topic[Prefix.Length..]);
-            return name.Contains('/', StringComparison.Ordinal) ? TelemetryRoute.Other : ToDevice(name);
+            var name = topic[DevicePrefix.Length..];
+            return name.Contains((byte)'/') ? new TelemetryRoute(TelemetryKind.Other) : ToDevice(name);
         }
 
         if (topic.SequenceEqual("v1/devices/me/telemetry"u8))
         {
-            return ToDevice(ownDevice);
+            return ToDevice(_ownDevice);
         }
 
-        return topic.SequenceEqual("v1/gateway/telemetry"u8) ? TelemetryRoute.Gateway : TelemetryRoute.Other;
+        return new TelemetryRoute(topic.SequenceEqual("v1/gateway/telemetry"u8) ? TelemetryKind.Gateway : TelemetryKind.Other);
     }
 
-    private TelemetryRoute ToDevice(string name)
+    private TelemetryRoute ToDevice(ReadOnlySpan<byte> name)
     {
         var device = devices.Resolve(name, out var refused);
         return device is null
-            ? new TelemetryRoute(TelemetryKind.RefusedDevice, null, refused)
-            : new TelemetryRoute(TelemetryKind.Device, device, RejectReason.None);
+            ? new TelemetryRoute(TelemetryKind.RefusedDevice, Refused: refused)
+            : new TelemetryRoute(TelemetryKind.Device, device);
     }
 }

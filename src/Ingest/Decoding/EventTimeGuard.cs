@@ -11,6 +11,8 @@ internal readonly struct EventTimeGuard(DecodingOptions options)
     /// </summary>
     public const long FirstMilliseconds = 100_000_000_000;
 
+    private const double MillisecondsPerSecond = 1_000;
+
     private readonly long _maxPastMs = (long)options.MaxPast.TotalMilliseconds;
     private readonly long _maxFutureMs = (long)options.MaxFuture.TotalMilliseconds;
 
@@ -18,19 +20,23 @@ internal readonly struct EventTimeGuard(DecodingOptions options)
     /// <param name="receiveMs">ms since 1970 UTC.</param>
     public RejectReason Judge(long stated, long receiveMs, out long eventTimeMs, out RowFlags flags)
     {
-        eventTimeMs = stated;
-        flags = RowFlags.None;
-        if (stated <= 0)
-        {
-            return RejectReason.EventTimeInvalid;
-        }
+        var seconds = stated < FirstMilliseconds;
+        eventTimeMs = seconds ? stated * (long)MillisecondsPerSecond : stated;
+        flags = seconds ? RowFlags.SecondsCorrected : RowFlags.None;
+        return stated <= 0 ? RejectReason.EventTimeInvalid : Bound(eventTimeMs, receiveMs);
+    }
 
-        if (stated < FirstMilliseconds)
-        {
-            eventTimeMs = stated * 1_000;
-            flags = RowFlags.SecondsCorrected;
-        }
+    /// <summary>As <see cref="Judge(long,long,out long,out RowFlags)"/>, of a time that may hold fractions; NaN is none.</summary>
+    public RejectReason Judge(double stated, long receiveMs, out long eventTimeMs, out RowFlags flags)
+    {
+        var seconds = stated < FirstMilliseconds;
+        eventTimeMs = (long)(seconds ? Math.Round(stated * MillisecondsPerSecond) : stated);
+        flags = seconds ? RowFlags.SecondsCorrected : RowFlags.None;
+        return eventTimeMs <= 0 ? RejectReason.EventTimeInvalid : Bound(eventTimeMs, receiveMs);
+    }
 
+    private RejectReason Bound(long eventTimeMs, long receiveMs)
+    {
         if (eventTimeMs < receiveMs - _maxPastMs)
         {
             return RejectReason.EventTimeTooOld;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Fengsui.Rules.Model;
 
 namespace Fengsui.Ingest.Decoding;
 
@@ -11,58 +10,74 @@ namespace Fengsui.Ingest.Decoding;
 /// </summary>
 internal static class FastJson
 {
-    /// <summary>What may follow <c>{"ts":…</c> of the wrapped form.</summary>
-    private static ReadOnlySpan<byte> WrappedValues => "\"values\""u8;
-
-    /// <summary>
-    /// Writes the values into <paramref name="values"/> (8 bytes each) when the payload has exactly this shape.
-    /// </summary>
-    /// <param name="stated">The <c>ts</c> of the message, or −1 when it has none.</param>
+    /// <summary>Reads one object that has exactly the template's keys.</summary>
+    /// <param name="json">Text that holds the object.</param>
+    /// <param name="at">Where the object begins; where it ends, when the answer is yes.</param>
+    /// <param name="template">The expected keys.</param>
+    /// <param name="values">Takes 8 bytes for each key.</param>
+    /// <param name="stated">The <c>ts</c> of the object, or −1 when it has none.</param>
     [SkipLocalsInit]
     public static bool TryRead(
-        ReadOnlySpan<byte> json, Shape shape, MetricKeys keys, Span<byte> values, out long stated)
+        ReadOnlySpan<byte> json, ref int at, RowTemplate template, Span<byte> values, out long stated)
     {
         stated = -1;
-        var at = 1;
-        if (json.Length < 6 || json[0] != (byte)'{')
+        var keys = template.Keys;
+        if (keys.Length == 0 || values.Length < keys.Length * sizeof(double) || !Byte(json, ref at, (byte)'{'))
         {
             return false;
         }
 
-        var wrapped = json[1] == (byte)'"' && json[2] == (byte)'t' && json[3] == (byte)'s' && json[4] == (byte)'"';
-        if (wrapped)
+        var wrapped = Token(json, ref at, "\"ts\":"u8);
+        if (wrapped && !TryReadTime(json, ref at, out stated))
         {
-            at = 5;
-            if (!Colon(json, ref at)
-                || !JsonNumber.TryReadInteger(json, ref at, out stated)
-                || !Comma(json, ref at)
-                || !Token(json, ref at, WrappedValues)
-                || !Colon(json, ref at)
-                || !Byte(json, ref at, (byte)'{'))
+            return false;
+        }
+
+        return TryReadValues(json, ref at, keys, values)
+            && Byte(json, ref at, (byte)'}')
+            && (!wrapped || Byte(json, ref at, (byte)'}'));
+    }
+
+    private static bool TryReadTime(ReadOnlySpan<byte> json, ref int at, out long stated)
+    {
+        Space(json, ref at);
+        if (!JsonNumber.TryReadInteger(json, ref at, out stated) || !Byte(json, ref at, (byte)','))
+        {
+            return false;
+        }
+
+        Space(json, ref at);
+        if (!Token(json, ref at, "\"values\":"u8))
+        {
+            return false;
+        }
+
+        Space(json, ref at);
+        return Byte(json, ref at, (byte)'{');
+    }
+
+    private static bool TryReadValues(ReadOnlySpan<byte> json, ref int at, byte[][] keys, Span<byte> values)
+    {
+        ref var target = ref MemoryMarshal.GetReference(values);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (i > 0)
+            {
+                if (!Byte(json, ref at, (byte)','))
+                {
+                    return false;
+                }
+
+                Space(json, ref at);
+            }
+
+            if (!Token(json, ref at, keys[i]))
             {
                 return false;
             }
-        }
 
-        if (!TryReadValues(json, ref at, shape, keys, values) || !Byte(json, ref at, (byte)'}'))
-        {
-            return false;
-        }
-
-        return (!wrapped || Byte(json, ref at, (byte)'}')) && at == json.Length;
-    }
-
-    private static bool TryReadValues(
-        ReadOnlySpan<byte> json, ref int at, Shape shape, MetricKeys keys, Span<byte> values)
-    {
-        var metrics = shape.Metrics;
-        ref var target = ref MemoryMarshal.GetReference(values);
-        for (var i = 0; i < metrics.Length; i++)
-        {
-            if ((i > 0 && !Comma(json, ref at))
-                || !Token(json, ref at, keys.Quoted(metrics[i]))
-                || !Colon(json, ref at)
-                || !JsonNumber.TryRead(json, ref at, out var value))
+            Space(json, ref at);
+            if (!JsonNumber.TryRead(json, ref at, out var value))
             {
                 return false;
             }
@@ -85,24 +100,10 @@ internal static class FastJson
         return true;
     }
 
-    /// <summary>A separator, and the one space that some writers put after it.</summary>
+    /// <summary>The one space that some writers put after a separator.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Separator(ReadOnlySpan<byte> json, ref int at, byte expected)
-    {
-        if (!Byte(json, ref at, expected))
-        {
-            return false;
-        }
-
+    private static void Space(ReadOnlySpan<byte> json, ref int at) =>
         at += (uint)at < (uint)json.Length && json[at] == (byte)' ' ? 1 : 0;
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Colon(ReadOnlySpan<byte> json, ref int at) => Separator(json, ref at, (byte)':');
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Comma(ReadOnlySpan<byte> json, ref int at) => Separator(json, ref at, (byte)',');
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Token(ReadOnlySpan<byte> json, ref int at, ReadOnlySpan<byte> expected)

@@ -1,16 +1,35 @@
-using System.Buffers.Text;
+using System.Buffers;
+using System.Globalization;
 using System.Text.Unicode;
 
 namespace Fengsui.Ingest.Decoding;
 
 /// <summary>
 /// Walks over JSON text (RFC 8259) token by token. Answers false on anything that is not JSON, and never throws: what
-/// a hostile client costs must stay what a good one costs.
+/// a hostile client costs must stay what a good one costs. Takes NaN and Infinity for numbers, since common encoders
+/// write them.
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 {
+    /// <summary>Bound on what is passed over unread, since each level is a call.</summary>
+    private const int MaxSkippedLevels = 64;
+
+    /// <summary>What ends the plain part of a string.</summary>
+    private static readonly SearchValues<byte> StringBreaks =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\']);
+
     private readonly ReadOnlySpan<byte> _json = json;
     private int _at;
+
+    /// <summary>Something passed over was nested beyond any use.</summary>
+    public bool TooDeep { get; private set; }
+
+    /// <summary>Where the next byte stands, for a reader that goes on by itself and says where it stopped.</summary>
+    public int At
+    {
+        readonly get => _at;
+        set => _at = value;
+    }
 
     /// <summary>Strings are compared and stored as bytes, so the whole text must be UTF-8.</summary>
     public static bool IsText(ReadOnlySpan<byte> json) => Utf8.IsValid(json);
@@ -50,33 +69,31 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         }
 
         var start = _at;
-        while (_at < _json.Length)
+        while (true)
         {
-            var current = _json[_at++];
-            if (current == (byte)'"')
+            var plain = _json[_at..].IndexOfAny(StringBreaks);
+            if (plain < 0)
+            {
+                return false;
+            }
+
+            _at += plain + 1;
+            var end = _json[_at - 1];
+            if (end == (byte)'"')
             {
                 raw = _json[start..(_at - 1)];
                 return true;
             }
 
-            if (current < 0x20)
+            escaped = true;
+            if (end != (byte)'\\' || !TrySkipEscape())
             {
                 return false;
             }
-
-            if (current == (byte)'\\')
-            {
-                escaped = true;
-                if (!TrySkipEscape())
-                {
-                    return false;
-                }
-            }
         }
-
-        return false;
     }
 
+    /// <summary>Answers NaN where the text says that or Infinity, and an infinity beyond the range of a double.</summary>
     public bool TryNumber(out double value)
     {
         Peek();
@@ -86,13 +103,15 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         }
 
         var length = NumberLength();
-        if (length == 0 || !Utf8Parser.TryParse(_json.Slice(_at, length), out value, out var used) || used != length)
+        if (length == 0)
         {
-            return false;
+            value = double.NaN;
+            return TryLiteral("NaN"u8) || TryLiteral("Infinity"u8) || TryLiteral("-Infinity"u8);
         }
 
+        var number = _json.Slice(_at, length);
         _at += length;
-        return true;
+        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 
     public bool TryLiteral(ReadOnlySpan<byte> literal)
@@ -108,18 +127,26 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     }
 
     /// <summary>Passes over one value of any kind.</summary>
-    public bool TrySkip(int depth) => Peek() switch
+    public bool TrySkip() => TrySkip(MaxSkippedLevels);
+
+    private bool TrySkip(int levels) => Peek() switch
     {
         (byte)'"' => TryString(out _, out _),
-        (byte)'{' => depth > 0 && TrySkipObject(depth - 1),
-        (byte)'[' => depth > 0 && TrySkipArray(depth - 1),
+        (byte)'{' => IsShallow(levels) && TrySkipObject(levels - 1),
+        (byte)'[' => IsShallow(levels) && TrySkipArray(levels - 1),
         (byte)'t' => TryLiteral("true"u8),
         (byte)'f' => TryLiteral("false"u8),
         (byte)'n' => TryLiteral("null"u8),
         _ => TryNumber(out _),
     };
 
-    private bool TrySkipObject(int depth)
+    private bool IsShallow(int levels)
+    {
+        TooDeep |= levels == 0;
+        return levels > 0;
+    }
+
+    private bool TrySkipObject(int levels)
     {
         _at++;
         if (TryTake((byte)'}'))
@@ -129,7 +156,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 
         do
         {
-            if (!TryString(out _, out _) || !TryTake((byte)':') || !TrySkip(depth))
+            if (!TryString(out _, out _) || !TryTake((byte)':') || !TrySkip(levels))
             {
                 return false;
             }
@@ -138,7 +165,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return TryTake((byte)'}');
     }
 
-    private bool TrySkipArray(int depth)
+    private bool TrySkipArray(int levels)
     {
         _at++;
         if (TryTake((byte)']'))
@@ -148,7 +175,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 
         do
         {
-            if (!TrySkip(depth))
+            if (!TrySkip(levels))
             {
                 return false;
             }

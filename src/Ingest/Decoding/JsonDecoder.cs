@@ -1,4 +1,3 @@
-using System.Text;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
 using Fengsui.Rules.Model;
@@ -9,12 +8,18 @@ namespace Fengsui.Ingest.Decoding;
 /// The full decoder: every accepted form, keys in any order, nested objects flattened. A message that is not JSON
 /// stages nothing; in a well-formed one each value stands for itself. One a connection; not thread-safe.
 /// </summary>
-internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions options)
+internal sealed class JsonDecoder
 {
-    private readonly RowBuilder _row = new(registry);
-    private readonly MetricLookup _metrics = new(registry);
-    private readonly EventTimeGuard _guard = new(options);
-    private readonly byte[] _name = new byte[options.MaxNameBytes];
+    /// <summary>Bytes of a key that is resolved from escapes; a longer one is too long for any name.</summary>
+    private const int MaxEscapedBytes = 768;
+
+    private readonly DecodingOptions _options;
+    private readonly FastRowReader _fast;
+    private readonly RowBuilder _row;
+    private readonly MetricLookup _metrics;
+    private readonly EventTimeGuard _guard;
+    private readonly MetricName _name;
+    private readonly byte[] _unescaped;
     private MessageContext _message;
     private Device _device = null!;
     private RowStage _stage = null!;
@@ -22,7 +27,19 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
     private RejectReason _fatal;
     private int _readings;
     private int _rows;
-    private long _stated;
+    private bool _hasTime;
+    private double _stated;
+
+    public JsonDecoder(DeviceRegistry registry, RowTemplates templates, DecodingOptions options)
+    {
+        _options = options;
+        _fast = new FastRowReader(templates, options);
+        _row = new RowBuilder(registry);
+        _metrics = new MetricLookup(registry);
+        _guard = new EventTimeGuard(options);
+        _name = new MetricName(options.MaxNameBytes);
+        _unescaped = new byte[Math.Max(MaxEscapedBytes, options.MaxNameBytes * JsonText.MaxBytesPerByte)];
+    }
 
     /// <summary>
     /// What was left out of the last message that was otherwise staged: a value, or a row, that cannot be stored.
@@ -36,7 +53,7 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
         var cursor = new JsonCursor(json);
         Begin(message, stage);
         _device = device;
-        return Finish(JsonCursor.IsText(json) && TryRows(ref cursor) && cursor.AtEnd());
+        return Finish(JsonCursor.IsText(json) && TryRows(ref cursor, json) && cursor.AtEnd(), cursor.TooDeep);
     }
 
     /// <summary>Decodes a gateway's map: rows by device name.</summary>
@@ -45,7 +62,7 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
     {
         var cursor = new JsonCursor(json);
         Begin(message, stage);
-        return Finish(JsonCursor.IsText(json) && TryGatewayMap(ref cursor, devices) && cursor.AtEnd());
+        return Finish(JsonCursor.IsText(json) && TryGatewayMap(ref cursor, json, devices) && cursor.AtEnd(), cursor.TooDeep);
     }
 
     private void Begin(in MessageContext message, RowStage stage)
@@ -59,11 +76,13 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
         _row.Clear();
     }
 
-    private RejectReason Finish(bool wellFormed)
+    private RejectReason Finish(bool wellFormed, bool tooDeep)
     {
         if (!wellFormed)
         {
-            return _fatal == RejectReason.None ? RejectReason.MalformedJson : _fatal;
+            return _fatal != RejectReason.None ? _fatal
+                : tooDeep ? RejectReason.NestedTooDeeply
+                : RejectReason.MalformedJson;
         }
 
         if (_rows > 0)
@@ -82,13 +101,22 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
         return false;
     }
 
+    /// <summary>A value where rows should stand: the reason says so only if it is JSON at all.</summary>
+    private bool NotAnObject(ref JsonCursor cursor) => cursor.TrySkip() && Fatal(RejectReason.NotAnObject);
+
     private void LeaveOut(RejectReason reason) => _partial = _partial == RejectReason.None ? reason : _partial;
 
-    private bool TryGatewayMap(ref JsonCursor cursor, IDeviceResolver devices)
+    private bool LeaveOut(RejectReason reason, ref JsonCursor cursor)
+    {
+        LeaveOut(reason);
+        return cursor.TrySkip();
+    }
+
+    private bool TryGatewayMap(ref JsonCursor cursor, ReadOnlySpan<byte> json, IDeviceResolver devices)
     {
         if (!cursor.TryTake((byte)'{'))
         {
-            return Fatal(RejectReason.NotAnObject);
+            return NotAnObject(ref cursor);
         }
 
         if (cursor.TryTake((byte)'}'))
@@ -98,16 +126,15 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
 
         do
         {
-            if (!cursor.TryString(out var raw, out var escaped) || !cursor.TryTake((byte)':'))
+            if (!TryKey(ref cursor, out var name))
             {
                 return false;
             }
 
-            var device = devices.Resolve(escaped ? JsonText.Unescape(raw) : Encoding.UTF8.GetString(raw), out var refused);
+            var device = devices.Resolve(name, out var refused);
             if (device is null)
             {
-                LeaveOut(refused);
-                if (!cursor.TrySkip(options.MaxDepth))
+                if (!LeaveOut(refused, ref cursor))
                 {
                     return false;
                 }
@@ -116,7 +143,7 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
             }
 
             _device = device;
-            if (!TryRows(ref cursor))
+            if (!TryRows(ref cursor, json))
             {
                 return false;
             }
@@ -125,16 +152,16 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
         return cursor.TryTake((byte)'}');
     }
 
-    private bool TryRows(ref JsonCursor cursor)
+    private bool TryRows(ref JsonCursor cursor, ReadOnlySpan<byte> json)
     {
         if (cursor.Peek() == (byte)'{')
         {
-            return TryRow(ref cursor);
+            return TryRow(ref cursor, json);
         }
 
         if (!cursor.TryTake((byte)'['))
         {
-            return Fatal(RejectReason.NotAnObject);
+            return NotAnObject(ref cursor);
         }
 
         if (cursor.TryTake((byte)']'))
@@ -146,10 +173,10 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
         {
             if (cursor.Peek() != (byte)'{')
             {
-                return Fatal(RejectReason.NotAnObject);
+                return NotAnObject(ref cursor);
             }
 
-            if (!TryRow(ref cursor))
+            if (!TryRow(ref cursor, json))
             {
                 return false;
             }
@@ -159,9 +186,15 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
     }
 
     /// <summary>One object with readings of one time: flat, or <c>{"ts":…,"values":{…}}</c>.</summary>
-    private bool TryRow(ref JsonCursor cursor)
+    private bool TryRow(ref JsonCursor cursor, ReadOnlySpan<byte> json)
     {
-        _stated = -1;
+        // A whole message of one expected row never comes here: its first byte was tried already.
+        if (cursor.At > 0 && TryFastRow(ref cursor, json, out var readings))
+        {
+            return Count(readings);
+        }
+
+        _hasTime = false;
         if (!TryObject(ref cursor, 0, 0))
         {
             return false;
@@ -171,11 +204,50 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
         return true;
     }
 
+    private bool TryFastRow(ref JsonCursor cursor, ReadOnlySpan<byte> json, out int readings)
+    {
+        readings = 0;
+        var at = cursor.At;
+        if (!_fast.TryRead(json, ref at, _device, _message.ReceiveMs, _stage, out var head, out var shape))
+        {
+            return false;
+        }
+
+        _stage.Complete(Marked(head.Flags, head.EventTimeMs), shape);
+        readings = shape.Count;
+        _rows++;
+        cursor.At = at;
+        return true;
+    }
+
+    private bool Count(int readings)
+    {
+        _readings += readings;
+        return _readings <= _options.MaxReadingsPerMessage || Fatal(RejectReason.TooManyReadings);
+    }
+
+    private bool TryKey(ref JsonCursor cursor, out ReadOnlySpan<byte> key)
+    {
+        if (!cursor.TryString(out key, out var escaped) || !cursor.TryTake((byte)':'))
+        {
+            return false;
+        }
+
+        if (!escaped || key.Length > _unescaped.Length)
+        {
+            return true;
+        }
+
+        var length = JsonText.Unescape(key, _unescaped);
+        key = _unescaped.AsSpan(0, Math.Max(length, 0));
+        return length >= 0;
+    }
+
     private bool TryObject(ref JsonCursor cursor, int prefix, int depth)
     {
-        if (depth > options.MaxDepth)
+        if (depth > _options.MaxDepth)
         {
-            return Fatal(RejectReason.NestedTooDeeply);
+            return LeaveOut(RejectReason.NestedTooDeeply, ref cursor);
         }
 
         cursor.TryTake((byte)'{');
@@ -187,13 +259,7 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
         var place = default(PositionParts);
         do
         {
-            if (!cursor.TryString(out var raw, out var escaped) || !cursor.TryTake((byte)':'))
-            {
-                return false;
-            }
-
-            var key = escaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(raw)) : raw;
-            if (!TryMember(ref cursor, key, prefix, depth, ref place))
+            if (!TryKey(ref cursor, out var key) || !TryMember(ref cursor, key, prefix, depth, ref place))
             {
                 return false;
             }
@@ -203,34 +269,32 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
     }
 
     private bool TryMember(
-        ref JsonCursor cursor, ReadOnlySpan<byte> key, int prefix, int depth, ref PositionParts place)
+        ref JsonCursor cursor, scoped ReadOnlySpan<byte> key, int prefix, int depth, ref PositionParts place)
     {
         if (depth == 0 && key.SequenceEqual("ts"u8))
         {
             return TryTime(ref cursor);
         }
 
-        if (depth == 0 && key.SequenceEqual("values"u8) && cursor.Peek() == (byte)'{')
+        var isObject = cursor.Peek() == (byte)'{';
+        if (depth == 0 && isObject && key.SequenceEqual("values"u8))
         {
             return TryObject(ref cursor, 0, depth + 1);
         }
 
-        if (!TryName(key, prefix, out var length))
+        var length = _name.Append(prefix, key);
+        if (length == 0)
         {
-            LeaveOut(RejectReason.NameTooLong);
-            return cursor.TrySkip(options.MaxDepth - depth);
+            return LeaveOut(RejectReason.NameTooLong, ref cursor);
         }
 
-        return cursor.Peek() == (byte)'{'
-            ? TryObject(ref cursor, length, depth + 1)
-            : TryValue(ref cursor, key, length, depth, ref place);
+        return isObject ? TryObject(ref cursor, length, depth + 1) : TryValue(ref cursor, key, length, ref place);
     }
 
-    private bool TryValue(
-        ref JsonCursor cursor, ReadOnlySpan<byte> key, int length, int depth, ref PositionParts place)
+    private bool TryValue(ref JsonCursor cursor, scoped ReadOnlySpan<byte> key, int length, ref PositionParts place)
     {
-        var value = double.NaN;
-        var quality = Quality.Good;
+        var mayBeCoordinate = false;
+        double value;
         switch (cursor.Peek())
         {
             case (byte)'t' when cursor.TryLiteral("true"u8):
@@ -240,15 +304,16 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
                 value = 0;
                 break;
             case (byte)'n' when cursor.TryLiteral("null"u8):
-                quality = Quality.Bad;
+                value = double.NaN;
+                mayBeCoordinate = true;
                 break;
             case (byte)'"':
-                if (!cursor.TryString(out var word, out _))
+                if (!cursor.TryString(out var word, out var escaped))
                 {
                     return false;
                 }
 
-                if (!StateWords.TryRead(word, out value))
+                if (!StateWords.TryRead(word, escaped, out value))
                 {
                     LeaveOut(RejectReason.UnsupportedValue);
                     return true;
@@ -256,83 +321,83 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
 
                 break;
             case (byte)'[':
-                LeaveOut(RejectReason.UnsupportedValue);
-                return cursor.TrySkip(options.MaxDepth - depth);
+                return LeaveOut(RejectReason.UnsupportedValue, ref cursor);
             default:
+                mayBeCoordinate = true;
                 if (!cursor.TryNumber(out value))
                 {
                     return false;
                 }
 
-                if (place.Take(key, value))
-                {
-                    return true;
-                }
-
                 break;
         }
 
-        return TryAdd(_name.AsSpan(0, length), value, double.IsFinite(value) ? quality : Quality.Bad);
+        return (mayBeCoordinate && place.Take(key, value)) || TryAdd(_name.First(length), value, isPosition: false);
     }
 
+    /// <summary>A time that is no number is no time: the row is refused, not stamped with the time of receipt.</summary>
     private bool TryTime(ref JsonCursor cursor)
     {
-        if (!cursor.TryNumber(out var stated))
-        {
-            _stated = 0;
-            return cursor.TrySkip(options.MaxDepth);
-        }
-
-        // Fractions of a second are told apart here, before the guard turns seconds into milliseconds.
-        _stated = double.IsInteger(stated) || stated >= EventTimeGuard.FirstMilliseconds ? (long)stated : (long)(stated * 1000);
-        return true;
+        _hasTime = true;
+        _stated = double.NaN;
+        return cursor.Peek() is (byte)'"' or (byte)'{' or (byte)'[' or (byte)'t' or (byte)'f' or (byte)'n'
+            ? cursor.TrySkip()
+            : cursor.TryNumber(out _stated);
     }
 
-    private bool TryPosition(PositionParts place, int prefix)
+    private bool TryPosition(in PositionParts place, int prefix)
     {
         if (!place.IsComplete)
         {
-            return place.TryRest(this, prefix);
+            return (!place.HasLatitude || TryLone("lat"u8, prefix, place.Latitude))
+                && (!place.HasLongitude || TryLone("lon"u8, prefix, place.Longitude));
         }
 
-        var name = PositionNameOf(prefix);
+        var length = _name.AppendPosition(prefix);
+        if (length == 0)
+        {
+            LeaveOut(RejectReason.NameTooLong);
+            return true;
+        }
+
+        if (place.IsUnknown)
+        {
+            return TryAdd(_name.First(length), double.NaN, isPosition: true);
+        }
+
         if (!GeoPosition.TryCreate(place.Latitude, place.Longitude, out var position))
         {
             LeaveOut(RejectReason.PositionOutOfRange);
             return true;
         }
 
-        return TryAdd(name, position.Pack(), Quality.Good, isPosition: true);
+        return TryAdd(_name.First(length), position.Pack(), isPosition: true, Quality.Good);
     }
 
     /// <summary>A latitude without a longitude is an ordinary metric of that name.</summary>
-    internal bool TryAddLone(ReadOnlySpan<byte> key, int prefix, double value)
+    private bool TryLone(ReadOnlySpan<byte> key, int prefix, double value)
     {
-        if (!TryName(key, prefix, out var length))
+        var length = _name.Append(prefix, key);
+        if (length == 0)
         {
             LeaveOut(RejectReason.NameTooLong);
             return true;
         }
 
-        return TryAdd(_name.AsSpan(0, length), value, Quality.Good);
+        return TryAdd(_name.First(length), value, isPosition: false);
     }
 
-    private ReadOnlySpan<byte> PositionNameOf(int prefix)
-    {
-        var owner = _name.AsSpan(0, prefix);
-        if (prefix == 0 || owner.SequenceEqual("position"u8) || owner.EndsWith(".position"u8))
-        {
-            return prefix == 0 ? "position"u8 : owner;
-        }
+    /// <summary>Adds a number; one that is not finite is a reading without a usable value.</summary>
+    private bool TryAdd(ReadOnlySpan<byte> name, double value, bool isPosition) =>
+        double.IsFinite(value)
+            ? TryAdd(name, value, isPosition, Quality.Good)
+            : TryAdd(name, double.NaN, isPosition, Quality.Bad);
 
-        return TryName("position"u8, prefix, out var length) ? _name.AsSpan(0, length) : "position"u8;
-    }
-
-    private bool TryAdd(ReadOnlySpan<byte> name, double value, Quality quality, bool isPosition = false)
+    private bool TryAdd(ReadOnlySpan<byte> name, double value, bool isPosition, Quality quality)
     {
-        if (++_readings > options.MaxReadingsPerMessage)
+        if (!Count(1))
         {
-            return Fatal(RejectReason.TooManyReadings);
+            return false;
         }
 
         if (!_metrics.TryFind(name, out var metric, out var holdsPositions))
@@ -347,83 +412,33 @@ internal sealed class JsonDecoder(DeviceRegistry registry, DecodingOptions optio
             return true;
         }
 
-        if (!_row.TryAdd(metric, value, quality))
-        {
-            _split.Add((metric, value, quality));
-        }
-
+        _row.Add(metric, value, quality);
         return true;
     }
 
-    /// <summary>Readings that do not fit into the row in hand: a metric named twice, or more than a row holds.</summary>
-    private readonly List<(ushort Metric, double Value, Quality Quality)> _split = [];
-
     private void StageRow()
     {
-        var flags = _message.Flags;
         var timeMs = _message.ReceiveMs;
-        if (_stated >= 0)
+        var flags = RowFlags.ServerTime;
+        if (_hasTime)
         {
-            var reason = _guard.Judge(_stated, _message.ReceiveMs, out timeMs, out var timeFlags);
-            flags |= timeFlags;
+            var reason = _guard.Judge(_stated, _message.ReceiveMs, out timeMs, out flags);
             if (reason != RejectReason.None)
             {
                 LeaveOut(reason);
                 _row.Clear();
-                _split.Clear();
                 return;
             }
         }
-        else
-        {
-            flags |= RowFlags.ServerTime;
-        }
 
-        Stage(flags, timeMs);
-        foreach (var (metric, value, quality) in _split)
-        {
-            if (!_row.TryAdd(metric, value, quality))
-            {
-                Stage(flags, timeMs);
-                _row.TryAdd(metric, value, quality);
-            }
-        }
-
-        _split.Clear();
-        Stage(flags, timeMs);
+        _rows += _row.Stage(_stage, _device, Marked(flags, timeMs));
     }
 
-    private void Stage(RowFlags flags, long timeMs)
+    /// <summary>Rows without a time of their own carry the message's fingerprint, each its own by its number.</summary>
+    private RowHead Marked(RowFlags flags, long timeMs)
     {
-        if (_row.Count == 0)
-        {
-            return;
-        }
-
-        // Rows of one message differ in their fingerprint by their number.
-        var fingerprint = (flags & RowFlags.ServerTime) == 0 || _message.Fingerprint == 0
-            ? 0
-            : _message.Fingerprint + (uint)_rows;
-        _row.Stage(_stage, _device, flags, fingerprint, timeMs);
-        _rows++;
-    }
-
-    /// <summary>Writes <paramref name="key"/> behind the first <paramref name="prefix"/> bytes of the name in hand.</summary>
-    private bool TryName(ReadOnlySpan<byte> key, int prefix, out int length)
-    {
-        var at = prefix;
-        length = prefix + (prefix > 0 ? 1 : 0) + key.Length;
-        if (length > _name.Length || key.IsEmpty)
-        {
-            return false;
-        }
-
-        if (prefix > 0)
-        {
-            _name[at++] = (byte)'.';
-        }
-
-        key.CopyTo(_name.AsSpan(at));
-        return true;
+        var marked = (flags & RowFlags.ServerTime) != 0 && _message.Fingerprint != 0;
+        var fingerprint = marked ? _message.Fingerprint + (uint)_rows : 0;
+        return new RowHead(_device.Id, flags | _message.Flags, fingerprint, timeMs);
     }
 }

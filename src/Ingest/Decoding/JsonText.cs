@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text;
 
 namespace Fengsui.Ingest.Decoding;
@@ -6,40 +6,70 @@ namespace Fengsui.Ingest.Decoding;
 /// <summary>Resolves the escapes of a JSON string that <see cref="JsonCursor"/> has found well-formed.</summary>
 internal static class JsonText
 {
-    public static string Unescape(ReadOnlySpan<byte> raw)
+    /// <summary>The longest escape of one byte, as in <c>\u0041</c>.</summary>
+    public const int MaxBytesPerByte = 6;
+
+    /// <summary>Writes the text as UTF-8, which is never longer than <paramref name="raw"/>.</summary>
+    /// <returns>Bytes written; −1 when half a surrogate pair stands alone, which is no text.</returns>
+    public static int Unescape(ReadOnlySpan<byte> raw, Span<byte> target)
     {
-        var text = Encoding.UTF8.GetString(raw);
-        var result = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        var length = 0;
+        for (var i = 0; i < raw.Length; i++)
         {
-            if (text[i] != '\\')
+            if (raw[i] != (byte)'\\')
             {
-                result.Append(text[i]);
+                target[length++] = raw[i];
                 continue;
             }
 
-            i++;
-            if (text[i] == 'u')
+            var escape = raw[++i];
+            if (escape != (byte)'u')
             {
-                result.Append((char)ushort.Parse(text.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-                i += 4;
+                target[length++] = Simple(escape);
+                continue;
             }
-            else
+
+            if (!TryRune(raw, ref i, out var rune))
             {
-                result.Append(Simple(text[i]));
+                return -1;
             }
+
+            length += rune.EncodeToUtf8(target[length..]);
         }
 
-        return result.ToString();
+        return length;
     }
 
-    private static char Simple(char escape) => escape switch
+    /// <param name="raw">A well-formed string.</param>
+    /// <param name="at">At the u of the escape; at the last byte of the escape, or of the pair of them.</param>
+    private static bool TryRune(ReadOnlySpan<byte> raw, ref int at, out Rune rune)
     {
-        'b' => '\b',
-        'f' => '\f',
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
+        var first = Unit(raw[(at + 1)..]);
+        at += 4;
+        if (Rune.TryCreate(first, out rune))
+        {
+            return true;
+        }
+
+        if (!raw[(at + 1)..].StartsWith("\\u"u8) || !Rune.TryCreate(first, Unit(raw[(at + 3)..]), out rune))
+        {
+            return false;
+        }
+
+        at += MaxBytesPerByte;
+        return true;
+    }
+
+    private static char Unit(ReadOnlySpan<byte> digits) =>
+        Utf8Parser.TryParse(digits[..4], out ushort unit, out _, 'x') ? (char)unit : '\0';
+
+    private static byte Simple(byte escape) => escape switch
+    {
+        (byte)'b' => (byte)'\b',
+        (byte)'f' => (byte)'\f',
+        (byte)'n' => (byte)'\n',
+        (byte)'r' => (byte)'\r',
+        (byte)'t' => (byte)'\t',
         _ => escape,
     };
 }

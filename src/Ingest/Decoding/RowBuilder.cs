@@ -1,28 +1,55 @@
-using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
 using Fengsui.Rules.Model;
 
 namespace Fengsui.Ingest.Decoding;
 
-/// <summary>Collects the readings of one row as the full decoder meets them, then stages them as one row or several.</summary>
+/// <summary>Collects the readings of one time as the full decoder meets them, then stages them as one row or several.</summary>
 internal sealed class RowBuilder(DeviceRegistry registry)
 {
     private readonly ushort[] _metrics = new ushort[Shape.MaxMetrics];
     private readonly double[] _values = new double[Shape.MaxMetrics];
     private readonly Quality[] _qualities = new Quality[Shape.MaxMetrics];
+
+    /// <summary>What does not fit into the row in hand: a metric named twice, or more than a row holds. Bounded by the readings of a message.</summary>
+    private readonly List<(ushort Metric, double Value, Quality Quality)> _rest = [];
+
     private int _count;
     private bool _allGood = true;
 
-    public int Count => _count;
-
     public void Clear()
     {
-        _count = 0;
-        _allGood = true;
+        _rest.Clear();
+        ClearRow();
     }
 
-    /// <summary>False when the row must be staged first: it is full, or has this metric already.</summary>
-    public bool TryAdd(ushort metric, double value, Quality quality)
+    public void Add(ushort metric, double value, Quality quality)
+    {
+        if (!TryPut(metric, value, quality))
+        {
+            _rest.Add((metric, value, quality));
+        }
+    }
+
+    /// <summary>Stages what was collected, in the order of the message for each metric, and empties itself.</summary>
+    /// <param name="head">Its fingerprint, if any, is that of the first row; each further one adds one.</param>
+    /// <returns>Rows staged.</returns>
+    public int Stage(RowStage stage, Device device, in RowHead head)
+    {
+        var rows = StageRow(stage, device, head, 0);
+        foreach (var (metric, value, quality) in _rest)
+        {
+            if (!TryPut(metric, value, quality))
+            {
+                rows += StageRow(stage, device, head, rows);
+                TryPut(metric, value, quality);
+            }
+        }
+
+        _rest.Clear();
+        return rows + StageRow(stage, device, head, rows);
+    }
+
+    private bool TryPut(ushort metric, double value, Quality quality)
     {
         if (_count == _metrics.Length || _metrics.AsSpan(0, _count).Contains(metric))
         {
@@ -37,36 +64,52 @@ internal sealed class RowBuilder(DeviceRegistry registry)
         return true;
     }
 
-    /// <summary>Stages what was collected and empties itself.</summary>
-    public void Stage(RowStage stage, Device device, RowFlags flags, uint fingerprint, long eventTimeMs)
+    private int StageRow(RowStage stage, Device device, in RowHead head, int number)
     {
         if (_count == 0)
         {
-            return;
+            return 0;
         }
 
+        var rows = 1;
         if (registry.Shape(_metrics.AsSpan(0, _count)) is { } shape)
         {
             device.LikelyShape = shape;
-            stage.Row(device.Id, shape.Id, flags, fingerprint, eventTimeMs, _values.AsSpan(0, _count), Qualities(0, _count));
+            stage.Row(Numbered(head, number), shape.Id, _values.AsSpan(0, _count), Qualities(0, _count));
         }
         else
         {
-            StageOneByOne(stage, device, flags, fingerprint, eventTimeMs);
+            rows = StageOneByOne(stage, head, number);
         }
 
-        Clear();
+        ClearRow();
+        return rows;
     }
 
-    private void StageOneByOne(RowStage stage, Device device, RowFlags flags, uint fingerprint, long eventTimeMs)
+    /// <summary>The table of shapes is full. Shapes of one metric are always there.</summary>
+    private int StageOneByOne(RowStage stage, in RowHead head, int number)
     {
         for (var i = 0; i < _count; i++)
         {
             var shape = registry.Shape(_metrics.AsSpan(i, 1))!;
-            stage.Row(device.Id, shape.Id, flags, fingerprint, eventTimeMs, _values.AsSpan(i, 1), Qualities(i, 1));
+            stage.Row(Numbered(head, number + i), shape.Id, _values.AsSpan(i, 1), Qualities(i, 1));
         }
+
+        return _count;
     }
+
+    /// <summary>
+    /// Rows of one message must not share a fingerprint: the second would be taken for the first, sent again.
+    /// </summary>
+    private static RowHead Numbered(in RowHead head, int number) =>
+        head.Fingerprint == 0 ? head : head with { Fingerprint = head.Fingerprint + (uint)number };
 
     private ReadOnlySpan<Quality> Qualities(int start, int count) =>
         _allGood ? default : _qualities.AsSpan(start, count);
+
+    private void ClearRow()
+    {
+        _count = 0;
+        _allGood = true;
+    }
 }

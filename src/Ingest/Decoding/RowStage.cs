@@ -24,10 +24,10 @@ internal sealed class RowStage
     public bool IsFull => _length >= FullBytes;
 
     /// <summary>Readings that the staged messages held; a message that could not be decoded counts as one.</summary>
-    public int Received { get; set; }
+    public int Received { get; private set; }
 
     /// <summary>Of these, those that are neither in a row nor in a dead letter.</summary>
-    public int Refused { get; set; }
+    public int Refused { get; private set; }
 
     /// <summary>The batch with its header filled in.</summary>
     public ReadOnlySpan<byte> Complete(int source, long receiveTimeMs)
@@ -43,40 +43,38 @@ internal sealed class RowStage
         Refused = 0;
     }
 
-    /// <summary>Takes back what was staged since <see cref="Length"/> was <paramref name="length"/>.</summary>
-    public void Rewind(int length) => _length = length;
-
-    /// <summary>Room for one entry of <paramref name="size"/> bytes at the end; <see cref="Advance"/> makes it part of the batch.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<byte> Reserve(int size)
+    /// <summary>Takes back what was staged since the stage stood at <paramref name="length"/> and <paramref name="received"/>.</summary>
+    public void Rewind(int length, int received)
     {
-        if (_bytes.Length - _length < size)
-        {
-            Grow(size);
-        }
-
-        return _bytes.AsSpan(_length, size);
+        _length = length;
+        Received = received;
     }
 
-    public void Advance(int size) => _length += size;
+    /// <summary>Room for the values of a row of <paramref name="count"/> readings, all good; <see cref="Complete(in RowHead,Shape)"/> makes it one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> ReserveRow(int count) =>
+        Reserve(RowEntry.SizeBytes(count, qualities: false))[RowEntry.HeaderBytes..];
+
+    /// <summary>Makes the values written into the last <see cref="ReserveRow"/> a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Complete(in RowHead head, Shape shape)
+    {
+        var size = RowEntry.SizeBytes(shape.Count, qualities: false);
+        WriteHead(_bytes.AsSpan(_length, size), head, shape.Id);
+        _length += size;
+        Received += shape.Count;
+    }
 
     /// <summary>Stages one row; an empty <paramref name="qualities"/> means that all are good.</summary>
-    public void Row(
-        int device,
-        int shape,
-        RowFlags flags,
-        uint fingerprint,
-        long eventTimeMs,
-        ReadOnlySpan<double> values,
-        ReadOnlySpan<Quality> qualities)
+    public void Row(in RowHead head, int shape, ReadOnlySpan<double> values, ReadOnlySpan<Quality> qualities)
     {
-        flags |= qualities.IsEmpty ? RowFlags.None : RowFlags.HasQualities;
+        var flagged = qualities.IsEmpty ? head : head with { Flags = head.Flags | RowFlags.HasQualities };
         var size = RowEntry.SizeBytes(values.Length, !qualities.IsEmpty);
         var entry = Reserve(size);
-        RowEntry.WriteHeader(entry, flags, device, shape, fingerprint, eventTimeMs);
+        WriteHead(entry, flagged, shape);
         MemoryMarshal.AsBytes(values).CopyTo(entry[RowEntry.HeaderBytes..]);
         MemoryMarshal.AsBytes(qualities).CopyTo(entry[(RowEntry.HeaderBytes + values.Length * sizeof(double))..]);
-        Advance(size);
+        _length += size;
         Received += values.Length;
     }
 
@@ -84,8 +82,30 @@ internal sealed class RowStage
     {
         var size = DeadLetterEntry.SizeBytes(topic.Length, payload.Length);
         DeadLetterEntry.Write(Reserve(size), reason, topic, payload);
-        Advance(size);
+        _length += size;
         Received++;
+    }
+
+    /// <summary>Counts a message, or what is left of one, that is kept nowhere.</summary>
+    public void Refuse()
+    {
+        Received++;
+        Refused++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteHead(Span<byte> entry, in RowHead head, int shape) =>
+        RowEntry.WriteHeader(entry, head.Flags, head.Device, shape, head.Fingerprint, head.EventTimeMs);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<byte> Reserve(int size)
+    {
+        if (_bytes.Length - _length < size)
+        {
+            Grow(size);
+        }
+
+        return _bytes.AsSpan(_length, size);
     }
 
     private void Grow(int size)

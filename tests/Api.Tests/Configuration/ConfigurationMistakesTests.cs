@@ -48,7 +48,7 @@ public sealed class ConfigurationMistakesTests
         using var fixture = new ConfigurationFixture("server: [1883\nmqtt: {");
 
         var mistake = Assert.Single(fixture.Mistakes());
-        Assert.StartsWith("fengsui.yaml:2:", mistake, StringComparison.Ordinal);
+        Assert.StartsWith("fengsui.yaml:1:9: error yaml-syntax: ", mistake, StringComparison.Ordinal);
     }
 
     [Fact]

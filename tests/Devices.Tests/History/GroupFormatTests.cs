@@ -9,7 +9,12 @@ public sealed class GroupFormatTests
     /// <summary>
     /// The file that <c>docs/history-format.md</c> takes apart. A change of it is a change of the format: raise the version.
     /// </summary>
-    private const string Golden = "GOLDEN";
+    private const string Golden = """
+        46534847525030310100000000000000fffffffffffffffff203000000000000000000000000000000000000000000000000000000000000000000001b1e3f31
+        040201020a020503080009000380a0e28dd566c80100000e03d00f020000d60101020001b221010402074c0164a0d97f01
+        01000000070000003100000040000000000000000048dca89a0100002c49dca89a0100000400000040af8a06…9c4e3e5c
+        07000000465348454e4430317100000000000000010000000df367510100000000000000040000000000000008000000000000000048dca89a0100002c49dca89a010000d510000000000000000000000000000000000000000000000000000079b8344d
+        """;
 
     [Fact]
     public async Task The_group_file_is_byte_for_byte_the_documented_one()
@@ -17,11 +22,18 @@ public sealed class GroupFormatTests
         using var folder = new TemporaryFolder();
         await using var history = Open(folder.Path);
         for (var i = 0; i < 4; i++)
-            Row(7, StartMs + (i * 100), 1000 + i, 21.37 + (i == 2 ? 0.01 : 0), i == 3 ? double.NaN : 5).AppendTo(history.Writer(0));
+            Row(7, StartMs + (i * 100), 1000 + i, i == 2 ? 21.38 : 21.37, i == 3 ? double.NaN : 5).AppendTo(history.Writer(0));
         await FlushAsync(history, 1010);
         var bytes = await File.ReadAllBytesAsync(folder.File("g-00000000000000001010-0.fsh"));
-        var used = bytes.AsSpan(0, 64 + 68).ToArray();
-        Assert.Equal(Golden, Convert.ToHexStringLower(used) + "|" + Convert.ToHexStringLower(bytes.AsSpan(bytes.Length - 100)));
+        var directory = bytes.AsSpan(^(4096 + 4 + 96)..);
+        var actual = string.Join(
+            '\n',
+            Convert.ToHexStringLower(bytes.AsSpan(0, 64)),
+            Convert.ToHexStringLower(bytes.AsSpan(64..^(4096 + 4 + 96))),
+            Convert.ToHexStringLower(directory[..44]) + "…" + Convert.ToHexStringLower(directory[4092..4096]),
+            Convert.ToHexStringLower(directory[4096..]));
+        Assert.True(Golden == actual, actual);
+        Assert.False(directory[44..4092].ContainsAnyExcept((byte)0));
     }
 
     [Fact]

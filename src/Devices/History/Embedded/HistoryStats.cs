@@ -17,7 +17,7 @@ public sealed record HistoryStats
 
     public long FlushedRows { get; init; }
 
-    /// <summary>CPU time that the flush worker used, in nanoseconds of wall time of its busy stretches.</summary>
+    /// <summary>Wall time of the successful flushes, in nanoseconds.</summary>
     public long FlushBusyNs { get; init; }
 
     public long LateDuplicateReadings { get; init; }

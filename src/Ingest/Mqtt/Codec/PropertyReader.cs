@@ -26,6 +26,8 @@ public ref struct PropertyReader(ReadOnlySpan<byte> section)
         Start = End;
         Id = (PropertyId)_reader.ReadVariableInteger();
         Number = 0;
+        Name = default;
+        Value = default;
         switch (PropertyRules.KindOf((uint)Id))
         {
             case PropertyKind.Byte: Number = _reader.ReadByte(); break;

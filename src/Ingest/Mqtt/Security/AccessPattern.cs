@@ -49,7 +49,6 @@ internal sealed class AccessPattern
     /// <summary>True when every topic that <paramref name="filter"/> (a topic, or a filter with wildcards) can match is granted by this pattern.</summary>
     public bool Covers(ReadOnlySpan<char> filter)
     {
-        if (_isWildcard[0] && filter.Length > 0 && filter[0] == '$') return false;
         var index = 0;
         foreach (var range in filter.Split('/'))
         {

@@ -103,6 +103,10 @@ public sealed class MqttBroker : IAsyncDisposable
         else RetainedMessages.Remove(topic);
     }
 
+    /// <summary>The topics beneath a filter that hold a retained message.</summary>
+    public IReadOnlyList<string> RetainedTopics(string filter) =>
+        [.. RetainedMessages.Match(filter, NowMs).Select(message => message.Topic)];
+
     /// <summary>Puts another access list in force: cached decisions lapse, subscriptions no longer granted are removed.</summary>
     public void ReplaceAccess(TopicAccessList list)
     {

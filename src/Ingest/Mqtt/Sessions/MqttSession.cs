@@ -245,19 +245,21 @@ internal sealed class MqttSession(MqttBroker broker, string clientId)
     private void Pump()
     {
         ConnectionOutput? output;
+        var sent = false;
         lock (_gate)
         {
             output = _output;
             if (output is null) return;
-            while (output.HasRoom && _window.TryTakeResend(out var message)) SendAgain(message);
+            for (; output.HasRoom && _window.TryTakeResend(out var message); sent = true) SendAgain(message);
             while (_queue.TryPeek(out var entry) && CanSend(entry.Qos))
             {
                 _queue.Dequeue();
+                sent = true;
                 if (!Access.MayReceive(entry.Message.Topic)) broker.Count(DropPolicy.RevokedAtDelivery);
                 else Send(entry);
             }
         }
-        broker.Flushes.Kick(output);
+        if (sent) broker.Flushes.Kick(output);
     }
 
     private bool CanSend(byte qos) => _output!.HasRoom && (qos == 0 || _window.HasPlace);

@@ -19,8 +19,7 @@ public sealed class HostileWorldTests
         await stopped.SubscribeAsync("t");
         for (var i = 0; i < 200; i++) fixture.Broker.Publish("t", new byte[1000], 0, retain: false);
         Assert.InRange(fixture.Broker.CountOf(DropPolicy.QueueFullNewestDropped), 100, 200);
-        for (var i = 0; i < 50; i++) fixture.Clock.Advance(0.5);
-        await stopped.Served.WaitAsync(TimeSpan.FromSeconds(10));
+        await fixture.AdvanceUntilAsync(stopped.Served);
         Assert.True(stopped.Connection.WasAborted);
         Assert.Equal(1, fixture.Broker.CountOf(DropPolicy.WriteTimeout));
     }
@@ -243,7 +242,7 @@ public sealed class HostileWorldTests
     {
         await using var fixture = new BrokerFixture(access: new TopicAccessList([new TopicAccessRule(TopicAccessKind.Both, "devices/%c/#")]));
         var client = await fixture.ConnectAsync(clientId);
-        Assert.Equal(new byte[] { 0x87 }, await client.SubscribeAsync($"devices/{clientId}/#"));
+        Assert.Equal(new byte[] { 0x87 }, await client.SubscribeAsync(clientId == "#" ? "devices/#" : $"devices/{clientId}/#"));
         Assert.Equal(new byte[] { 0x87 }, await client.SubscribeAsync("devices/other/x"));
         var honest = await fixture.ConnectAsync("honest");
         Assert.Equal(new byte[] { 0 }, await honest.SubscribeAsync("devices/honest/+"));

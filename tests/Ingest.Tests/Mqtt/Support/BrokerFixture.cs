@@ -30,5 +30,17 @@ internal sealed class BrokerFixture : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Lets time pass until something is done; for what depends on work in the thread pool as well.</summary>
+    public async Task AdvanceUntilAsync(Task done)
+    {
+        var deadline = System.Diagnostics.Stopwatch.GetTimestamp() + (10 * System.Diagnostics.Stopwatch.Frequency);
+        while (!done.IsCompleted && System.Diagnostics.Stopwatch.GetTimestamp() < deadline)
+        {
+            Clock.Advance(0.5);
+            await Task.Yield();
+        }
+        await done.WaitAsync(TimeSpan.FromSeconds(1));
+    }
+
     public ValueTask DisposeAsync() => Broker.DisposeAsync();
 }

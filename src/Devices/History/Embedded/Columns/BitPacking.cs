@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -12,28 +11,32 @@ internal static class BitPacking
 
     public static int BytesFor(int count, int width) => ((count * width) + 7) >> 3;
 
-    /// <summary><paramref name="target"/> must have eight bytes more than <see cref="BytesFor"/>.</summary>
+    /// <summary><paramref name="target"/> must have eight bytes more than <see cref="BytesFor"/>; the width is not zero.</summary>
     public static void Pack(ReadOnlySpan<ulong> values, int width, Span<byte> target)
     {
+        if (target.Length < BytesFor(values.Length, width) + 8)
+            throw new ArgumentException("the target has no room for whole words", nameof(target));
+        ref var first = ref MemoryMarshal.GetReference(target);
         var pending = 0UL;
         var filled = 0;
-        var offset = 0;
+        nuint offset = 0;
         foreach (var value in values)
         {
             pending |= value << filled;
             filled += width;
             if (filled < 64)
                 continue;
-            BinaryPrimitives.WriteUInt64LittleEndian(target[offset..], pending);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref first, offset), pending);
             offset += 8;
             filled -= 64;
             pending = filled == 0 ? 0 : value >> (width - filled);
         }
 
-        BinaryPrimitives.WriteUInt64LittleEndian(target[offset..], pending);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref first, offset), pending);
     }
 
     /// <summary><paramref name="source"/> must hold exactly the packed bytes.</summary>
+    [SkipLocalsInit]
     public static void Unpack(ReadOnlySpan<byte> source, int width, Span<ulong> values)
     {
         if (width == 0)
@@ -45,6 +48,7 @@ internal static class BitPacking
         Span<byte> padded = stackalloc byte[(BlockSize * 8) + 16];
         source.CopyTo(padded);
         ref var first = ref MemoryMarshal.GetReference(padded);
+        // What the padding holds never reaches a value: the mask and the length see to that.
         var mask = ulong.MaxValue >> (64 - width);
         var bit = 0;
         for (var i = 0; i < values.Length; i++, bit += width)

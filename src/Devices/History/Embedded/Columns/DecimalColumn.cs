@@ -7,7 +7,7 @@ namespace Fengsui.Devices.History.Embedded.Columns;
 internal sealed class DecimalColumn
 {
     /// <summary>Values looked at to guess the exponent.</summary>
-    private const int Samples = 8;
+    private const int Samples = 4;
 
     private readonly List<int> _exceptions = [];
     private long[] _scaled = [];

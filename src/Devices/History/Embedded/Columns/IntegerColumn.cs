@@ -1,19 +1,20 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Fengsui.Devices.History.Embedded.Columns;
 
 /// <summary>
 /// Codec of 64-bit integers. All differences wrap around, so any values round-trip. A column is a mode byte, the values
-/// that the mode starts from, and blocks of 64 differences: width byte, packed bits.
+/// that the mode starts from, and blocks of 64 codes: width byte, packed bits.
 /// </summary>
 internal static class IntegerColumn
 {
     private const int Block = BitPacking.BlockSize;
 
     /// <summary>
-    /// Appends <paramref name="values"/> (at least one) in the shorter of <see cref="IntegerColumnMode.Delta"/> and
-    /// <paramref name="alternative"/>, or as a constant.
+    /// Appends <paramref name="values"/> (1 to <see cref="RowColumns.MaxRows"/>) in the shorter of
+    /// <see cref="IntegerColumnMode.Delta"/> and <paramref name="alternative"/>, or as a constant.
     /// </summary>
+    [SkipLocalsInit]
     public static void Encode(ReadOnlySpan<long> values, IntegerColumnMode alternative, ByteSink sink)
     {
         var first = values[0];
@@ -21,15 +22,16 @@ internal static class IntegerColumn
         {
             sink.Byte((byte)IntegerColumnMode.Constant);
             sink.ZigZag(first);
+            return;
         }
-        else if (alternative == IntegerColumnMode.Offset)
-        {
-            EncodeOffsetOrDelta(values, sink);
-        }
+
+        Span<ulong> deltas = stackalloc ulong[values.Length - 1];
+        Span<ulong> others = stackalloc ulong[values.Length];
+        IntegerCodes.Deltas(values, deltas);
+        if (alternative == IntegerColumnMode.Offset)
+            EncodeOffsetOrDelta(values, deltas, others, sink);
         else
-        {
-            EncodeDeltas(values, sink);
-        }
+            EncodeDeltas(values, deltas, others[1..], sink);
     }
 
     /// <summary>Fills <paramref name="values"/> from a column written by <see cref="Encode"/>.</summary>
@@ -56,126 +58,47 @@ internal static class IntegerColumn
         }
     }
 
-    private static void EncodeOffsetOrDelta(ReadOnlySpan<long> values, ByteSink sink)
+    private static void EncodeOffsetOrDelta(ReadOnlySpan<long> values, ReadOnlySpan<ulong> deltas, Span<ulong> offsets, ByteSink sink)
     {
-        var min = long.MaxValue;
-        foreach (var value in values)
-            min = Math.Min(min, value);
-        var (offsetBits, deltaBits) = (0, 0);
-        var previous = values[0];
-        for (var start = 0; start < values.Length; start += Block)
-        {
-            var (offsets, deltas) = (0UL, 0UL);
-            var block = values.Slice(start, Math.Min(Block, values.Length - start));
-            foreach (var value in block)
-            {
-                offsets |= (ulong)(value - min);
-                deltas |= ZigZagCode.Encode(value - previous);
-                previous = value;
-            }
-
-            offsetBits += Width(offsets) * block.Length;
-            deltaBits += Width(deltas) * block.Length;
-        }
-
-        if (offsetBits <= deltaBits)
-            WriteOffsets(values, min, sink);
-        else
-            WriteDeltas(values, sink);
+        var min = IntegerCodes.Min(values);
+        IntegerCodes.Offsets(values, min, offsets);
+        var isOffset = IntegerCodes.Bits(offsets) <= IntegerCodes.Bits(deltas);
+        sink.Byte((byte)(isOffset ? IntegerColumnMode.Offset : IntegerColumnMode.Delta));
+        sink.ZigZag(isOffset ? min : values[0]);
+        WriteBlocks(isOffset ? offsets : deltas, sink);
     }
 
-    private static void EncodeDeltas(ReadOnlySpan<long> values, ByteSink sink)
+    private static void EncodeDeltas(ReadOnlySpan<long> values, ReadOnlySpan<ulong> deltas, Span<ulong> seconds, ByteSink sink)
     {
-        var (deltaBits, secondBits) = (0, 0);
-        var previous = values[0];
-        var previousDelta = values[1] - values[0];
-        for (var start = 1; start < values.Length; start += Block)
+        seconds[0] = 0;
+        IntegerCodes.DeltasOfDeltas(values, seconds[1..]);
+        if (IntegerCodes.Bits(deltas) <= IntegerCodes.Bits(seconds))
         {
-            var (deltas, seconds) = (0UL, 0UL);
-            var block = values.Slice(start, Math.Min(Block, values.Length - start));
-            foreach (var value in block)
-            {
-                var delta = value - previous;
-                deltas |= ZigZagCode.Encode(delta);
-                seconds |= ZigZagCode.Encode(delta - previousDelta);
-                (previous, previousDelta) = (value, delta);
-            }
-
-            deltaBits += Width(deltas) * block.Length;
-            secondBits += Width(seconds) * block.Length;
+            sink.Byte((byte)IntegerColumnMode.Delta);
+            sink.ZigZag(values[0]);
+            WriteBlocks(deltas, sink);
+            return;
         }
 
-        if (deltaBits <= secondBits)
-            WriteDeltas(values, sink);
-        else
-            WriteDeltasOfDeltas(values, sink);
-    }
-
-    private static void WriteOffsets(ReadOnlySpan<long> values, long min, ByteSink sink)
-    {
-        sink.Byte((byte)IntegerColumnMode.Offset);
-        sink.ZigZag(min);
-        Span<ulong> codes = stackalloc ulong[Block];
-        for (var start = 0; start < values.Length; start += Block)
-        {
-            var block = values.Slice(start, Math.Min(Block, values.Length - start));
-            for (var i = 0; i < block.Length; i++)
-                codes[i] = (ulong)(block[i] - min);
-            WriteBlock(codes[..block.Length], sink);
-        }
-    }
-
-    private static void WriteDeltas(ReadOnlySpan<long> values, ByteSink sink)
-    {
-        sink.Byte((byte)IntegerColumnMode.Delta);
-        sink.ZigZag(values[0]);
-        Span<ulong> codes = stackalloc ulong[Block];
-        var previous = values[0];
-        for (var start = 1; start < values.Length; start += Block)
-        {
-            var block = values.Slice(start, Math.Min(Block, values.Length - start));
-            for (var i = 0; i < block.Length; i++)
-            {
-                codes[i] = ZigZagCode.Encode(block[i] - previous);
-                previous = block[i];
-            }
-
-            WriteBlock(codes[..block.Length], sink);
-        }
-    }
-
-    private static void WriteDeltasOfDeltas(ReadOnlySpan<long> values, ByteSink sink)
-    {
         sink.Byte((byte)IntegerColumnMode.DeltaOfDelta);
         sink.ZigZag(values[0]);
-        var previous = values[0];
-        var previousDelta = values[1] - values[0];
-        sink.ZigZag(previousDelta);
-        Span<ulong> codes = stackalloc ulong[Block];
-        for (var start = 1; start < values.Length; start += Block)
-        {
-            var block = values.Slice(start, Math.Min(Block, values.Length - start));
-            for (var i = 0; i < block.Length; i++)
-            {
-                var delta = block[i] - previous;
-                codes[i] = ZigZagCode.Encode(delta - previousDelta);
-                (previous, previousDelta) = (block[i], delta);
-            }
-
-            WriteBlock(codes[..block.Length], sink);
-        }
+        sink.ZigZag(values[1] - values[0]);
+        WriteBlocks(seconds, sink);
     }
 
-    private static void WriteBlock(ReadOnlySpan<ulong> codes, ByteSink sink)
+    private static void WriteBlocks(ReadOnlySpan<ulong> codes, ByteSink sink)
     {
-        var all = 0UL;
-        foreach (var code in codes)
-            all |= code;
-        var width = Width(all);
-        var bytes = BitPacking.BytesFor(codes.Length, width);
-        sink.Byte((byte)width);
-        BitPacking.Pack(codes, width, sink.Reserve(bytes));
-        sink.Advance(bytes);
+        while (!codes.IsEmpty)
+        {
+            var block = codes[..Math.Min(Block, codes.Length)];
+            var width = IntegerCodes.Width(block);
+            var bytes = BitPacking.BytesFor(block.Length, width);
+            sink.Byte((byte)width);
+            if (width > 0)
+                BitPacking.Pack(block, width, sink.Reserve(bytes));
+            sink.Advance(bytes);
+            codes = codes[block.Length..];
+        }
     }
 
     private static void DecodeOffsets(ref ByteSource source, long min, Span<long> values)
@@ -227,6 +150,4 @@ internal static class IntegerColumn
             throw new InvalidDataException("a block is wider than 64 bits");
         BitPacking.Unpack(source.Bytes(BitPacking.BytesFor(codes.Length, width)), width, codes);
     }
-
-    private static int Width(ulong all) => 64 - BitOperations.LeadingZeroCount(all);
 }

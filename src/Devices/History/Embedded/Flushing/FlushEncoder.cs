@@ -11,6 +11,9 @@ namespace Fengsui.Devices.History.Embedded.Flushing;
 /// </summary>
 internal sealed class FlushEncoder
 {
+    /// <summary>Rows that are on their way from memory at one time; about what one core can have outstanding.</summary>
+    private const int PrefetchDistance = 12;
+
     private readonly RowSorter _sorter = new();
     private readonly RowColumns _columns = new();
     private readonly ChunkSink _chunks = new();
@@ -44,15 +47,22 @@ internal sealed class FlushEncoder
         var arena = _sorter.Locate(rows[0], out var offset);
         var shape = arena.RowAt(offset).ShapeId;
         var previous = long.MinValue;
-        foreach (var row in rows)
+        for (var i = 0; i < rows.Length; i++)
         {
-            ref readonly var header = ref _sorter.Locate(row, out offset).RowAt(offset);
+            Prefetch(rows, i + PrefetchDistance);
+            ref readonly var header = ref _sorter.Locate(rows[i], out offset).RowAt(offset);
             if (header.IsLate || header.ShapeId != shape || header.EventTimeMs < previous)
                 return false;
             previous = header.EventTimeMs;
         }
 
         return true;
+    }
+
+    private void Prefetch(ReadOnlySpan<uint> rows, int index)
+    {
+        if (index < rows.Length)
+            _sorter.Locate(rows[index], out var offset).Prefetch(offset);
     }
 
     private void AddPlain(int device, ReadOnlySpan<uint> rows, GroupWriter writer)
@@ -63,8 +73,12 @@ internal sealed class FlushEncoder
         {
             var batch = rows[..Math.Min(rows.Length, RowColumns.MaxRows)];
             _columns.Start(metrics);
-            foreach (var row in batch)
-                Gather(_sorter.Locate(row, out offset), offset, metrics.Length);
+            for (var i = 0; i < batch.Length; i++)
+            {
+                Prefetch(rows, i + PrefetchDistance);
+                Gather(_sorter.Locate(rows[i], out offset), offset, metrics.Length);
+            }
+
             _chunks.Write(device, _columns, writer);
             rows = rows[batch.Length..];
         }

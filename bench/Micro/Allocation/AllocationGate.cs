@@ -1,0 +1,48 @@
+using Fengsui.Micro.Decoding;
+
+namespace Fengsui.Micro.Allocation;
+
+/// <summary>
+/// Runs every hot operation some thousand times and counts the bytes it allocates: seconds, where a benchmark takes
+/// minutes, so that it can guard every change.
+/// </summary>
+internal static class AllocationGate
+{
+    /// <summary>Enough for buffers to have grown to their bound.</summary>
+    private const int WarmUps = 8_000;
+
+    private const int Runs = 20_000;
+
+    /// <returns>0 when nothing allocates, otherwise 1.</returns>
+    public static int Run(TextWriter output)
+    {
+        var failed = 0;
+        foreach (var operation in Operations())
+        {
+            var bytes = BytesPerRun(operation);
+            failed += bytes == 0 ? 0 : 1;
+            output.WriteLine($"{(bytes == 0 ? "ok  " : "FAIL")} {operation.Name,-44} {bytes,8:0.##} B");
+        }
+
+        output.WriteLine(failed == 0 ? "no hot operation allocates" : $"{failed} hot operations allocate");
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static IEnumerable<HotOperation> Operations() => DecodeOperations.All();
+
+    private static double BytesPerRun(HotOperation operation)
+    {
+        for (var i = 0; i < WarmUps; i++)
+        {
+            operation.Run();
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Runs; i++)
+        {
+            operation.Run();
+        }
+
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - allocated) / Runs;
+    }
+}

@@ -1,0 +1,28 @@
+using Fengsui.Micro.Allocation;
+
+namespace Fengsui.Micro.Decoding;
+
+/// <summary>What decoding must do without allocating, each checked once to do what it says.</summary>
+internal static class DecodeOperations
+{
+    public static IEnumerable<HotOperation> All()
+    {
+        yield return Checked("decode: fast, ts and values", 5, rig => rig.Device(Payloads.Wrapped));
+        yield return Checked("decode: fast, flat, QoS 1", 5, rig => rig.Device(Payloads.Flat, qos: 1));
+        yield return Checked("decode: fast, spaced", 5, rig => rig.Device(Payloads.Spaced));
+        yield return Checked("decode: fast, topic without a number", 5, rig => rig.Unnumbered(Payloads.Wrapped));
+        yield return Checked("decode: full, ts and values", 5, rig => rig.Full(Payloads.Wrapped));
+        yield return Checked("decode: full, nested, null, word, position", 4, rig => rig.Full(Payloads.Mixed));
+        yield return Checked("decode: gateway map, 10 devices", 50, rig => rig.Gateway(Payloads.Gateway));
+        yield return Checked("decode: gateway map with nulls", 50, rig => rig.Gateway(Payloads.GatewayWithNulls));
+    }
+
+    private static HotOperation Checked(string name, int readings, Func<DecodeRig, int> decode)
+    {
+        var rig = new DecodeRig();
+        var found = decode(rig);
+        return found == readings
+            ? new HotOperation(name, () => decode(rig))
+            : throw new InvalidOperationException($"{name}: {found} readings, expected {readings}");
+    }
+}

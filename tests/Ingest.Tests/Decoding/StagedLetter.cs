@@ -1,0 +1,5 @@
+using Fengsui.Devices.Records;
+
+namespace Fengsui.Ingest.Tests.Decoding;
+
+internal sealed record StagedLetter(RejectReason Reason, string Topic, byte[] Payload, int OriginalLength);
