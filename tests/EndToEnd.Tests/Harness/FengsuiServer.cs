@@ -13,6 +13,7 @@ namespace Fengsui.EndToEnd.Tests.Harness;
 internal sealed class FengsuiServer : IAsyncDisposable
 {
     private const int Sigterm = 15;
+    private const int ShownLogLines = 300;
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
 
     private readonly ServerSetup _setup;
@@ -138,7 +139,7 @@ internal sealed class FengsuiServer : IAsyncDisposable
     /// <summary>SIGTERM; gives the exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        Signal(_process!.Id, Sigterm);
+        _ = Signal(_process!.Id, Sigterm);
         await _process.WaitForExitAsync().WaitAsync(StartDeadline);
         Append($"--- ended with {_process.ExitCode} ---");
         return _process.ExitCode;
@@ -160,7 +161,7 @@ internal sealed class FengsuiServer : IAsyncDisposable
 
         _process?.Dispose();
         Api.Dispose();
-        _output.WriteLine(Log);
+        _output.WriteLine(string.Join('\n', Log.Split('\n').Where(line => !line.Contains(" Alert ", StringComparison.Ordinal)).TakeLast(ShownLogLines)));
         _directory.Dispose();
     }
 

@@ -9,10 +9,10 @@ namespace Fengsui.EndToEnd.Tests.HostileWorld;
 public sealed class Point1SigkillTests(ITestOutputHelper output)
 {
     private const int Kills = 20;
-    private const long Messages = 40_000;
+    private const long Messages = 30_000;
 
     /// <summary>One restart in so many is itself killed, before or just after it listens.</summary>
-    private const int RecoveryKillEvery = 4;
+    private const int RecoveryKillEvery = 5;
     private const int LongestRecoveryMs = 2_500;
 
     private static readonly ServerSetup Setup = ServerSetup.Default.With("devices.snapshot_interval=1s") with
