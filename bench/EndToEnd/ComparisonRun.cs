@@ -68,7 +68,7 @@ internal sealed class ComparisonRun(BenchOptions options, IAnsiConsole console)
             summary.CpuKernelSeconds * 1e6 / summary.Messages,
             FaultOf(summary, load));
         _measurements.Add(measurement);
-        console.WriteLine(string.Create(
+        console.Profile.Out.Writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"round {round}  {load.Name,-18} {server.Name,-10} {measurement.MessagesPerSecond,9:N0} messages/s  {measurement.ServerCpu,6:N2} s CPU per million  p99 {measurement.P99:N2} ms  {Stopwatch.GetElapsedTime(began).TotalSeconds:N1} s{(measurement.Fault is null ? "" : "  " + measurement.Fault)}"));
     }

@@ -41,7 +41,7 @@ internal sealed class SoakRun(BenchOptions options, IAnsiConsole console)
             _resident.Add(usage.ResidentMegabytes);
             if (_resident.Count % 10 == 0)
             {
-                console.WriteLine(string.Create(
+                console.Profile.Out.Writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture, $"{_resident.Count,5} s  {usage.ResidentMegabytes:N0} MB resident, {usage.CpuSeconds:N1} s CPU"));
             }
         }

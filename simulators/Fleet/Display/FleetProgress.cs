@@ -22,7 +22,7 @@ internal sealed class FleetProgress(FleetRunner runner, IAnsiConsole console, Ti
             return;
         }
 
-        await RefreshAsync(run, (now, seconds) => console.WriteLine(Line(now, seconds))).ConfigureAwait(false);
+        await RefreshAsync(run, (now, seconds) => console.Profile.Out.Writer.WriteLine(Line(now, seconds))).ConfigureAwait(false);
     }
 
     private async Task RefreshAsync(Task run, Action<FleetCounters, double> show)

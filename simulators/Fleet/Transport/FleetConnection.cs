@@ -69,7 +69,7 @@ internal sealed class FleetConnection
     public byte LastRefusal { get; private set; }
 
     /// <summary>True when a write may be tried without an event from the socket first.</summary>
-    public bool CanWrite => State == ConnectionState.Accepted && !_out.IsCutShort && !_farewellSent;
+    public bool CanWrite => State == ConnectionState.Accepted && !_out.IsBlocked && !_farewellSent;
 
     public void OnTimer(long now)
     {
@@ -105,7 +105,7 @@ internal sealed class FleetConnection
     /// <summary>Sends what may be sent now: one write when unthrottled at QoS 0, else until window or schedule say stop.</summary>
     public void Pump(long now)
     {
-        if (State != ConnectionState.Accepted || (_out.IsCutShort && !Flush(now)))
+        if (State != ConnectionState.Accepted || (_out.IsBlocked && !Flush(now)))
         {
             return;
         }
@@ -379,7 +379,7 @@ internal sealed class FleetConnection
         if (State == ConnectionState.Accepted)
         {
             _context.Counters.Connected--;
-            if (!_out.IsCutShort)
+            if (!_out.IsBlocked)
             {
                 _out.Clear();
                 _out.Append([0xE0, 0]);

@@ -51,8 +51,9 @@ internal sealed class FleetSender
             _context.AckedLog?.Flush();
             _finished.SetResult();
         }
-        catch (Exception e) when (e is IOException or System.ComponentModel.Win32Exception or InvalidOperationException)
+        catch (Exception e)
         {
+            // The edge of a thread: whatever it is, it fails the run and not the process that the fleet runs in.
             _finished.SetException(e);
             _accepted.TrySetException(e);
         }

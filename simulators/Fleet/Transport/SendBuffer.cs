@@ -11,8 +11,8 @@ internal sealed class SendBuffer(int capacity)
 
     public bool IsEmpty => _head == _tail;
 
-    /// <summary>True while a part of the content has left and the rest could not.</summary>
-    public bool IsCutShort => _head > 0;
+    /// <summary>True while the socket has not taken all of a write, be it a part or nothing; nothing may be added then.</summary>
+    public bool IsBlocked { get; private set; }
 
     public int Length => _tail - _head;
 
@@ -26,7 +26,11 @@ internal sealed class SendBuffer(int capacity)
         _tail += bytes.Length;
     }
 
-    public void Clear() => _head = _tail = 0;
+    public void Clear()
+    {
+        _head = _tail = 0;
+        IsBlocked = false;
+    }
 
     /// <summary>Sends all it can. <see cref="SocketError.WouldBlock"/> means that the rest must wait.</summary>
     public SocketError Flush(Socket socket)
@@ -36,6 +40,7 @@ internal sealed class SendBuffer(int capacity)
             var sent = socket.Send(_bytes.AsSpan(_head, _tail - _head), SocketFlags.None, out var error);
             if (error != SocketError.Success)
             {
+                IsBlocked = error == SocketError.WouldBlock;
                 return error;
             }
 

@@ -38,6 +38,9 @@ internal sealed class MqttState : IAsyncDisposable
     public (StateLoadReport Report, long SeenAlerts) Load()
     {
         var report = _store.Load(_broker);
+
+        // What only a graceful end may keep must not be found again after a crash.
+        _store.TrySave(_broker, graceful: false);
         var seen = File.Exists(_cursorPath)
             && long.TryParse(File.ReadAllText(_cursorPath), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

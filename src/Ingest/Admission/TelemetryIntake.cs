@@ -1,5 +1,6 @@
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Decoding;
+using Fengsui.Ingest.Mqtt.Server;
 
 namespace Fengsui.Ingest.Admission;
 
@@ -23,9 +24,16 @@ public sealed class TelemetryIntake : IIntake
 
     public IConnectionIntake Open(string clientId, string protocol, string? user)
     {
-        var source = _engine.Registry.Source($"{protocol}/{clientId}");
+        var source = _engine.Registry.Source(SourceOf(clientId, protocol));
         var router = new TopicRouter(_provisioner, user ?? clientId);
         var admission = new MessageAdmission(_engine.Registry, _options, _provisioner, _templates, Counters, clientId);
         return new ConnectionIntake(_engine, admission, new RouteCache(router, _options.MaxRoutesPerConnection), source);
     }
+
+    /// <summary>
+    /// One ledger per client, whatever version it speaks. Clients that gave no id come back under another each time, so
+    /// they share one.
+    /// </summary>
+    private static string SourceOf(string clientId, string protocol) =>
+        $"{protocol.Split('/')[0]}/{(AssignedClientId.IsAssigned(clientId) ? "(no client id)" : clientId)}";
 }

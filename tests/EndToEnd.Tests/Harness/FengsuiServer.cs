@@ -139,7 +139,7 @@ internal sealed class FengsuiServer : IAsyncDisposable
     /// <summary>SIGTERM; gives the exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        Signal(_process!.Id, Sigterm);
+        _ = Signal(_process!.Id, Sigterm);
         await _process.WaitForExitAsync().WaitAsync(StartDeadline);
         Append($"--- ended with {_process.ExitCode} ---");
         return _process.ExitCode;

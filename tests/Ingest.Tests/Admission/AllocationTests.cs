@@ -2,7 +2,6 @@ using System.Text;
 using Fengsui.Devices.Registry;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Decoding;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Admission;
 

@@ -1,7 +1,6 @@
 using Fengsui.Devices.Records;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Tests.Decoding;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Admission;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
 using Fengsui.Ingest.Admission;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Admission;
 

@@ -1,6 +1,5 @@
 using Fengsui.Devices.Records;
 using Fengsui.Ingest.Tests.Admission;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Decoding;
 

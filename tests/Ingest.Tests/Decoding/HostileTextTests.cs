@@ -2,7 +2,6 @@ using System.Text;
 using Fengsui.Devices.Records;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Tests.Admission;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Decoding;
 

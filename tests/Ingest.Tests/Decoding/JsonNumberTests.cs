@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Fengsui.Ingest.Decoding;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Decoding;
 

@@ -1,7 +1,6 @@
 using Fengsui.Devices.Records;
 using Fengsui.Ingest.Tests.Admission;
 using Fengsui.Rules.Model;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Decoding;
 

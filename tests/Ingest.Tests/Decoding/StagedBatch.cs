@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
 using Fengsui.Rules.Model;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Decoding;
 

@@ -4,7 +4,6 @@ using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Decoding;
 using Fengsui.Ingest.Tests.Admission;
 using Fengsui.Rules.Model;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Decoding;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Fengsui.Ingest.Mqtt.Client;
 using Fengsui.Ingest.Mqtt.Codec;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.MqttClients;
 

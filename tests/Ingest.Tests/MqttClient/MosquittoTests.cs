@@ -1,7 +1,6 @@
 using Fengsui.Ingest.Mqtt.Client;
 using Fengsui.Ingest.Mqtt.Codec;
 using Fengsui.Support.Processes;
-using Xunit;
 using static Fengsui.Ingest.Tests.MqttClients.ClientFixture;
 
 namespace Fengsui.Ingest.Tests.MqttClients;

@@ -1,6 +1,5 @@
 using Fengsui.Ingest.Mqtt.Client;
 using Fengsui.Ingest.Mqtt.Codec;
-using Xunit;
 using static Fengsui.Ingest.Tests.MqttClients.ClientFixture;
 
 namespace Fengsui.Ingest.Tests.MqttClients;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using Fengsui.Ingest.Mqtt.Codec;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.MqttClients;
 

@@ -68,7 +68,7 @@ internal sealed class Handshake(MqttBroker broker, MqttConnection connection, Co
         if (request.ClientIdLengthBytes > broker.Options.MaxClientIdLengthBytes) return ReasonCode.ClientIdentifierNotValid;
         if (request.ClientId.Length > 0) return ReasonCode.Success;
         if (request.Version == MqttVersion.V311 && !request.CleanStart) return ReasonCode.ClientIdentifierNotValid;
-        request.ClientId = _assignedClientId = "fengsui-" + Guid.NewGuid().ToString("N");
+        request.ClientId = _assignedClientId = AssignedClientId.Prefix + Guid.NewGuid().ToString("N");
         return ReasonCode.Success;
     }
 

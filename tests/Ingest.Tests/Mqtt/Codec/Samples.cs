@@ -40,8 +40,21 @@ internal static class Samples
 
         yield return ("CONNECT", version, Write(o => new ConnectPacket
         {
-            ProtocolLevel = (byte)version, CleanStart = true, KeepAliveSeconds = 30, Properties = version == MqttVersion.V5 ? connect : default, ClientId = "gateway-7"u8, HasWill = true, WillQos = 1,
-            WillRetain = true, WillProperties = version == MqttVersion.V5 ? will : default, WillTopic = "lost/gateway-7"u8, WillPayload = "gone"u8, HasUserName = true, UserName = "操作员"u8, HasPassword = true, Password = "secret"u8,
+            ProtocolLevel = (byte)version,
+            CleanStart = true,
+            KeepAliveSeconds = 30,
+            Properties = version == MqttVersion.V5 ? connect : default,
+            ClientId = "gateway-7"u8,
+            HasWill = true,
+            WillQos = 1,
+            WillRetain = true,
+            WillProperties = version == MqttVersion.V5 ? will : default,
+            WillTopic = "lost/gateway-7"u8,
+            WillPayload = "gone"u8,
+            HasUserName = true,
+            UserName = "操作员"u8,
+            HasPassword = true,
+            Password = "secret"u8,
         }.WriteTo(o)));
         yield return ("CONNACK", version, Write(o => new ConnAckPacket { SessionPresent = true, Properties = connAck }.WriteTo(o, version)));
         for (byte qos = 0; qos <= 2; qos++)
@@ -49,7 +62,13 @@ internal static class Samples
             var level = qos;
             yield return ($"PUBLISH qos {qos}", version, Write(o => new PublishPacket
             {
-                Topic = "telemetry/仓库/1"u8, Payload = Encoding.UTF8.GetBytes(new string('x', 200)), Qos = level, PacketId = level > 0 ? (ushort)513 : (ushort)0, Retain = true, Dup = level > 0, Properties = publish,
+                Topic = "telemetry/仓库/1"u8,
+                Payload = Encoding.UTF8.GetBytes(new string('x', 200)),
+                Qos = level,
+                PacketId = level > 0 ? (ushort)513 : (ushort)0,
+                Retain = true,
+                Dup = level > 0,
+                Properties = publish,
             }.WriteTo(o, version)));
         }
         foreach (var type in new[] { PacketType.PubAck, PacketType.PubRec, PacketType.PubRel, PacketType.PubComp })
