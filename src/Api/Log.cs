@@ -8,7 +8,7 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "fengsui {Version} starting, configuration {Config}, data {Data}")]
     public static partial void Starting(ILogger logger, string version, string config, string data);
 
-    [LoggerMessage(2, LogLevel.Warning, "There is no configuration directory {Config}: every option is at its default, and no devices or rules are loaded")]
+    [LoggerMessage(2, LogLevel.Warning, "There is no configuration directory {Config}: every option is at its default, the built-in rules are in force, and no devices are declared")]
     public static partial void NoConfiguration(ILogger logger, string config);
 
     [LoggerMessage(3, LogLevel.Warning, "{Warning}")]

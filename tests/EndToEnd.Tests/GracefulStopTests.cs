@@ -6,7 +6,7 @@ namespace Fengsui.EndToEnd.Tests;
 /// <summary>SIGTERM while gateways send.</summary>
 public sealed partial class GracefulStopTests(ITestOutputHelper output)
 {
-    private const long Messages = 20_000;
+    private const long Messages = 60_000;
 
     [Fact]
     public async Task Sigterm_under_load_ends_with_0_loses_nothing_acknowledged_and_leaves_little_to_replay()
@@ -16,7 +16,7 @@ public sealed partial class GracefulStopTests(ITestOutputHelper output)
         await using var server = await FengsuiServer.StartAsync(output);
         var fleet = new FleetRunner(FleetInput.Make(server, seed, FleetInput.StartMs(), Messages, scratch["acked.jsonl"]));
         var run = fleet.RunAsync();
-        await Eventually.TrueAsync("a quarter is acknowledged", () => fleet.Snapshot().Acked >= Messages / 4);
+        await Eventually.TrueAsync("some are acknowledged", () => fleet.Snapshot().Acked >= Messages / 20);
         Assert.Equal(0, await server.TerminateAsync());
         Assert.False(run.IsCompleted, "the stop came too late to meet load");
 

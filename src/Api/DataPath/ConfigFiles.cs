@@ -5,12 +5,15 @@ namespace Fengsui.Api.DataPath;
 
 /// <summary>
 /// Reads <c>rules/</c> and <c>devices/</c> of the configuration directory. Files are taken in the order of their names
-/// and known by their path within the directory, so the same configuration elsewhere is the same rule set.
+/// and known by their path within the directory, so the same configuration elsewhere is the same rule set. Without the
+/// directory the rules that the program was built with are in force.
 /// </summary>
 internal static class ConfigFiles
 {
     public static IReadOnlyList<RuleFile> Rules(string directory) =>
-        [.. Read(directory, "rules").Select(file => new RuleFile(file.Name, file.Text))];
+        Directory.Exists(directory)
+            ? [.. Read(directory, "rules").Select(file => new RuleFile(file.Name, file.Text))]
+            : BuiltInRules();
 
     public static IReadOnlyList<DeviceFile> Devices(string directory) =>
         [.. Read(directory, "devices").Select(file => new DeviceFile(file.Name, file.Text))];
@@ -19,6 +22,18 @@ internal static class ConfigFiles
     public static string Stamp(string directory) =>
         string.Join('\n', Paths(directory, "rules").Concat(Paths(directory, "devices")).Select(
             path => $"{path} {File.GetLastWriteTimeUtc(path).Ticks} {new FileInfo(path).Length}"));
+
+    private static RuleFile[] BuiltInRules()
+    {
+        var program = typeof(ConfigFiles).Assembly;
+        var names = Array.FindAll(program.GetManifestResourceNames(), name => name.StartsWith("rules/", StringComparison.Ordinal));
+        Array.Sort(names, StringComparer.Ordinal);
+        return Array.ConvertAll(names, name =>
+        {
+            using var text = new StreamReader(program.GetManifestResourceStream(name)!);
+            return new RuleFile(name, text.ReadToEnd());
+        });
+    }
 
     private static IEnumerable<(string Name, string Text)> Read(string directory, string folder) =>
         Paths(directory, folder).Select(

@@ -7,6 +7,7 @@ using Fengsui.Ingest.Mqtt.Security;
 using Fengsui.Ingest.Mqtt.Sessions;
 using Fengsui.Ingest.Mqtt.Subscriptions;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Fengsui.Ingest.Mqtt.Server;
 
@@ -126,6 +127,10 @@ public sealed class MqttBroker : IAsyncDisposable
         }
         var connection = new MqttConnection(this, context);
         _connections[connection] = true;
+
+        // A host that stops asks its connections to close and waits for them before it stops anything else.
+        var closing = context.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
+        await using var asked = closing.Register(static broker => _ = ((MqttBroker)broker!).StopAsync(), this);
         try
         {
             if (_stopping) connection.Evict(ReasonCode.ServerShuttingDown);
