@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Fengsui.Micro.Allocation;
 
 namespace Fengsui.Micro.Decoding;
@@ -7,6 +8,7 @@ internal static class DecodeOperations
 {
     public static IEnumerable<HotOperation> All()
     {
+        yield return new HotOperation("to compare: tokens only, Utf8JsonReader", () => Tokens());
         yield return Checked("decode: fast, ts and values", 5, rig => rig.Device(Payloads.Wrapped));
         yield return Checked("decode: fast, flat, QoS 1", 5, rig => rig.Device(Payloads.Flat, qos: 1));
         yield return Checked("decode: fast, spaced", 5, rig => rig.Device(Payloads.Spaced));
@@ -15,6 +17,19 @@ internal static class DecodeOperations
         yield return Checked("decode: full, nested, null, word, position", 4, rig => rig.Full(Payloads.Mixed));
         yield return Checked("decode: gateway map, 10 devices", 50, rig => rig.Gateway(Payloads.Gateway));
         yield return Checked("decode: gateway map with nulls", 50, rig => rig.Gateway(Payloads.GatewayWithNulls));
+    }
+
+    /// <summary>What it costs merely to find the tokens of <see cref="Payloads.Wrapped"/>.</summary>
+    public static int Tokens()
+    {
+        var reader = new Utf8JsonReader(Payloads.Wrapped);
+        var tokens = 0;
+        while (reader.Read())
+        {
+            tokens++;
+        }
+
+        return tokens;
     }
 
     private static HotOperation Checked(string name, int readings, Func<DecodeRig, int> decode)

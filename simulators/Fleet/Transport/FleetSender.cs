@@ -111,6 +111,12 @@ internal sealed class FleetSender
 
     private static int WaitMs(long next)
     {
+        if (next == long.MaxValue)
+        {
+            // All are blocked or done: an event or the timer comes first.
+            return TimerMs;
+        }
+
         var ms = (next - Stopwatch.GetTimestamp()) * 1000 / Stopwatch.Frequency;
         return (int)Math.Clamp(ms, 1, TimerMs);
     }

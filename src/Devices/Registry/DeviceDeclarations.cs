@@ -14,7 +14,7 @@ internal static class DeviceDeclarations
         while (!reader.AtEnd)
         {
             var kind = (DeclarationKind)reader.Byte();
-            var id = DeclarationLimits.Check(kind, reader.Int32());
+            var id = DeclarationLimits.Check(kind, reader.Int32(), after);
             after = after.With(kind, id);
             switch (kind)
             {

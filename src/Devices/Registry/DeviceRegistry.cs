@@ -32,6 +32,8 @@ public sealed class DeviceRegistry(RegistryOptions options)
     /// <summary>Raised, under the registry's lock, when a device is new or its facts changed.</summary>
     public event Action<Device>? DeviceChanged;
 
+    private DeclaredCounts Counts => new(Sources.Count, Metrics.Count, Shapes.Count, Devices.Count);
+
     public int Source(string name)
     {
         if (Sources.TryGet(name, out var known))
@@ -208,7 +210,7 @@ public sealed class DeviceRegistry(RegistryOptions options)
     private void ApplyOne(ref RecordReader reader)
     {
         var kind = (DeclarationKind)reader.Byte();
-        var id = DeclarationLimits.Check(kind, reader.Int32());
+        var id = DeclarationLimits.Check(kind, reader.Int32(), Counts);
         switch (kind)
         {
             case DeclarationKind.Source:

@@ -56,9 +56,10 @@ internal static class FastJson
         return Byte(json, ref at, (byte)'{');
     }
 
-    private static bool TryReadValues(ReadOnlySpan<byte> json, ref int at, byte[][] keys, Span<byte> values)
+    private static bool TryReadValues(ReadOnlySpan<byte> json, ref int position, RowKey[] keys, Span<byte> values)
     {
         ref var target = ref MemoryMarshal.GetReference(values);
+        var at = position;
         for (var i = 0; i < keys.Length; i++)
         {
             if (i > 0)
@@ -71,11 +72,13 @@ internal static class FastJson
                 Space(json, ref at);
             }
 
-            if (!Token(json, ref at, keys[i]))
+            ref readonly var key = ref keys[i];
+            if (!key.StandsAt(json, at))
             {
                 return false;
             }
 
+            at += key.Length;
             Space(json, ref at);
             if (!JsonNumber.TryRead(json, ref at, out var value))
             {
@@ -85,6 +88,7 @@ internal static class FastJson
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i * sizeof(double)), value);
         }
 
+        position = at;
         return true;
     }
 

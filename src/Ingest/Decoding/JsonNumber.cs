@@ -73,6 +73,12 @@ internal static class JsonNumber
     {
         value = 0;
         var at = position;
+        if (EightDigits.TryRead(json, at, out var first))
+        {
+            value = first;
+            at += EightDigits.Count;
+        }
+
         uint digit;
         while ((uint)at < (uint)json.Length && (digit = (uint)(json[at] - '0')) <= 9)
         {

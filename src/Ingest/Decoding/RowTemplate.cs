@@ -14,7 +14,7 @@ internal sealed class RowTemplate
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\']);
 
-    private RowTemplate(Shape shape, byte[][] keys)
+    private RowTemplate(Shape shape, RowKey[] keys)
     {
         Shape = shape;
         Keys = keys;
@@ -23,11 +23,11 @@ internal sealed class RowTemplate
     public Shape Shape { get; }
 
     /// <summary>Of each metric the name in its quotes and the colon, in the order of the shape; or empty.</summary>
-    public byte[][] Keys { get; }
+    public RowKey[] Keys { get; }
 
     public static RowTemplate Of(Shape shape, MetricTable metrics)
     {
-        var keys = new byte[shape.Count][];
+        var keys = new RowKey[shape.Count];
         for (var i = 0; i < keys.Length; i++)
         {
             var name = metrics.NameOf(shape.Metrics[i]);
@@ -36,7 +36,7 @@ internal sealed class RowTemplate
                 return new RowTemplate(shape, []);
             }
 
-            keys[i] = Encoding.UTF8.GetBytes($"\"{name}\":");
+            keys[i] = new RowKey(Encoding.UTF8.GetBytes($"\"{name}\":"));
         }
 
         return new RowTemplate(shape, keys);

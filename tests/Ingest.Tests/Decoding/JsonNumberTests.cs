@@ -128,6 +128,35 @@ public sealed class JsonNumberTests
         Assert.Equal(0, at);
     }
 
+    [Fact]
+    public void Eight_digits_at_once_are_the_same_as_one_after_the_other()
+    {
+        var random = new Random(5);
+        for (var i = 0; i < 100_000; i++)
+        {
+            var text = random.Next(100_000_000).ToString("00000000", CultureInfo.InvariantCulture);
+            Assert.True(EightDigits.TryRead(Encoding.ASCII.GetBytes(text), 0, out var value));
+            Assert.Equal(text, value.ToString("00000000", CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public void Eight_bytes_with_one_that_is_no_digit_are_not_read()
+    {
+        for (var at = 0; at < 8; at++)
+        {
+            for (var other = 0; other < 256; other++)
+            {
+                var text = "98765432"u8.ToArray();
+                text[at] = (byte)other;
+                Assert.Equal(other is >= '0' and <= '9', EightDigits.TryRead(text, 0, out _));
+            }
+        }
+
+        Assert.False(EightDigits.TryRead("1234567"u8, 0, out _));
+        Assert.False(EightDigits.TryRead("012345678"u8, 2, out _));
+    }
+
     private static string Decimal(Random random)
     {
         var digits = random.Next(1, 22);

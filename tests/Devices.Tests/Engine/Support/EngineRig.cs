@@ -102,7 +102,7 @@ internal sealed class EngineRig : IAsyncDisposable
         }
 
         await _marks.SavedAsync();
-        return _snapshot!.Encode();
+        return PackedActor.Canonical(_snapshot!.Encode());
     }
 
     public Task<T[]> AskAsync<T>(Func<ShardCore, T> question) => Task.WhenAll(_shards.Select(shard => shard.AskAsync(question)));

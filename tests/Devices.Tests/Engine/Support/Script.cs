@@ -116,7 +116,7 @@ internal sealed class Script
         var rows = Enumerable.Range(0, _random.Next(1, 8)).Select(_ => NextRow()).ToArray();
         _sent.AddRange(rows);
         var source = _random.Next(_registry.Sources.Count);
-        return TestBatch.Readings(source, _nowMs, refused: Chance(10) ? 3 : 0, deadLetters: Chance(10) ? 2 : 0, rows);
+        return TestBatch.Mixed(source, _nowMs, refused: Chance(10) ? 3 : 0, deadLetters: Chance(10) ? 2 : 0, rows);
     }
 
     private TestRow NextRow()

@@ -26,7 +26,14 @@ internal sealed record ScriptBlock(long Start, IReadOnlyList<byte[]> Batches)
     {
         foreach (var batch in Batches.Where(batch => batch.Length > 0 && batch[0] == (byte)BatchKind.Declarations))
         {
-            registry.Apply(batch);
+            try
+            {
+                registry.Apply(batch);
+            }
+            catch (InvalidDataException)
+            {
+                // A replay reports it and goes on; the shards must do the same.
+            }
         }
     }
 }

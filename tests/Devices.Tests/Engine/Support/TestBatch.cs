@@ -9,9 +9,9 @@ namespace Fengsui.Devices.Tests.Engine.Support;
 internal static class TestBatch
 {
     public static byte[] Readings(int source, long receiveMs, params TestRow[] rows) =>
-        Readings(source, receiveMs, refused: 0, deadLetters: 0, rows);
+        Mixed(source, receiveMs, refused: 0, deadLetters: 0, rows);
 
-    public static byte[] Readings(int source, long receiveMs, int refused, int deadLetters, params TestRow[] rows)
+    public static byte[] Mixed(int source, long receiveMs, int refused, int deadLetters, params TestRow[] rows)
     {
         var received = rows.Sum(row => row.Values.Length) + deadLetters + refused;
         var header = new byte[ReadingsBatch.HeaderBytes];
