@@ -67,10 +67,10 @@ public sealed class Point6SlowlorisTests(ITestOutputHelper output)
     [Fact]
     public async Task Exhausted_file_descriptors_are_survived_and_those_who_are_connected_keep_being_served()
     {
-        await using var server = await FengsuiServer.StartAsync(output, ServerSetup.Default with { MaxOpenFiles = 400 });
+        await using var server = await FengsuiServer.StartAsync(output, ServerSetup.Default with { MaxOpenFiles = 1024 });
         using var early = await RawConnection.LoginAsync(server.MqttEndPoint, Packets.MakeConnect("early"));
         var crowd = new List<Socket>();
-        for (var i = 0; i < 600; i++)
+        for (var i = 0; i < 1_500; i++)
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             crowd.Add(socket);
@@ -87,6 +87,8 @@ public sealed class Point6SlowlorisTests(ITestOutputHelper output)
         crowd.ForEach(socket => socket.Dispose());
         await Eventually.TrueAsync("a new client is admitted", () => CanLoginAsync(server));
         Assert.False(server.HasExited);
+        Assert.Contains("grants 1024 open files", server.Log, StringComparison.Ordinal);
+        Assert.True(await server.Api.MetricAsync("fengsui_mqtt_dropped_total", "ConnectionRefusedAtLimit") > 0);
     }
 
     private static async Task<bool> CanLoginAsync(FengsuiServer server)
