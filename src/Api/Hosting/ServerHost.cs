@@ -23,6 +23,7 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly IDataPath _dataPath;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
+    private readonly string? _openFiles;
     private BoundEndPoints? _endPoints;
     private volatile string _phase = "starting";
 
@@ -31,6 +32,7 @@ public sealed class ServerHost : IAsyncDisposable
         _configuration = configuration;
         _directory = directory;
         _time = services.Time;
+        _openFiles = OpenFileBudget.Fit(configuration.Options, OpenFileBudget.Granted());
         _metrics = new MetricStore();
         _listeners = new Listeners(configuration);
         _app = WebServer.Build(configuration.Options, _listeners, directory.LogDirectory, services);
@@ -140,6 +142,8 @@ public sealed class ServerHost : IAsyncDisposable
         Log.Starting(_logger, ProgramVersion.Text, _configuration.ConfigDirectory, _directory.Path);
         if (!_configuration.HasConfigDirectory)
             Log.NoConfiguration(_logger, _configuration.ConfigDirectory);
+        if (_openFiles is not null)
+            Log.ConfigurationWarning(_logger, _openFiles);
         foreach (var warning in _configuration.Warnings)
         {
             Log.ConfigurationWarning(_logger, warning);

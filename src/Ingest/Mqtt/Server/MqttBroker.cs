@@ -218,8 +218,7 @@ public sealed class MqttBroker : IAsyncDisposable
                 if (created is null) session.DropRevokedSubscriptions();
                 return (session, created is null);
             }
-            Count(DropPolicy.SessionTakenOver);
-            owner.Evict(ReasonCode.SessionTakenOver);
+            if (owner.Evict(ReasonCode.SessionTakenOver)) Count(DropPolicy.SessionTakenOver);
             await owner.Finished.WaitAsync(cancellation).ConfigureAwait(false);
         }
     }

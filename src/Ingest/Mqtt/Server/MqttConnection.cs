@@ -67,20 +67,21 @@ internal sealed class MqttConnection : ICommitWaiter
         }
     }
 
-    /// <summary>Ends the connection from outside, with a reason for a 5.0 client.</summary>
-    public void Evict(ReasonCode reason)
+    /// <summary>Ends the connection from outside, with a reason for a 5.0 client. False when it was being ended already.</summary>
+    public bool Evict(ReasonCode reason)
     {
-        if (Interlocked.CompareExchange(ref _evictReason, (int)reason, 0) != 0) return;
+        if (Interlocked.CompareExchange(ref _evictReason, (int)reason, 0) != 0) return false;
         try
         {
             _stopping.Cancel();
         }
         catch (ObjectDisposedException)
         {
-            return;
+            return false;
         }
         _held.Abandon();
         _input.CancelPendingRead();
+        return true;
     }
 
     /// <summary>On the journal's committer thread: moves acknowledgements and leaves the socket to the flusher.</summary>
