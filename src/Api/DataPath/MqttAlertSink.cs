@@ -74,11 +74,16 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
     /// <summary>The alert is over, or goes on at another tier: what stays retained here is another alert, or nothing.</summary>
     private void Leave(MqttBroker broker, AlertTransition transition, Tier tier, AlertBook book)
     {
-        var topic = Topic(transition, tier);
+        var before = Before(transition, book);
+        var topic = Topic(before, tier);
         broker.Publish(topic, AlertJson.ToBytes(transition), Qos, retain: false, Properties);
-        var others = Others(transition, tier, book);
+        var others = Others(before, tier, book);
         broker.ReplaceRetained(topic, others.Count == 0 ? null : Payload(others[^1], tier, book));
     }
+
+    /// <summary>The step that is retained now: the device may have changed its zone since.</summary>
+    private static AlertTransition Before(AlertTransition transition, AlertBook book) =>
+        book.Find(transition.AlertId)?.Transitions.LastOrDefault(step => step.Sequence < transition.Sequence) ?? transition;
 
     private string Topic(AlertTransition transition, Tier tier) =>
         $"{prefix}/{tier.Name()}/{transition.Zone}/{transition.Device}";

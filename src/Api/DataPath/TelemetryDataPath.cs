@@ -31,6 +31,7 @@ public sealed class TelemetryDataPath : IDataPath
         host.Readiness.Add("journal", Journal);
         host.Readiness.Add("alert_log", () => Healthy(Engine?.AlertLogFault));
         host.Readiness.Add("history", History);
+        host.Readiness.Add("ledger", () => Healthy(Engine is { IsLedgerBalanced: false } ? "a source's ledger does not balance; see the log and /api/v1/ledger" : null));
     }
 
     /// <summary>Null until <see cref="StartAsync"/>.</summary>

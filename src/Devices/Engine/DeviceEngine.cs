@@ -90,6 +90,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     /// <summary>Null until recovery has ended.</summary>
     public EngineRecovery? Recovery { get; private set; }
 
+    /// <summary>Whether every source's ledger balanced at the newest snapshot.</summary>
+    public bool IsLedgerBalanced { get; private set; } = true;
+
     public string? AlertLogFault => _sequencer.Fault;
 
     public string? SnapshotFault => _marks.Fault;
@@ -382,11 +385,24 @@ public sealed class DeviceEngine : IAsyncDisposable
             await _sequencer.SettledAsync().ConfigureAwait(false);
         }
 
+        CheckLedger(snapshot);
         var keptFrom = _snapshots.Save(snapshot);
         if (keptFrom > _lastReleased)
         {
             _lastReleased = keptFrom;
             JournalLog.Release(keptFrom);
         }
+    }
+
+    /// <summary>At every snapshot, where all shards stand at one position: what does not balance is a reading lost by us.</summary>
+    private void CheckLedger(Snapshot snapshot)
+    {
+        var ledger = Queries.View(snapshot.Ledger.Clone(), snapshot.Position);
+        foreach (var source in ledger.Sources.Where(source => !source.Counts.IsBalanced))
+        {
+            Report("ledger", $"the ledger of {source.Source} does not balance at position {snapshot.Position}: {source.Counts}");
+        }
+
+        IsLedgerBalanced = ledger.IsBalanced;
     }
 }

@@ -65,7 +65,7 @@ public sealed class EngineQueries
 
     public EngineCounters Counters() => EngineCounters.Of(_shards);
 
-    private LedgerView View(LedgerBook book, long position)
+    internal LedgerView View(LedgerBook book, long position)
     {
         foreach (var late in _engine.LateDuplicates())
         {

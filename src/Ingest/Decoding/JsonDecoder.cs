@@ -293,46 +293,19 @@ internal sealed class JsonDecoder
 
     private bool TryValue(ref JsonCursor cursor, scoped ReadOnlySpan<byte> key, int length, ref PositionParts place)
     {
-        var mayBeCoordinate = false;
-        double value;
-        switch (cursor.Peek())
+        if (!JsonScalar.TryRead(ref cursor, out var value, out var kind))
         {
-            case (byte)'t' when cursor.TryLiteral("true"u8):
-                value = 1;
-                break;
-            case (byte)'f' when cursor.TryLiteral("false"u8):
-                value = 0;
-                break;
-            case (byte)'n' when cursor.TryLiteral("null"u8):
-                value = double.NaN;
-                mayBeCoordinate = true;
-                break;
-            case (byte)'"':
-                if (!cursor.TryString(out var word, out var escaped))
-                {
-                    return false;
-                }
-
-                if (!StateWords.TryRead(word, escaped, out value))
-                {
-                    LeaveOut(RejectReason.UnsupportedValue);
-                    return true;
-                }
-
-                break;
-            case (byte)'[':
-                return LeaveOut(RejectReason.UnsupportedValue, ref cursor);
-            default:
-                mayBeCoordinate = true;
-                if (!cursor.TryNumber(out value))
-                {
-                    return false;
-                }
-
-                break;
+            return false;
         }
 
-        return (mayBeCoordinate && place.Take(key, value)) || TryAdd(_name.First(length), value, isPosition: false);
+        if (kind == ScalarKind.Unsupported)
+        {
+            LeaveOut(RejectReason.UnsupportedValue);
+            return true;
+        }
+
+        return (kind == ScalarKind.Number && place.Take(key, value))
+            || TryAdd(_name.First(length), value, isPosition: false);
     }
 
     /// <summary>A time that is no number is no time: the row is refused, not stamped with the time of receipt.</summary>
