@@ -16,7 +16,7 @@ public sealed class DiskFullTests(ITestOutputHelper output)
         await using var server = await FengsuiServer.StartAsync(output, new ServerSetup
         {
             DataDirectory = Path.Combine(disk.Path, "data"),
-            Settings = ["journal.segment_bytes=1MiB"],
+            Settings = ["journal.segment_bytes=2MiB"],
         });
         var startMs = FleetInput.StartMs();
         using var client = await RawConnection.LoginAsync(server.MqttEndPoint, Packets.MakeConnect("gateway", keepAlive: 0));

@@ -7,7 +7,7 @@ namespace Fengsui.EndToEnd.Tests;
 public sealed class MisbehavingConnectionsTests(ITestOutputHelper output)
 {
     private const int Misbehaving = 1_000;
-    private const int AtOnce = 50;
+    private const int AtOnce = 125;
     private const int Publishers = 10;
     private const int MessagesEach = 300;
 
@@ -18,7 +18,7 @@ public sealed class MisbehavingConnectionsTests(ITestOutputHelper output)
     public async Task A_thousand_misbehaving_connections_do_not_disturb_ten_well_behaved_publishers()
     {
         var random = new Random(Seed.Take(output));
-        await using var server = await FengsuiServer.StartAsync(output, "mqtt.connect_timeout=2s");
+        await using var server = await FengsuiServer.StartAsync(output, "mqtt.connect_timeout=1s");
         var startMs = FleetInput.StartMs();
         using var done = new CancellationTokenSource();
         var misbehaving = MisbehaveAsync(server, random);
