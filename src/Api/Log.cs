@@ -52,4 +52,10 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Information, "Metrics are exported to {Endpoint}")]
     public static partial void Exporting(ILogger logger, Uri endpoint);
+
+    [LoggerMessage(17, LogLevel.Warning, "Not ready: {Check}: {Detail}")]
+    public static partial void NotReady(ILogger logger, string check, string detail);
+
+    [LoggerMessage(18, LogLevel.Information, "Ready again: {Check}")]
+    public static partial void ReadyAgain(ILogger logger, string check);
 }

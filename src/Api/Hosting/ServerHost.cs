@@ -24,6 +24,7 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly string? _openFiles;
+    private readonly ReadinessWatcher _watcher;
     private BoundEndPoints? _endPoints;
     private volatile string _phase = "starting";
 
@@ -39,6 +40,7 @@ public sealed class ServerHost : IAsyncDisposable
         _logger = _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Fengsui.Host");
         _export = OtlpExport.Start(configuration.Options.Telemetry, ProgramVersion.Text);
         Readiness.Add("host", () => _phase == "running" ? ReadinessResult.Ready() : ReadinessResult.NotReady(_phase));
+        _watcher = new ReadinessWatcher(Readiness, _time, _logger);
         _dataPath = services.CreateDataPath(Lend());
         MapEndpoints();
     }
@@ -83,6 +85,7 @@ public sealed class ServerHost : IAsyncDisposable
         var bound = _endPoints = _listeners.Bound();
         LogListeners(bound);
         _phase = "recovering";
+        _watcher.Start();
         await _dataPath.StartAsync(cancel);
         _phase = "running";
         _listeners.Admit(_dataPath.ServeMqttAsync);
@@ -107,6 +110,7 @@ public sealed class ServerHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _watcher.DisposeAsync();
         await _dataPath.DisposeAsync();
         await _app.DisposeAsync();
         _export?.Dispose();

@@ -62,7 +62,7 @@ internal static class Settings
             o => o.Journal.Durability,
             (o, v) => o.Journal.Durability = v),
         Time("journal.commit_interval", TimeSpan.Zero, Second, o => o.Journal.CommitInterval, (o, v) => o.Journal.CommitInterval = v),
-        Size("journal.segment_bytes", 2 << 20, 2L << 30, o => o.Journal.SegmentBytes, (o, v) => o.Journal.SegmentBytes = v),
+        Size("journal.segment_bytes", 2 << 20, 1L << 30, o => o.Journal.SegmentBytes, (o, v) => o.Journal.SegmentBytes = v),
         Size("journal.retain_bytes", 1 << 20, 1L << 50, o => o.Journal.RetainBytes, (o, v) => o.Journal.RetainBytes = v),
         Time("journal.retain_age", Hour, TenYears, o => o.Journal.RetainAge, (o, v) => o.Journal.RetainAge = v),
     ];
