@@ -235,7 +235,7 @@ public sealed class DeviceEngine : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         ReportDamage();
-        var snapshot = _snapshots.LoadNewest();
+        var snapshot = _snapshots.LoadNewest(Objection, mustHave: JournalLog.FirstPosition > 0);
         _snapshots.Damage.ForEach(damage => Report("snapshots", damage));
         RequireJournal(snapshot?.Position ?? 0);
         if (snapshot is not null)
@@ -313,6 +313,16 @@ public sealed class DeviceEngine : IAsyncDisposable
     }
 
     /// <summary>
+    /// A snapshot stands for everything before it, so it must not be used when a projection has lost some of that: the
+    /// journal gives it again.
+    /// </summary>
+    private string? Objection(Snapshot snapshot) =>
+        _alertLog.Count < snapshot.AlertCount ? $"the alert log has {_alertLog.Count} of {snapshot.AlertCount} transitions"
+        : History.CommittedPosition < snapshot.Position ? $"the history only reaches to position {History.CommittedPosition}"
+        : DeadLetters.CommittedPosition < snapshot.Position ? $"the dead letters only reach to position {DeadLetters.CommittedPosition}"
+        : null;
+
+    /// <summary>
     /// A projection that is ahead of every position the journal can have given out was made from another journal. New
     /// rows and alerts would then be taken for old ones and left out, so nothing is started.
     /// </summary>
@@ -331,6 +341,11 @@ public sealed class DeviceEngine : IAsyncDisposable
                 throw new InvalidDataException(
                     $"the {part} reach to journal position {position}, the journal only to {next}: it was removed or replaced. "
                     + "Put it back, or move the whole data directory away to begin anew.");
+            }
+
+            if (position > JournalLog.RecoveryReport.EndPosition)
+            {
+                Report("journal", $"it ends at position {JournalLog.RecoveryReport.EndPosition}, but the {part} reach to {position}: its end is lost");
             }
         }
     }
@@ -386,7 +401,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
 
         CheckLedger(snapshot);
-        var keptFrom = _snapshots.Save(snapshot);
+        var keptFrom = _snapshots.Save(snapshot with { AlertCount = _alertLog.DurableCount });
         if (keptFrom > _lastReleased)
         {
             _lastReleased = keptFrom;
