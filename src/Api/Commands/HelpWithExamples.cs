@@ -14,7 +14,7 @@ internal sealed class HelpWithExamples(HelpAction help, IReadOnlyList<ExampledCo
         var code = help.Invoke(parseResult);
         var examples = parseResult.CommandResult.Command is ExampledCommand command
             ? command.Examples
-            : [.. commands.SelectMany(one => one.Examples.Take(1))];
+            : [.. commands.SelectMany(one => one.Examples.Take(1)).Distinct()];
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (var example in examples)

@@ -39,7 +39,7 @@ internal sealed class ConfigurationWatcher(
 
                 seen = stamp;
             }
-            catch (IOException unreadable)
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {
                 DataPathLog.ConfigurationUnreadable(logger, directory, unreadable);
             }

@@ -9,7 +9,7 @@ internal static class DataEndpoints
     public static void Map(IEndpointRouteBuilder routes, TelemetryDataPath data, HostContext host)
     {
         DataApi.Map(routes, () => data.Engine, () => data.Alerts, host.Stopping);
-        host.Status.Add("data", json =>
+        host.Status.Add("engine", json =>
         {
             json.WriteStartObject();
             if (data.Engine is { Recovery: not null } engine)

@@ -56,7 +56,7 @@ internal static class MqttSetup
             }
         }
 
-        return new TopicAccessList(rules);
+        return new TopicAccessList(rules) { ServerLevel = options.Alerts.TopicPrefix };
     }
 
     private static IEnumerable<string?> UsersOf(AccessEntry entry, IReadOnlyList<UserEntry> users) =>

@@ -74,7 +74,6 @@ internal sealed class MqttState : IAsyncDisposable
         await _stopping.CancelAsync();
         await _saving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
-        _store.Dispose();
     }
 
     private async Task RunAsync()
@@ -92,9 +91,22 @@ internal sealed class MqttState : IAsyncDisposable
         var published = _sink.Published;
         if (_store.TrySave(_broker, graceful))
         {
+            SaveCursor(published);
+        }
+    }
+
+    /// <summary>A full disk must end neither the saving nor a graceful stop; an old cursor only costs repeats.</summary>
+    private void SaveCursor(long published)
+    {
+        try
+        {
             var aside = _cursorPath + ".tmp";
             File.WriteAllText(aside, published.ToString(CultureInfo.InvariantCulture));
             File.Move(aside, _cursorPath, overwrite: true);
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            return;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fengsui.Api.Configuration;
 using Fengsui.Api.Hosting;
+using Fengsui.Devices.Alerts;
 
 namespace Fengsui.Api.Endpoints;
 
@@ -15,7 +16,7 @@ internal sealed class ServerStatus(
         var options = configuration.Options;
         json.WriteStartObject();
         json.WriteString("version", ProgramVersion.Text);
-        json.WriteString("started", _started);
+        json.WriteString("started", AlertJson.Time(_started.ToUnixTimeMilliseconds()));
         json.WriteNumber("uptime_s", (long)(time.GetUtcNow() - _started).TotalSeconds);
         json.WriteNumber("pid", Environment.ProcessId);
         json.WriteStartObject("listen");

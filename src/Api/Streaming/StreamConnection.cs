@@ -123,6 +123,12 @@ public sealed class StreamConnection
 
     private async Task CatchUpAsync(CancellationToken ended)
     {
+        if (_last > 0 && _stream.Replay(_last - 1, 1).Count == 0)
+        {
+            // An id that is not ours: the data were begun anew since. Waiting until the ids get there would be silence.
+            _last = 0;
+        }
+
         while (true)
         {
             var missed = _stream.Replay(_last, ReplayBatch);

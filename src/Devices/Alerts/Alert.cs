@@ -7,6 +7,8 @@ public sealed class Alert(AlertTransition first)
 
     public string Id { get; } = first.AlertId;
 
+    public string Device { get; } = first.Device;
+
     public long StartTimeMs { get; } = first.StartTimeMs;
 
     /// <summary>In order; never empty once the alert is in the book.</summary>

@@ -8,6 +8,7 @@ public sealed class AlertBook(AlertBookOptions options)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Alert> _byId = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(long Started, string Id), Alert> _active = [];
+    private readonly Dictionary<string, List<Alert>> _activeOfDevice = new(StringComparer.Ordinal);
     private readonly Queue<(Alert Alert, AlertTransition End)> _resolved = new();
 
     /// <summary>Resolved alerts that left the book because it was full; they are still in the log.</summary>
@@ -33,11 +34,19 @@ public sealed class AlertBook(AlertBookOptions options)
             if (transition.IsActive)
             {
                 // Again, perhaps: an alert that starts in the millisecond of one that ended goes on under its id.
-                _active[(alert.StartTimeMs, alert.Id)] = alert;
+                if (_active.TryAdd((alert.StartTimeMs, alert.Id), alert))
+                {
+                    Activate(alert);
+                }
+
                 return;
             }
 
-            _active.Remove((alert.StartTimeMs, alert.Id));
+            if (_active.Remove((alert.StartTimeMs, alert.Id)))
+            {
+                Deactivate(alert);
+            }
+
             _resolved.Enqueue((alert, transition));
             if (_resolved.Count > options.MaxResolved)
             {
@@ -63,11 +72,34 @@ public sealed class AlertBook(AlertBookOptions options)
         }
     }
 
+    /// <summary>Active alerts of one device, oldest first. Costs the same however many other devices have some.</summary>
     public IReadOnlyList<Alert> ActiveOf(string device)
     {
         lock (_lock)
         {
-            return [.. _active.Values.Where(alert => alert.Latest.Device == device)];
+            return _activeOfDevice.TryGetValue(device, out var alerts)
+                ? [.. alerts.OrderBy(alert => (alert.StartTimeMs, alert.Id))]
+                : [];
+        }
+    }
+
+    private void Activate(Alert alert)
+    {
+        if (!_activeOfDevice.TryGetValue(alert.Device, out var alerts))
+        {
+            _activeOfDevice.Add(alert.Device, alerts = []);
+        }
+
+        alerts.Add(alert);
+    }
+
+    private void Deactivate(Alert alert)
+    {
+        var alerts = _activeOfDevice[alert.Device];
+        alerts.Remove(alert);
+        if (alerts.Count == 0)
+        {
+            _activeOfDevice.Remove(alert.Device);
         }
     }
 

@@ -25,8 +25,21 @@ public sealed class Device(int id, string name, DeviceFacts facts)
     }
 
     /// <summary>
-    /// The shape of this device's last message: where a decoder begins to guess. Written without a lock by whoever
-    /// decoded last; a stale guess costs time, never correctness.
+    /// The shape of a recent message: where a decoder begins to guess. Written without a lock by whoever decoded last; a
+    /// stale guess costs time, never correctness.
     /// </summary>
-    public Shape? LikelyShape { get; set; }
+    public Shape? LikelyShape { get; private set; }
+
+    /// <summary>The likely shape before that one: many devices send two kinds of message in turn.</summary>
+    public Shape? OtherShape { get; private set; }
+
+    /// <summary>Remembers a shape that neither guess had.</summary>
+    public void Remember(Shape shape)
+    {
+        if (!ReferenceEquals(shape, LikelyShape))
+        {
+            OtherShape = LikelyShape;
+            LikelyShape = shape;
+        }
+    }
 }

@@ -4,7 +4,7 @@ using Fengsui.Rules.Model;
 
 namespace Fengsui.Ingest.Decoding;
 
-/// <summary>Reads a row that looks like its device's last one straight into the stage.</summary>
+/// <summary>Reads a row that looks like one of its device's last two straight into the stage.</summary>
 internal sealed class FastRowReader(RowTemplates templates, DecodingOptions options)
 {
     private readonly EventTimeGuard _guard = new(options);
@@ -31,6 +31,25 @@ internal sealed class FastRowReader(RowTemplates templates, DecodingOptions opti
         {
             return false;
         }
+
+        if (TryRead(json, ref at, shape, device, receiveMs, stage, out head))
+        {
+            return true;
+        }
+
+        if (device.OtherShape is not { } other || !TryRead(json, ref at, other, device, receiveMs, stage, out head))
+        {
+            return false;
+        }
+
+        shape = other;
+        return true;
+    }
+
+    private bool TryRead(
+        ReadOnlySpan<byte> json, ref int at, Shape shape, Device device, long receiveMs, RowStage stage, out RowHead head)
+    {
+        head = default;
 
         var end = at;
         var values = stage.ReserveRow(shape.Count);

@@ -74,7 +74,7 @@ internal sealed class RowBuilder(DeviceRegistry registry)
         var rows = 1;
         if (registry.Shape(_metrics.AsSpan(0, _count)) is { } shape)
         {
-            device.LikelyShape = shape;
+            device.Remember(shape);
             stage.Row(Numbered(head, number), shape.Id, _values.AsSpan(0, _count), Qualities(0, _count));
         }
         else

@@ -1,6 +1,6 @@
 namespace Fengsui.Rules.Model;
 
-/// <summary>Kleene's three values. Unknown is what a missing, stale or bad-quality operand makes of a comparison.</summary>
+/// <summary>Kleene's three values. Unknown is what a missing or bad-quality operand makes of a comparison.</summary>
 public enum Truth : byte
 {
     False = 0,

@@ -40,6 +40,18 @@ public sealed class EventStreamTests
     }
 
     [Fact]
+    public async Task A_client_whose_last_event_is_of_data_that_are_gone_gets_everything_instead_of_silence()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.DataPath.Publish(1, "firing", "x");
+
+        using var reader = await OpenAsync(server, lastEventId: "5000");
+        Assert.StartsWith("id: 1\n", await ReadEventAsync(reader), StringComparison.Ordinal);
+        server.DataPath.Publish(2, "firing", "x");
+        Assert.StartsWith("id: 2\n", await ReadEventAsync(reader), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_client_that_does_not_read_is_cut_off_and_the_publisher_never_waits()
     {
         await using var server = await TestServer.StartAsync(null, "http.streams.max_queued=16");

@@ -37,6 +37,21 @@ public sealed class AlertBookTests
     }
 
     [Fact]
+    public void The_active_alerts_of_a_device_are_those_of_no_other_and_end_when_they_end()
+    {
+        var book = new AlertBook(new AlertBookOptions());
+        book.Apply(AlertSamples.At(1, alert: "b") with { Device = "one" });
+        book.Apply(AlertSamples.At(2, alert: "a") with { Device = "one" });
+        book.Apply(AlertSamples.At(3, alert: "c") with { Device = "two" });
+        book.Apply(AlertSamples.At(4, alert: "a", sequence: 2, state: AlertState.TierChanged) with { Device = "one" });
+        Assert.Equal(["a", "b"], book.ActiveOf("one").Select(alert => alert.Id));
+        book.Apply(AlertSamples.At(5, alert: "a", sequence: 3, state: AlertState.Resolved) with { Device = "one" });
+        book.Apply(AlertSamples.At(6, alert: "b", sequence: 2, state: AlertState.Resolved) with { Device = "one" });
+        Assert.Empty(book.ActiveOf("one"));
+        Assert.Equal(["c"], book.ActiveOf("two").Select(alert => alert.Id));
+    }
+
+    [Fact]
     public void Of_an_alert_that_wavers_for_ever_the_first_and_the_newest_steps_stay()
     {
         var book = new AlertBook(new AlertBookOptions { MaxTransitionsPerAlert = 4 });

@@ -110,13 +110,27 @@ public sealed class FastAndFullTests
         Assert.False(IsSame(message));
     }
 
+    [Fact]
+    public void Two_kinds_of_message_in_turn_are_both_read_fast()
+    {
+        ExpectShape(["co", "h2s"]);
+        ExpectShape(["temperature"]);
+        for (var turn = 0; turn < 3; turn++)
+        {
+            Assert.True(IsSame("{\"co\":1.5,\"h2s\":2}"));
+            Assert.True(IsSame("{\"temperature\":21.5}"));
+        }
+
+        Assert.False(IsSame("{\"humidity\":40}"));
+    }
+
     private static string Plain(Random random) =>
         (random.Next(-10_000_000, 10_000_000) / Math.Pow(10, random.Next(5))).ToString("0.####", CultureInfo.InvariantCulture);
 
     private void ExpectShape(string[] names)
     {
         var metrics = names.Select(name => _registry.TryMetric(name, out var id) ? id : throw new InvalidOperationException()).ToArray();
-        _device.LikelyShape = _registry.Shape(metrics);
+        _device.Remember(_registry.Shape(metrics)!);
     }
 
     private static string Message(Random random, Func<Random, string> number, string[] names, bool escape = false)
@@ -152,7 +166,7 @@ public sealed class FastAndFullTests
         _fastStage.Complete(head, shape);
         _fullStage.Clear();
         var reason = _full.DecodeDevice(message, new MessageContext(Now, default, 0), _device, _fullStage);
-        _device.LikelyShape = likely;
+        _device.Remember(likely!);
         Assert.True(
             _fastStage.Complete(1, Now).SequenceEqual(_fullStage.Complete(1, Now)),
             $"{Encoding.UTF8.GetString(message)}: the full decoder says {reason} and stages {_fullStage.Length} bytes, the fast reader {_fastStage.Length}");

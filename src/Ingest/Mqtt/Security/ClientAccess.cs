@@ -9,7 +9,7 @@ public sealed class ClientAccess(AccessControl control, string clientId, string?
 
     public string? User { get; } = user;
 
-    public bool MayPublish(string topic) => Covers(Patterns().Publish, topic);
+    public bool MayPublish(string topic) => !control.Current.IsServers(topic) && Covers(Patterns().Publish, topic);
 
     /// <summary>True when the whole of <paramref name="filter"/> (without <c>$share/name/</c>) is granted.</summary>
     public bool MaySubscribe(ReadOnlySpan<char> filter) => Covers(Patterns().Subscribe, filter);

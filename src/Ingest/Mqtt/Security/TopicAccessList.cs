@@ -10,4 +10,14 @@ public sealed class TopicAccessList(IReadOnlyList<TopicAccessRule> rules)
     public static TopicAccessList Nothing { get; } = new([]);
 
     public IReadOnlyList<TopicAccessRule> Rules { get; } = rules;
+
+    /// <summary>
+    /// First level of the topics that only the server publishes to, whatever the rules grant: an alert that a client could
+    /// forge or clear is worth nothing. Null: none.
+    /// </summary>
+    public string? ServerLevel { get; init; }
+
+    internal bool IsServers(ReadOnlySpan<char> topic) =>
+        ServerLevel is { } level && topic.StartsWith(level, StringComparison.Ordinal)
+            && (topic.Length == level.Length || topic[level.Length] == '/');
 }

@@ -9,7 +9,7 @@ namespace Fengsui.Ingest.Mqtt.Sessions;
 /// identifiers are kept by a graceful shutdown only: after a crash an old set could make a new message look received, and losing it is worse than
 /// taking it twice. Wills are not kept.
 /// </summary>
-public sealed class MqttStateStore(string path, long maxFileBytes = MqttStateStore.DefaultMaxFileBytes) : IDisposable
+public sealed class MqttStateStore(string path, long maxFileBytes = MqttStateStore.DefaultMaxFileBytes)
 {
     /// <summary>1 GiB: it is read in one piece. Queued messages beyond it are not kept, and counted.</summary>
     public const long DefaultMaxFileBytes = 1024L * 1024 * 1024;
@@ -17,13 +17,8 @@ public sealed class MqttStateStore(string path, long maxFileBytes = MqttStateSto
     private const int FormatVersion = 1, ChecksumBytes = 32;
 
     private readonly Lock _gate = new();
-    private ITimer? _timer;
 
     private static ReadOnlySpan<byte> Magic => "FENGMQTT"u8;
-
-    /// <summary>Saves every <paramref name="interval"/>, so that a crash loses at most that much of the sessions' state.</summary>
-    public void StartPeriodic(MqttBroker broker, TimeSpan interval)
-        => _timer = broker.Time.CreateTimer(_ => TrySave(broker, graceful: false), null, interval, interval);
 
     /// <summary>Saves; false when the file system refuses (counted, tried again next time). <paramref name="graceful"/>: after <see cref="MqttBroker.StopAsync"/>.</summary>
     public bool TrySave(MqttBroker broker, bool graceful)
@@ -55,8 +50,6 @@ public sealed class MqttStateStore(string path, long maxFileBytes = MqttStateSto
             return report with { SetAsidePath = SetAside(broker.Time) };
         }
     }
-
-    public void Dispose() => _timer?.Dispose();
 
     private static StateLoadReport Failure(StateLoadOutcome outcome) => new(outcome, 0, 0, null);
 

@@ -217,6 +217,25 @@ public sealed class HostileWorldTests
     }
 
     [Fact]
+    public async Task Point_9_alerts_can_be_neither_forged_nor_cleared_by_a_client()
+    {
+        await using var fixture = new BrokerFixture(access: new TopicAccessList(TopicAccessList.Everything.Rules) { ServerLevel = "alerts" });
+        fixture.Broker.Publish("alerts/major/z/d", "true"u8.ToArray(), 1, retain: true);
+        var client = await fixture.ConnectAsync("c");
+        foreach (var topic in new[] { "alerts/major/z/d", "alerts" })
+        {
+            await client.PublishAsync(topic, "", qos: 1, retain: true);
+            Assert.Equal(ReasonCode.NotAuthorized, (await client.ReceiveAsync(PacketType.PubAck)).Reason);
+        }
+
+        await client.PublishAsync("alertsof/mine", "x", qos: 1);
+        Assert.NotEqual(ReasonCode.NotAuthorized, (await client.ReceiveAsync(PacketType.PubAck)).Reason);
+        Assert.Equal(1, fixture.Broker.RetainedCount);
+        Assert.Equal(new byte[] { 0 }, await client.SubscribeAsync("alerts/#"));
+        Assert.Equal("alerts/major/z/d", (await client.ReceiveAsync(PacketType.Publish)).Topic);
+    }
+
+    [Fact]
     public async Task Point_9_retained_messages_are_not_given_out_after_a_right_is_revoked()
     {
         await using var fixture = new BrokerFixture();

@@ -18,7 +18,7 @@ public sealed class StateStoreTests : IDisposable
     {
         await SaveASessionAsync(graceful: true);
         await using var after = new BrokerFixture();
-        using var store = new MqttStateStore(StatePath);
+        var store = new MqttStateStore(StatePath);
         var report = store.Load(after.Broker);
         Assert.Equal((StateLoadOutcome.Loaded, 1, 1), (report.Outcome, report.Sessions, report.RetainedMessages));
         after.Broker.Publish("t", "2"u8.ToArray(), 1, retain: false);
@@ -40,7 +40,7 @@ public sealed class StateStoreTests : IDisposable
     {
         await SaveASessionAsync(graceful: false);
         await using var after = new BrokerFixture();
-        using var store = new MqttStateStore(StatePath);
+        var store = new MqttStateStore(StatePath);
         store.Load(after.Broker);
         var client = after.Open();
         await client.ConnectAsync("a", clean: true);
@@ -61,7 +61,7 @@ public sealed class StateStoreTests : IDisposable
             if (round % 2 == 1) damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
             await File.WriteAllBytesAsync(StatePath, damaged);
             await using var after = new BrokerFixture();
-            using var store = new MqttStateStore(StatePath);
+            var store = new MqttStateStore(StatePath);
             var report = store.Load(after.Broker);
             Assert.True(report.Outcome is StateLoadOutcome.NotAStateFile or StateLoadOutcome.ChecksumMismatch, $"round {round}: {report.Outcome}");
             Assert.Equal((0, 0), (after.Broker.SessionCount, after.Broker.RetainedCount));
@@ -92,7 +92,7 @@ public sealed class StateStoreTests : IDisposable
         await client.PublishAsync("telemetry/1", "x", qos: 2, packetId: 9);
         await client.PingAsync();
         await before.Broker.StopAsync();
-        using var store = new MqttStateStore(StatePath);
+        var store = new MqttStateStore(StatePath);
         Assert.True(store.TrySave(before.Broker, graceful));
     }
 }
