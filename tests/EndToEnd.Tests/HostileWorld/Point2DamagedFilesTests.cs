@@ -92,6 +92,19 @@ public sealed class Point2DamagedFilesTests(ITestOutputHelper output)
         await AssertWorksAsync(server);
     }
 
+    [Fact]
+    public async Task A_journal_that_is_gone_while_what_was_computed_from_it_is_there_is_refused_with_exit_code_3()
+    {
+        await using var server = await LoadedAsync();
+        Assert.Equal(0, await server.TerminateAsync());
+        Directory.Delete(Path.Combine(server.DataDirectory, "journal"), recursive: true);
+        var refused = await FengsuiProgram.RunAsync(
+            server.WorkingDirectory, "serve", "--config", server.ConfigDirectory, "--data", server.DataDirectory, "--mqtt-port", "0", "--http-port", "0");
+        Assert.True(refused.ExitCode == 3, refused.ToString());
+        Assert.Contains("removed or replaced", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", refused.Error, StringComparison.Ordinal);
+    }
+
     private async Task<FengsuiServer> LoadedAsync()
     {
         var server = await FengsuiServer.StartAsync(output);
