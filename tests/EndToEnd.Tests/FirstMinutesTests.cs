@@ -109,6 +109,18 @@ public sealed class FirstMinutesTests(ITestOutputHelper output)
         Assert.Contains("\"device\":\"x1\"", lines[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_demo_shows_readings_and_an_alert_that_fires_and_resolves_within_ten_seconds()
+    {
+        using var directory = new TestDirectory();
+        var demo = await FengsuiProgram.RunAsync(directory.Path, "demo", "--mqtt-port", "0", "--http-port", "0", "--duration", "11s");
+        output.WriteLine(demo.ToString());
+        Assert.Equal(0, demo.ExitCode);
+        Assert.Contains(demo.Lines, line => line.Contains("reading", StringComparison.Ordinal));
+        var fired = demo.Lines.Select((line, index) => (line, index)).First(each => each.line.Contains("firing", StringComparison.Ordinal)).index;
+        Assert.Contains(demo.Lines.Skip(fired), line => line.Contains("resolved", StringComparison.Ordinal));
+    }
+
     private static async Task PublishAsync(FengsuiServer server, string device, string payload)
     {
         var published = await Command.RunAsync("mosquitto_pub", "-p", server.MqttPortText, "-t", "telemetry/" + device, "-q", "1", "-m", payload);

@@ -17,6 +17,7 @@ public sealed class AlertLog : IDisposable
     private readonly ArrayBufferWriter<byte> _lines = new();
     private readonly AlertLogIndex _index = new();
     private long _length;
+    private long _durableCount;
 
     private AlertLog(SafeFileHandle file, bool fsync)
     {
@@ -31,6 +32,9 @@ public sealed class AlertLog : IDisposable
     public string? Damage { get; private set; }
 
     public long Count { get; private set; }
+
+    /// <summary>Of these, those that are on the disk. Any thread.</summary>
+    public long DurableCount => Volatile.Read(ref _durableCount);
 
     /// <summary>Lets a test fill the disk. Null in the product.</summary>
     internal Action? BeforeWrite { get; set; }
@@ -101,6 +105,7 @@ public sealed class AlertLog : IDisposable
         }
 
         Volatile.Write(ref _length, _length + _lines.WrittenCount);
+        Volatile.Write(ref _durableCount, Count);
         _lines.ResetWrittenCount();
     }
 
@@ -125,6 +130,7 @@ public sealed class AlertLog : IDisposable
         }
 
         _length = reader.IntactLength;
+        _durableCount = Count;
         if (_length == length)
         {
             return;

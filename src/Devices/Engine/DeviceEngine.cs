@@ -234,10 +234,11 @@ public sealed class DeviceEngine : IAsyncDisposable
     private async Task RecoverAsync(CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        ReportDamage();
-        var snapshot = _snapshots.LoadNewest();
+        var checks = new RecoveryChecks(JournalLog, _alertLog, History, DeadLetters, (part, message) => Report(part, message));
+        checks.ReportDamage();
+        var snapshot = _snapshots.LoadNewest(checks.Objection, mustHave: JournalLog.FirstPosition > 0);
         _snapshots.Damage.ForEach(damage => Report("snapshots", damage));
-        RequireJournal(snapshot?.Position ?? 0);
+        checks.RequireJournal(snapshot?.Position ?? 0);
         if (snapshot is not null)
         {
             Registry.Apply(snapshot.Declarations);
@@ -312,29 +313,6 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// A projection that is ahead of every position the journal can have given out was made from another journal. New
-    /// rows and alerts would then be taken for old ones and left out, so nothing is started.
-    /// </summary>
-    private void RequireJournal(long snapshotPosition)
-    {
-        var next = Math.Max(JournalLog.RecoveryReport.NextPosition, JournalLog.RecoveryReport.EndPosition);
-        Require("snapshots", snapshotPosition);
-        Require("alerts", _alertLog.Last.Position);
-        Require("history", History.CommittedPosition);
-        Require("dead letters", DeadLetters.CommittedPosition);
-
-        void Require(string part, long position)
-        {
-            if (position > next)
-            {
-                throw new InvalidDataException(
-                    $"the {part} reach to journal position {position}, the journal only to {next}: it was removed or replaced. "
-                    + "Put it back, or move the whole data directory away to begin anew.");
-            }
-        }
-    }
-
     /// <summary>A replay is faster than life: the marks that it meets may be too few for the history's arenas.</summary>
     private async Task FlushFullHistoryAsync(long position)
     {
@@ -363,19 +341,6 @@ public sealed class DeviceEngine : IAsyncDisposable
         return true;
     }
 
-    private void ReportDamage()
-    {
-        if (_alertLog.Damage is { } damage)
-        {
-            Report("alerts", damage);
-        }
-
-        foreach (var aside in JournalLog.RecoveryReport.SetAside.Concat(JournalLog.RecoveryReport.DamagedHeaders))
-        {
-            Report("journal", $"damaged: {aside}");
-        }
-    }
-
     private async Task SaveSnapshotAsync(Snapshot snapshot)
     {
         await History.WaitForPositionAsync(snapshot.Position, _stopping.Token).ConfigureAwait(false);
@@ -386,7 +351,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
 
         CheckLedger(snapshot);
-        var keptFrom = _snapshots.Save(snapshot);
+        var keptFrom = _snapshots.Save(snapshot with { AlertCount = _alertLog.DurableCount });
         if (keptFrom > _lastReleased)
         {
             _lastReleased = keptFrom;

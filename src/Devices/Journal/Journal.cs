@@ -35,6 +35,9 @@ public sealed class Journal : IAsyncDisposable
     /// <summary>What was found when the journal was opened.</summary>
     public RecoveryReport RecoveryReport { get; }
 
+    /// <summary>Where the oldest segment that is kept begins; 0 while nothing was deleted.</summary>
+    public long FirstPosition => SegmentFile.List(_storage) is [var oldest, ..] ? oldest.StartPosition : 0;
+
     /// <summary>Position of the last batch accepted.</summary>
     public long Tail => _buffer.Tail;
 

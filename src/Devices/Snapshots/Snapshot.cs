@@ -16,12 +16,16 @@ internal sealed record Snapshot(
     IReadOnlyList<KeyValuePair<int, byte[]>> Actors)
 {
     /// <summary>Raised when the meaning of the bytes changes; an older snapshot is then passed over and the journal replayed.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
+
+    /// <summary>Transitions that the alert log held, durable, when the snapshot was saved: a log with fewer has lost some.</summary>
+    public long AlertCount { get; init; }
 
     public byte[] Encode()
     {
         var writer = new RecordWriter();
         writer.Int64(Position);
+        writer.Int64(AlertCount);
         writer.Int64(ClockMs);
         writer.Bytes(Declarations);
         writer.Byte(Rules is null ? (byte)0 : (byte)1);
@@ -41,6 +45,7 @@ internal sealed record Snapshot(
     {
         var reader = new RecordReader(bytes);
         var position = reader.Int64();
+        var alertCount = reader.Int64();
         var clockMs = reader.Int64();
         var declarations = reader.Bytes().ToArray();
         var rules = reader.Byte() == 1 ? RuleSetRecord.ReadBody(ref reader) : null;
@@ -51,6 +56,6 @@ internal sealed record Snapshot(
             actors[i] = new(reader.Int32(), reader.Bytes().ToArray());
         }
 
-        return new Snapshot(position, clockMs, declarations, rules, ledger, actors);
+        return new Snapshot(position, clockMs, declarations, rules, ledger, actors) { AlertCount = alertCount };
     }
 }

@@ -18,9 +18,12 @@ internal sealed class SnapshotStore(string directory)
     /// <summary>What was found damaged or unreadable, for the log.</summary>
     public List<string> Damage { get; } = [];
 
-    /// <summary>The newest snapshot that is whole, or null.</summary>
-    public Snapshot? LoadNewest()
+    /// <summary>The newest snapshot that is whole and has nothing said against it, or null.</summary>
+    /// <param name="objection">Why a snapshot must not be used; null when it may.</param>
+    /// <param name="mustHave">True when the journal does not reach back to its beginning: then the oldest whole one is better than none.</param>
+    public Snapshot? LoadNewest(Func<Snapshot, string?> objection, bool mustHave)
     {
+        Snapshot? oldest = null;
         Directory.CreateDirectory(directory);
         foreach (var unfinished in Directory.GetFiles(directory, "*.tmp"))
         {
@@ -29,15 +32,22 @@ internal sealed class SnapshotStore(string directory)
 
         foreach (var path in Files().Reverse())
         {
-            if (TryLoad(path, out var snapshot))
+            if (!TryLoad(path, out var snapshot))
+            {
+                File.Move(path, path + ".damaged", overwrite: true);
+                continue;
+            }
+
+            if (objection(snapshot) is not { } why)
             {
                 return snapshot;
             }
 
-            File.Move(path, path + ".damaged", overwrite: true);
+            Damage.Add($"{path}: passed over for a longer replay: {why}");
+            oldest = snapshot;
         }
 
-        return null;
+        return mustHave ? oldest : null;
     }
 
     /// <summary>Writes a snapshot, durable on return, and removes those no longer kept.</summary>
