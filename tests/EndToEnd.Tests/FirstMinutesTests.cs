@@ -53,6 +53,22 @@ public sealed class FirstMinutesTests(ITestOutputHelper output)
         await Eventually.TrueAsync("the old rule still fires", async () => (await AlertsOfAsync(server, "mine/ColdStore")).Count == 2);
     }
 
+    [FactIfInstalled("mosquitto_pub")]
+    public async Task A_configuration_directory_that_goes_away_ends_no_alert()
+    {
+        await using var server = await FengsuiServer.StartAsync(output);
+        await PublishAsync(server, "x1", """{"temperature":85}""");
+        await ListedAsync(server, "default/TemperatureHigh");
+
+        Directory.Move(server.ConfigDirectory, server.ConfigDirectory + "-away");
+        await Eventually.TrueAsync("the report", () => server.Log.Contains("has gone", StringComparison.Ordinal));
+        Directory.Move(server.ConfigDirectory + "-away", server.ConfigDirectory);
+        server.WriteConfiguration("rules/mine.yaml", MyRule);
+        await Eventually.TrueAsync("rule set 2", () => server.Log.Contains("Rule set 2 is in force", StringComparison.Ordinal));
+        await ListedAsync(server, "default/TemperatureHigh");
+        Assert.DoesNotContain("Alert resolved", server.Log, StringComparison.Ordinal);
+    }
+
     [FactIfInstalled("mosquitto_sub")]
     public async Task An_alert_that_resolves_is_announced_and_no_longer_retained()
     {

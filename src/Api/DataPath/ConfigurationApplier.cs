@@ -23,7 +23,8 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, string directory
             engine.Registry.Declare(id, facts);
         }
 
-        var outcome = await engine.RuleSets.SubmitAsync(ConfigFiles.Rules(directory), Author, cancellation);
+        var files = ConfigFiles.Rules(directory);
+        var outcome = await engine.RuleSets.SubmitAsync(files, Author, cancellation);
         Mistakes = [.. catalog.Diagnostics.Concat(outcome.Diagnostics).Where(mistake => mistake.Severity == Severity.Error)];
         foreach (var diagnostic in catalog.Diagnostics.Concat(outcome.Diagnostics))
         {
@@ -33,6 +34,10 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, string directory
         if (outcome.Accepted)
         {
             DataPathLog.RulesInForce(logger, outcome.Version, catalog.Devices.Count);
+            if (files.Count == 0)
+            {
+                DataPathLog.NoRules(logger, directory);
+            }
         }
         else
         {

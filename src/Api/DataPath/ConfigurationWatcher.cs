@@ -2,7 +2,8 @@ namespace Fengsui.Api.DataPath;
 
 /// <summary>
 /// Looks at the configuration directory once a second and applies it when it has been changed and then left alone for
-/// a second: an editor's half-written file is not taken. Polling, since notifications are missing on network shares.
+/// a second: an editor's half-written file is not taken. Polling, since notifications are missing on network shares. A
+/// directory that has gone changes nothing.
 /// </summary>
 internal sealed class ConfigurationWatcher(
     ConfigurationApplier applier, string directory, TimeProvider time, ILogger logger) : IAsyncDisposable
@@ -25,11 +26,25 @@ internal sealed class ConfigurationWatcher(
     {
         var applied = ConfigFiles.Stamp(directory);
         var seen = applied;
+        var isGone = false;
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(_stopping.Token))
         {
             try
             {
+                var wasGone = isGone;
+                isGone = applied.Length > 0 && !Directory.Exists(directory);
+                if (isGone)
+                {
+                    // A share that is away for a moment must not end alerts, as a change of the rules does.
+                    if (!wasGone)
+                    {
+                        DataPathLog.ConfigurationGone(logger, directory);
+                    }
+
+                    continue;
+                }
+
                 var stamp = ConfigFiles.Stamp(directory);
                 if (stamp != applied && stamp == seen)
                 {

@@ -14,6 +14,7 @@ internal sealed class DataPathInstruments : IDisposable
     public DataPathInstruments(DeviceEngine engine, TelemetryIntake intake)
     {
         ObserveEngine(engine);
+        ObserveStores(engine);
         ObserveIntake(intake.Counters);
     }
 
@@ -38,6 +39,21 @@ internal sealed class DataPathInstruments : IDisposable
         _devices.CreateObservableGauge("fengsui.actors.live", () => queries.Counters().LiveActors, "{actor}", "Actors in memory");
         _devices.CreateObservableGauge("fengsui.actors.passive", () => queries.Counters().PassiveActors, "{actor}", "Actors packed away");
         _devices.CreateObservableCounter("fengsui.clock.backward_steps", () => engine.Clock.BackwardSteps, "{step}", "How often the machine's clock was set back");
+    }
+
+    private void ObserveStores(DeviceEngine engine)
+    {
+        var history = engine.History;
+        _devices.CreateObservableGauge("fengsui.history.committed.position", () => history.Stats.CommittedPosition, null, "Journal position up to which the history is durable");
+        _devices.CreateObservableGauge("fengsui.history.size", () => history.Stats.Bytes, "By", "Bytes of the history's files");
+        _devices.CreateObservableCounter("fengsui.history.flushes", () => history.Stats.Flushes, "{flush}", "Flushes of the history");
+        _devices.CreateObservableCounter("fengsui.history.flush.failures", () => history.Stats.FailedFlushes, "{flush}", "Flushes that failed and are tried again");
+        _devices.CreateObservableCounter("fengsui.history.refused", () => history.Stats.RefusedRows, "{row}", "Applied rows that the history did not take, since they break a bound");
+        _devices.CreateObservableCounter("fengsui.history.waits", () => history.Stats.ArenaWaits, "{wait}", "Times that a shard waited for the history");
+        _devices.CreateObservableCounter("fengsui.history.damaged_chunks", () => history.Stats.DamagedChunks, "{chunk}", "Chunks found damaged");
+        _devices.CreateObservableCounter("fengsui.history.quarantined_files", () => history.Stats.QuarantinedGroups, "{file}", "Files set aside because they do not verify");
+        _devices.CreateObservableCounter("fengsui.alerts.forgotten", () => engine.Alerts.Forgotten, "{alert}", "Resolved alerts that are in the log only");
+        _devices.CreateObservableGauge("fengsui.dead_letters.kept", () => engine.DeadLetters.Stats.Count, "{letter}", "Dead letters kept");
     }
 
     private void ObserveIntake(IntakeCounters counters)

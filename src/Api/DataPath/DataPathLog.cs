@@ -18,6 +18,12 @@ internal static partial class DataPathLog
     [LoggerMessage(104, LogLevel.Information, "Rule set {Version} is in force; {Devices} devices are declared in files")]
     public static partial void RulesInForce(ILogger logger, int version, int devices);
 
+    [LoggerMessage(110, LogLevel.Warning, "No rule is in force: there is none in {Directory}/rules, so nothing can raise an alert")]
+    public static partial void NoRules(ILogger logger, string directory);
+
+    [LoggerMessage(111, LogLevel.Error, "{Directory} has gone; the rules and devices before stay in force until it is back")]
+    public static partial void ConfigurationGone(ILogger logger, string directory);
+
     [LoggerMessage(105, LogLevel.Error, "The rules in {Directory} were refused; the rule set before stays in force")]
     public static partial void RulesRefused(ILogger logger, string directory);
 

@@ -13,11 +13,15 @@ internal sealed class ReadinessWatcher(ReadinessChecks checks, TimeProvider time
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<string, string> _failing = [];
     private Task _running = Task.CompletedTask;
+    private bool _isDisposed;
 
     public void Start() => _running = Task.Run(RunAsync);
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();

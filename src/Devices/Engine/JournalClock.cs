@@ -2,16 +2,23 @@ namespace Fengsui.Devices.Engine;
 
 /// <summary>
 /// The time that goes into the journal: follows the wall clock forward and never runs backward. When the wall clock is
-/// set back, journal time goes on at half speed until the wall clock has caught up; each such step is counted.
+/// set back, journal time goes on a little slower than real time until the wall clock has caught up: durations of readings
+/// without a time of their own stay right within 5 %. Each such step is counted.
 /// </summary>
 public sealed class JournalClock
 {
+    /// <summary>Less than this is the clock's own jitter.</summary>
     private const long StepMs = 100;
+
+    /// <summary>Journal time per real time while the wall clock is behind.</summary>
+    private const double Pace = 0.95;
 
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private long _lastMs;
     private long _lastStamp;
+    private long _anchorMs;
+    private long _anchorStamp;
     private bool _behind;
 
     /// <param name="time">The machine's clocks.</param>
@@ -41,19 +48,15 @@ public sealed class JournalClock
                 return wall;
             }
 
-            if (!_behind && _lastMs - wall > StepMs)
+            if (!_behind)
             {
                 _behind = true;
-                BackwardSteps++;
+                (_anchorMs, _anchorStamp) = (_lastMs, _lastStamp);
+                BackwardSteps += _lastMs - wall > StepMs ? 1 : 0;
             }
 
-            var half = (long)_time.GetElapsedTime(_lastStamp, stamp).TotalMilliseconds / 2;
-            if (half > 0)
-            {
-                _lastMs += half;
-                _lastStamp = stamp;
-            }
-
+            var paced = _anchorMs + (long)(_time.GetElapsedTime(_anchorStamp, stamp).TotalMilliseconds * Pace);
+            _lastMs = Math.Max(_lastMs, paced);
             return _lastMs;
         }
     }

@@ -26,8 +26,8 @@ internal sealed class JournalMetrics : IDisposable
         _meter.CreateObservableCounter("fengsui.journal.sync.failures", () => writer.SyncFailures, "{sync}", "Syncs that failed; each abandons a segment.");
         _meter.CreateObservableCounter("fengsui.journal.callback.failures", () => Volatile.Read(ref _callbackFailures), "{call}", "Waiters and consumers that threw.");
         _meter.CreateObservableCounter("fengsui.journal.deleted.segments", () => retention.DeletedSegments, "{segment}", "Segments deleted by retention.");
-        _meter.CreateObservableGauge("fengsui.journal.tail", () => journal.Tail, "By", "Position of the last append.");
-        _meter.CreateObservableGauge("fengsui.journal.committed", () => journal.Committed, "By", "Position up to which everything is durable.");
+        _meter.CreateObservableGauge("fengsui.journal.tail.position", () => journal.Tail, null, "Position of the last append.");
+        _meter.CreateObservableGauge("fengsui.journal.committed.position", () => journal.Committed, null, "Position up to which everything is durable.");
         _meter.CreateObservableGauge("fengsui.journal.failing", () => journal.Health.IsFailing ? 1 : 0, null, "1 while commits fail and nothing is acknowledged.");
         _meter.CreateObservableGauge("fengsui.journal.free.buffers", () => journal.FreeBuffers, "{buffer}", "Block buffers not in use.");
     }

@@ -32,7 +32,7 @@ public sealed class ConfigurationMistakesTests
                 "fengsui.yaml:3:14: error invalid-value: 'http_port' is '99999' (expected a port from 0 to 65535 (0 picks a free one))",
                 "fengsui.yaml:4:21: error invalid-value: 'shutdown_timeout' is 'soon' (expected a duration such as 100ms, 30s, 5m, 1h30m or 2d, from 1s to 1h)",
                 "fengsui.yaml:6:15: error invalid-value: 'durability' is 'fsnyc'; did you mean 'fsync'? (expected one of fsync, os)",
-                "fengsui.yaml:7:18: error invalid-value: 'segment_bytes' is '12' (expected a size such as 64KiB, 256MiB or 10GB, from 1MiB to 2GiB)",
+                "fengsui.yaml:7:18: error invalid-value: 'segment_bytes' is '12' (expected a size such as 64KiB, 256MiB or 10GB, from 2MiB to 1GiB)",
                 "fengsui.yaml:9:10: error wrong-type: 'level' is a list (expected one of trace, debug, information, warning, error, none)",
                 "fengsui.yaml:10:12: error invalid-value: 'anonymous' is 'maybe' (expected true or false)",
                 "fengsui.yaml:12:11: error invalid-value: 'shards' is '-1' (expected a whole number from 0 to 256)",

@@ -57,7 +57,7 @@ internal static class PropertySection
                     PropertyKind.FourByteInteger => reader.ReadUInt32(),
                     _ => (uint)reader.ReadVariableInteger(),
                 };
-                if (!reader.Failed && !PropertyRules.IsInRange(id, number)) reader.Fail(MalformedCause.PropertyValueOutOfRange);
+                if (!reader.Failed && !PropertyRules.IsInRange(id, number)) reader.Fail(id == PropertyId.TopicAlias ? MalformedCause.TopicAliasInvalid : MalformedCause.PropertyValueOutOfRange);
                 break;
         }
     }

@@ -29,6 +29,11 @@ internal sealed class Handshake(MqttBroker broker, MqttConnection connection, Co
             broker.Count(DropPolicy.PublishDenied);
             return Refuse(ReasonCode.NotAuthorized);
         }
+        if (Acceptance(present: false).WrittenCount > request.MaxPacketSizeBytes)
+        {
+            broker.Count(DropPolicy.LargerThanClientAccepts);
+            return Refuse(ReasonCode.PacketTooLarge);
+        }
         await AdmitAsync(access, will, cancellation).ConfigureAwait(false);
         return true;
     }
@@ -83,10 +88,16 @@ internal sealed class Handshake(MqttBroker broker, MqttConnection connection, Co
         var (session, present) = await broker.AttachAsync(connection, request, access, cancellation).ConfigureAwait(false);
         session.Will = will;
         connection.Output.Configure(request.Version, request.MaxPacketSizeBytes, Math.Min(request.TopicAliasMaximum, broker.Options.MaxOutgoingTopicAliases));
-        var keepAlive = KeepAliveSeconds();
-        connection.Admit(session, request, keepAlive);
-        Write(connection.Output, request.Version, new ConnAckPacket { SessionPresent = present, Properties = request.Version == MqttVersion.V5 ? Properties(session.ExpirySeconds, keepAlive) : default });
+        connection.Admit(session, request, KeepAliveSeconds());
+        connection.Output.Append(Acceptance(present).WrittenSpan, 1);
         session.Start(connection.Output, Math.Min(request.ReceiveMaximum, broker.Options.MaxInflightPerClient));
+    }
+
+    private ArrayBufferWriter<byte> Acceptance(bool present)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64);
+        new ConnAckPacket { SessionPresent = present, Properties = request.Version == MqttVersion.V5 ? Properties() : default }.WriteTo(buffer, request.Version);
+        return buffer;
     }
 
     private int KeepAliveSeconds()
@@ -96,9 +107,11 @@ internal sealed class Handshake(MqttBroker broker, MqttConnection connection, Co
         return Math.Min(request.KeepAliveSeconds == 0 ? HardestKeepAlive : request.KeepAliveSeconds, limit);
     }
 
-    private ReadOnlySpan<byte> Properties(uint expirySeconds, int keepAlive)
+    private ReadOnlySpan<byte> Properties()
     {
         var options = broker.Options;
+        var expirySeconds = broker.LimitExpiry(request.SessionExpirySeconds);
+        var keepAlive = KeepAliveSeconds();
         var writer = new PropertyWriter();
         if (expirySeconds != request.SessionExpirySeconds) writer.Add(PropertyId.SessionExpiryInterval, expirySeconds);
         writer.Add(PropertyId.ReceiveMaximum, (uint)options.ReceiveMaximum);

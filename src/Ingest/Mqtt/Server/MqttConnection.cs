@@ -103,8 +103,7 @@ internal sealed class MqttConnection : ICommitWaiter
         else if (missed == DropPolicy.ConnectTimeout) Miss(missed.Value, ReasonCode.MaximumConnectTime);
         if (missed == DropPolicy.WriteTimeout)
         {
-            _broker.Count(DropPolicy.WriteTimeout);
-            Evict(ReasonCode.UnspecifiedError);
+            if (Evict(ReasonCode.UnspecifiedError)) _broker.Count(DropPolicy.WriteTimeout);
             _context.Abort(new ConnectionAbortedException("the client does not read"));
         }
         if (_receiver is { } receiver && _held.Release(receiver.CommittedPosition)) _broker.Flushes.Kick(Output);

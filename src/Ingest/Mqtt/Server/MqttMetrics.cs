@@ -17,19 +17,19 @@ internal sealed class MqttMetrics : IDisposable
 
     public MqttMetrics(MqttBroker broker)
     {
-        _meter.CreateObservableGauge("fengsui.mqtt.connections", () => broker.ConnectionCount, "{connection}");
-        _meter.CreateObservableGauge("fengsui.mqtt.sessions", () => broker.SessionCount, "{session}");
-        _meter.CreateObservableGauge("fengsui.mqtt.sessions.offline", () => broker.OfflineSessionCount, "{session}");
-        _meter.CreateObservableGauge("fengsui.mqtt.subscriptions", () => broker.SubscriptionCount, "{subscription}");
-        _meter.CreateObservableGauge("fengsui.mqtt.retained", () => broker.RetainedCount, "{message}");
-        _meter.CreateObservableGauge("fengsui.mqtt.retained.size", () => broker.RetainedBytes, "By");
-        _meter.CreateObservableCounter("fengsui.mqtt.packets.received", () => broker.Totals().PacketsIn, "{packet}");
-        _meter.CreateObservableCounter("fengsui.mqtt.publishes.received", () => broker.Totals().PublishesIn, "{packet}");
-        _meter.CreateObservableCounter("fengsui.mqtt.packets.sent", () => broker.Totals().PacketsOut, "{packet}");
-        _meter.CreateObservableCounter("fengsui.mqtt.bytes.received", () => broker.Totals().BytesIn, "By");
-        _meter.CreateObservableCounter("fengsui.mqtt.bytes.sent", () => broker.Totals().BytesOut, "By");
-        _meter.CreateObservableCounter("fengsui.mqtt.dropped", () => Measure(Enum.GetValues<DropPolicy>(), policy => CountOf(policy), "policy"), "{event}");
-        _meter.CreateObservableCounter("fengsui.mqtt.malformed", () => Measure(Enum.GetValues<MalformedCause>(), cause => CountOf(cause), "cause"), "{connection}");
+        _meter.CreateObservableGauge("fengsui.mqtt.connections", () => broker.ConnectionCount, "{connection}", "Open connections");
+        _meter.CreateObservableGauge("fengsui.mqtt.sessions", () => broker.SessionCount, "{session}", "Sessions, with and without a connection");
+        _meter.CreateObservableGauge("fengsui.mqtt.sessions.offline", () => broker.OfflineSessionCount, "{session}", "Sessions kept without a connection");
+        _meter.CreateObservableGauge("fengsui.mqtt.subscriptions", () => broker.SubscriptionCount, "{subscription}", "Subscriptions of all sessions");
+        _meter.CreateObservableGauge("fengsui.mqtt.retained", () => broker.RetainedCount, "{message}", "Retained messages");
+        _meter.CreateObservableGauge("fengsui.mqtt.retained.size", () => broker.RetainedBytes, "By", "Bytes of retained messages");
+        _meter.CreateObservableCounter("fengsui.mqtt.packets.received", () => broker.Totals().PacketsIn, "{packet}", "Packets from clients");
+        _meter.CreateObservableCounter("fengsui.mqtt.publishes.received", () => broker.Totals().PublishesIn, "{packet}", "PUBLISH packets from clients");
+        _meter.CreateObservableCounter("fengsui.mqtt.packets.sent", () => broker.Totals().PacketsOut, "{packet}", "Packets to clients");
+        _meter.CreateObservableCounter("fengsui.mqtt.received", () => broker.Totals().BytesIn, "By", "Bytes from clients");
+        _meter.CreateObservableCounter("fengsui.mqtt.sent", () => broker.Totals().BytesOut, "By", "Bytes to clients");
+        _meter.CreateObservableCounter("fengsui.mqtt.dropped", () => Measure(Enum.GetValues<DropPolicy>(), policy => CountOf(policy), "policy"), "{event}", "What a bound or a refusal has cost, by policy");
+        _meter.CreateObservableCounter("fengsui.mqtt.malformed", () => Measure(Enum.GetValues<MalformedCause>(), cause => CountOf(cause), "cause"), "{connection}", "Connections closed for a malformed packet, by cause");
     }
 
     public void Count(DropPolicy policy) => Interlocked.Increment(ref _dropped[(int)policy]);

@@ -62,7 +62,7 @@ internal sealed class PublishReceiver : IDisposable
         else if (!ResolveAlias(packet, out entry, out cause)) return cause;
         if (entry is null && (entry = AddTopic(packet.Topic, out cause)) is null) return cause;
         if (packet.Qos == 2 && _session.InboundQos2.Contains(packet.PacketId)) return Repeat(packet.PacketId);
-        if (packet.Qos > 0 && ++_quotaTaken - _held.ReleasedQuota > _receiveMaximum && _version == MqttVersion.V5) return MalformedCause.ReceiveMaximumExceeded;
+        if (packet.Qos > 0 && !TakeQuota() && _version == MqttVersion.V5) return MalformedCause.ReceiveMaximumExceeded;
         if (entry.AccessVersion != _broker.Access.Version) CheckAccess(entry);
         if (entry.Access != ReasonCode.Success) return Refuse(packet, entry.Access, entry.Access == ReasonCode.NotAuthorized ? DropPolicy.PublishDenied : DropPolicy.TopicOutOfBounds);
         if (_broker.Options.ValidatePayloadFormat && !PayloadIsAsDeclared(packet)) return Refuse(packet, ReasonCode.PayloadFormatInvalid, DropPolicy.PayloadFormatInvalid);
@@ -110,6 +110,14 @@ internal sealed class PublishReceiver : IDisposable
         foreach (var packetId in _stagedQos2) _session.InboundQos2.Remove(packetId);
         _topics.Dispose();
         _intake.Dispose();
+    }
+
+    // A PUBREL for a message of an earlier connection gives back what was not taken on this one; no client may save that up (4.9).
+    private bool TakeQuota()
+    {
+        var released = _held.ReleasedQuota;
+        _quotaTaken = Math.Max(_quotaTaken, released) + 1;
+        return _quotaTaken - released <= _receiveMaximum;
     }
 
     private MalformedCause Admit(in PublishPacket packet, TopicEntry entry)

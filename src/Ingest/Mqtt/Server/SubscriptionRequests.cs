@@ -21,7 +21,7 @@ internal static class SubscriptionRequests
             var code = Subscribe(broker, session, filter, options, identifier, replays);
             codes[i] = output.Version == MqttVersion.V311 && code >= (byte)ReasonCode.UnspecifiedError ? (byte)ReasonCode.UnspecifiedError : code;
         }
-        Answer(output, PacketType.SubAck, packet.PacketId, codes);
+        Answer(broker, output, PacketType.SubAck, packet.PacketId, codes);
         if (replays.Count > 0) session.Replay(replays);
         return true;
     }
@@ -35,7 +35,7 @@ internal static class SubscriptionRequests
         {
             codes[i] = session.Unsubscribe(Encoding.UTF8.GetString(filter)) ? (byte)ReasonCode.Success : (byte)ReasonCode.NoSubscriptionExisted;
         }
-        Answer(output, PacketType.UnsubAck, packet.PacketId, codes);
+        Answer(broker, output, PacketType.UnsubAck, packet.PacketId, codes);
         return true;
     }
 
@@ -58,18 +58,21 @@ internal static class SubscriptionRequests
             return (byte)ReasonCode.QuotaExceeded;
         }
         var wanted = options.RetainHandling == RetainHandling.Send || (options.RetainHandling == RetainHandling.SendIfNew && isNew);
-        if (wanted && !filter.StartsWith("$share/", StringComparison.Ordinal)) CollectRetained(broker, filter, options.Qos, identifier, replays);
+        if (wanted && !filter.StartsWith("$share/", StringComparison.Ordinal)) CollectRetained(broker, session, filter, options, identifier, replays);
         return options.Qos;
     }
 
-    private static void CollectRetained(MqttBroker broker, string filter, byte qos, uint identifier, List<OutboundEntry> replays)
+    private static void CollectRetained(MqttBroker broker, MqttSession session, string filter, SubscriptionOptions options, uint identifier, List<OutboundEntry> replays)
     {
         var identifiers = identifier == 0 ? [] : new[] { identifier };
         foreach (var message in broker.RetainedMessages.Match(filter, broker.NowMs))
         {
+            // No-local holds for what was retained too [MQTT-3.8.3-3].
+            if (options.NoLocal && message.Source?.ClientId == session.ClientId) continue;
+
             // A message whose publisher has lost the right to that topic is not given out any more.
             if (message.Source is { } source && !source.MayPublish(message.Topic)) broker.Count(DropPolicy.RevokedAtDelivery);
-            else replays.Add(new OutboundEntry(message, Math.Min(qos, message.Qos), Retain: true, identifiers, null, IsReplay: true));
+            else replays.Add(new OutboundEntry(message, Math.Min(options.Qos, message.Qos), Retain: true, identifiers, null, IsReplay: true));
         }
     }
 
@@ -83,10 +86,12 @@ internal static class SubscriptionRequests
         return 0;
     }
 
-    private static void Answer(ConnectionOutput output, PacketType type, ushort packetId, byte[] codes)
+    // An answer that the client would not take is not sent, like a message of that size [MQTT-3.1.2-24].
+    private static void Answer(MqttBroker broker, ConnectionOutput output, PacketType type, ushort packetId, byte[] codes)
     {
         var packet = new ArrayBufferWriter<byte>(16 + codes.Length);
         new SubAckPacket { Type = type, PacketId = packetId, Codes = codes }.WriteTo(packet, output.Version);
-        output.Append(packet.WrittenSpan, 1);
+        if (packet.WrittenCount > output.ClientMaxPacketSizeBytes) broker.Count(DropPolicy.LargerThanClientAccepts);
+        else output.Append(packet.WrittenSpan, 1);
     }
 }

@@ -29,7 +29,7 @@ public sealed class MalformedTests
     [InlineData("30 09 00 01 61 05 11 00 00 00 01", 5, MalformedCause.PropertyNotAllowed)]
     [InlineData("30 08 00 01 61 04 01 00 01 00", 5, MalformedCause.DuplicateProperty)]
     [InlineData("30 06 00 01 61 02 01 02", 5, MalformedCause.PropertyValueOutOfRange)]
-    [InlineData("30 07 00 01 61 03 23 00 00", 5, MalformedCause.PropertyValueOutOfRange)]
+    [InlineData("30 07 00 01 61 03 23 00 00", 5, MalformedCause.TopicAliasInvalid)]
     [InlineData("30 06 00 01 61 02 0B 00", 5, MalformedCause.PropertyValueOutOfRange)]
     [InlineData("30 08 00 01 61 04 08 00 01 23", 5, MalformedCause.InvalidResponseTopic)]
     [InlineData("30 05 00 01 61 05 01", 5, MalformedCause.Truncated)]

@@ -29,6 +29,17 @@ public sealed class ConnectTests
         Assert.Contains(answer.Properties(), p => p is { Id: PropertyId.ResponseInformation, Text: "answers" });
     }
 
+    [Theory, InlineData(10), InlineData(20)]
+    public async Task Refuses_a_client_that_cannot_take_the_answer(uint maximum)
+    {
+        await using var fixture = new BrokerFixture();
+        var client = fixture.Open();
+        var answer = await client.ConnectAsync("", properties: p => p.Add(PropertyId.MaximumPacketSize, maximum));
+        Assert.Equal(ReasonCode.PacketTooLarge, answer.Reason);
+        Assert.Null(await client.ReceiveLastAsync());
+        Assert.Equal(0, fixture.Broker.SessionCount);
+    }
+
     [Fact]
     public async Task Refuses_an_empty_id_with_a_kept_session_in_3_1_1()
     {

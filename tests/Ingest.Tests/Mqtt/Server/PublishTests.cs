@@ -111,6 +111,32 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task Releases_of_an_earlier_connections_messages_do_not_raise_our_receive_maximum()
+    {
+        await using var fixture = new BrokerFixture(new MqttServerOptions { ReceiveMaximum = 2 });
+        var before = await fixture.ConnectAsync("a", properties: p => p.Add(PropertyId.SessionExpiryInterval, 100));
+        for (ushort id = 1; id <= 2; id++)
+        {
+            await before.PublishAsync("t", "x", qos: 2, packetId: id);
+            await before.ReceiveAsync(PacketType.PubRec);
+        }
+        await before.DropAsync();
+        var client = await fixture.ConnectAsync("a", clean: false);
+        for (ushort id = 1; id <= 2; id++)
+        {
+            await client.SendAckAsync(PacketType.PubRel, id);
+            await client.ReceiveAsync(PacketType.PubComp);
+        }
+        for (ushort id = 11; id <= 12; id++)
+        {
+            await client.PublishAsync("t", "x", qos: 2, packetId: id);
+            await client.ReceiveAsync(PacketType.PubRec);
+        }
+        await client.PublishAsync("t", "x", qos: 2, packetId: 13);
+        Assert.Equal(ReasonCode.ReceiveMaximumExceeded, (await client.ReceiveLastAsync())!.Reason);
+    }
+
+    [Fact]
     public async Task Keeps_to_the_clients_receive_maximum()
     {
         await using var fixture = new BrokerFixture();

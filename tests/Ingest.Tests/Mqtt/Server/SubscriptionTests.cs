@@ -1,3 +1,4 @@
+using System.Buffers;
 using Fengsui.Ingest.Mqtt.Codec;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Ingest.Tests.Mqtt.Support;
@@ -77,6 +78,34 @@ public sealed class SubscriptionTests
         await client.PingAsync();
         fixture.Broker.Publish("t", "other"u8.ToArray(), 0, retain: false);
         Assert.Equal("other", (await client.ReceiveAsync(PacketType.Publish)).Payload);
+    }
+
+    [Fact]
+    public async Task No_local_keeps_a_clients_own_retained_messages_away()
+    {
+        await using var fixture = new BrokerFixture();
+        var client = await fixture.ConnectAsync("a");
+        var other = await fixture.ConnectAsync("b");
+        await client.PublishAsync("t/own", "1", retain: true);
+        await client.PingAsync();
+        await other.PublishAsync("t/other", "2", retain: true);
+        await other.PingAsync();
+        await client.SubscribeAsync("t/#", new SubscriptionOptions(0, NoLocal: true));
+        Assert.Equal("2", (await client.ReceiveAsync(PacketType.Publish)).Payload);
+        await client.PingAsync();
+    }
+
+    [Fact]
+    public async Task An_answer_larger_than_the_client_takes_is_not_sent()
+    {
+        await using var fixture = new BrokerFixture();
+        var client = await fixture.ConnectAsync("a", properties: p => p.Add(PropertyId.MaximumPacketSize, 40));
+        var filters = new ArrayBufferWriter<byte>();
+        for (var i = 0; i < 50; i++) SubscribePacket.WriteFilter(filters, "t"u8, new SubscriptionOptions(0));
+        await client.SendPacketAsync(output => new SubscribePacket { PacketId = 9, Filters = filters.WrittenSpan }.WriteTo(output, MqttVersion.V5));
+        await client.PingAsync();
+        Assert.Equal(1, fixture.Broker.CountOf(DropPolicy.LargerThanClientAccepts));
+        Assert.Equal(1, fixture.Broker.SubscriptionCount);
     }
 
     [Fact]
