@@ -2,6 +2,7 @@ using Fengsui.Api.Endpoints;
 using Fengsui.Api.Hosting;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
+using Fengsui.Devices.Journal;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Mqtt.Server;
 using Microsoft.AspNetCore.Connections;
@@ -51,32 +52,12 @@ public sealed class TelemetryDataPath : IDataPath
     {
         try
         {
-            var options = EngineSetup.Engine(_host.Options, _host.DataDirectory, Report);
-            Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger));
+            await OpenAsync(cancel);
         }
-        catch (IOException unusable)
+        catch (Exception unusable) when (unusable is IOException or InvalidDataException or JournalFormatException)
         {
             throw new EnvironmentException(unusable.Message, unusable);
         }
-
-        Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
-        Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
-        _mqttAlerts.Broker = Broker;
-        _streamAlerts.Stream = new EventStream(_host.Options.Http.Streams, Replay, _host.Time, _logger);
-        _state = new MqttState(Broker, _mqttAlerts, _host.DataDirectory, _host.Time);
-        var (found, seenAlerts) = _state.Load();
-        DataPathLog.MqttStateLoaded(_logger, found.Outcome, found.Sessions, found.RetainedMessages, found.SetAsidePath ?? "");
-        var logged = Engine.AlertLogCount;
-        await Engine.StartAsync(cancel);
-        _state.Redeliver(seenAlerts, logged, Engine.ReadAlertLog, Engine.Alerts);
-        _state.Start();
-        var recovery = Engine.Recovery!;
-        DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
-        Configuration = new ConfigurationApplier(Engine, _host.ConfigDirectory, _logger);
-        await Configuration.ApplyAsync(cancel);
-        _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
-        _watcher.Start();
-        _instruments = new DataPathInstruments(Engine, Intake);
     }
 
     public Task ServeMqttAsync(ConnectionContext connection) => Broker!.ServeAsync(connection);
@@ -113,6 +94,30 @@ public sealed class TelemetryDataPath : IDataPath
         {
             await Engine.DisposeAsync();
         }
+    }
+
+    private async Task OpenAsync(CancellationToken cancel)
+    {
+        var options = EngineSetup.Engine(_host.Options, _host.DataDirectory, Report);
+        Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger));
+        Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
+        Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
+        _mqttAlerts.Broker = Broker;
+        _streamAlerts.Stream = new EventStream(_host.Options.Http.Streams, Replay, _host.Time, _logger);
+        _state = new MqttState(Broker, _mqttAlerts, _host.DataDirectory, _host.Time);
+        var (found, seenAlerts) = _state.Load();
+        DataPathLog.MqttStateLoaded(_logger, found.Outcome, found.Sessions, found.RetainedMessages, found.SetAsidePath ?? "");
+        var logged = Engine.AlertLogCount;
+        await Engine.StartAsync(cancel);
+        _state.Redeliver(seenAlerts, logged, Engine.ReadAlertLog, Engine.Alerts);
+        _state.Start();
+        var recovery = Engine.Recovery!;
+        DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
+        Configuration = new ConfigurationApplier(Engine, _host.ConfigDirectory, _logger);
+        await Configuration.ApplyAsync(cancel);
+        _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
+        _watcher.Start();
+        _instruments = new DataPathInstruments(Engine, Intake);
     }
 
     private IReadOnlyList<StreamEvent> Replay(long after, int count) =>

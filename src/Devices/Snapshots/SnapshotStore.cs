@@ -21,7 +21,7 @@ internal sealed class SnapshotStore(string directory)
     /// <summary>The newest snapshot that is whole and has nothing said against it, or null.</summary>
     /// <param name="objection">Why a snapshot must not be used; null when it may.</param>
     /// <param name="mustHave">True when the journal does not reach back to its beginning: then the oldest whole one is better than none.</param>
-    public Snapshot? LoadNewest(Func<Snapshot, string?> objection, bool mustHave)
+    public Snapshot? LoadNewest(Func<Snapshot, string?>? objection = null, bool mustHave = false)
     {
         Snapshot? oldest = null;
         Directory.CreateDirectory(directory);
@@ -38,7 +38,7 @@ internal sealed class SnapshotStore(string directory)
                 continue;
             }
 
-            if (objection(snapshot) is not { } why)
+            if (objection?.Invoke(snapshot) is not { } why)
             {
                 return snapshot;
             }

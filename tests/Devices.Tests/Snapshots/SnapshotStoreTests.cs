@@ -57,6 +57,23 @@ public sealed class SnapshotStoreTests : IDisposable
         Assert.Empty(Directory.GetFiles(_directory.Path, "*.tmp"));
     }
 
+    [Fact]
+    public void A_snapshot_that_is_objected_to_is_passed_over_and_kept_and_is_better_than_none_when_the_journal_is_short()
+    {
+        var store = new SnapshotStore(_directory.Path);
+        store.LoadNewest();
+        store.Save(At(100) with { AlertCount = 7 });
+        store.Save(At(200) with { AlertCount = 9 });
+        Assert.Equal(100, Opened().LoadNewest(snapshot => snapshot.AlertCount > 7 ? "two are gone" : null)!.Position);
+        Assert.Null(Opened().LoadNewest(_ => "gone"));
+        var last = Opened();
+        Assert.Equal(100, last.LoadNewest(_ => "gone", mustHave: true)!.Position);
+        Assert.Equal(2, last.Damage.Count);
+        Assert.Equal(200, Opened().LoadNewest()!.Position);
+
+        SnapshotStore Opened() => new(_directory.Path);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private static byte[] Flip(byte[] whole, int bit)
