@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Fengsui.Support.Journal;
 using Fengsui.Support;
+using Fengsui.Support.Journal;
 using Xunit;
 
 namespace Fengsui.Devices.Tests.Journal;
