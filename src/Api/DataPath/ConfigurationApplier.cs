@@ -31,6 +31,11 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, string directory
             DataPathLog.Diagnostic(logger, diagnostic);
         }
 
+        if (catalog.HasErrors)
+        {
+            DataPathLog.DevicesRefused(logger, directory);
+        }
+
         if (outcome.Accepted)
         {
             DataPathLog.RulesInForce(logger, outcome.Version, catalog.Devices.Count);

@@ -38,4 +38,7 @@ internal static partial class DataPathLog
 
     [LoggerMessage(109, LogLevel.Information, "MQTT state: {Outcome}, {Sessions} sessions, {Retained} retained messages {SetAside}")]
     public static partial void MqttStateLoaded(ILogger logger, StateLoadOutcome outcome, int sessions, int retained, string setAside);
+
+    [LoggerMessage(112, LogLevel.Error, "The device files in {Directory} were refused; the devices stay as they were")]
+    public static partial void DevicesRefused(ILogger logger, string directory);
 }

@@ -32,7 +32,6 @@ internal static class EngineSetup
             Directory = Path.Combine(data, "history"),
             RawRetention = options.History.RetainAge,
             MaxBytes = options.History.RetainBytes,
-            MaxDevices = options.Devices.MaxDevices,
             OnIncident = incident => onIncident(new EngineIncident("history", incident.ToString())),
         },
         DeadLetters = new DeadLetterStoreOptions

@@ -133,7 +133,13 @@ public sealed class TelemetryDataPath : IDataPath
         _ => ReadinessResult.Ready(),
     };
 
-    private ReadinessResult History() => Engine is null ? ReadinessResult.NotReady("not open") : Healthy(Engine.History.Health is { Healthy: false } health ? health.Reason : null);
+    private ReadinessResult History() => Engine?.History switch
+    {
+        null => ReadinessResult.NotReady("not open"),
+        { Health: { Healthy: false } health } => ReadinessResult.NotReady(health.Reason),
+        { Stats.RefusedRows: > 0 and var refused } => ReadinessResult.NotReady($"{refused} rows were refused: they are in the journal only"),
+        _ => ReadinessResult.Ready(),
+    };
 
     private static ReadinessResult Healthy(string? fault) =>
         fault is null ? ReadinessResult.Ready() : ReadinessResult.NotReady(fault);

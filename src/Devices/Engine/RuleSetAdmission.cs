@@ -74,7 +74,7 @@ public sealed class RuleSetAdmission : IDisposable
     {
         foreach (var metric in rules.Rules.SelectMany(rule => rule.Metrics))
         {
-            if (!_engine.Registry.TryMetric(metric, out _))
+            if (!_engine.Registry.TryRuleMetric(metric))
             {
                 throw new InvalidOperationException($"no room for metric {metric}: raise max_metrics");
             }

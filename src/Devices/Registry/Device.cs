@@ -33,6 +33,9 @@ public sealed class Device(int id, string name, DeviceFacts facts)
     /// <summary>The likely shape before that one: many devices send two kinds of message in turn.</summary>
     public Shape? OtherShape { get; private set; }
 
+    /// <summary>Metric names that nobody had used before this device did, since the process started.</summary>
+    internal int NewMetrics { get; set; }
+
     /// <summary>Remembers a shape that neither guess had.</summary>
     public void Remember(Shape shape)
     {

@@ -59,30 +59,14 @@ public sealed class DeviceRegistry(RegistryOptions options)
         }
     }
 
-    public bool TryMetric(string name, out ushort id)
-    {
-        if (Metrics.TryGet(name, out id))
-        {
-            return true;
-        }
+    /// <summary>False when the installation has all the metrics that it takes.</summary>
+    public bool TryMetric(string name, out ushort id) => TryMetric(name, null, options.MaxMetrics, out id);
 
-        lock (_declaring)
-        {
-            if (Metrics.TryGet(name, out id))
-            {
-                return true;
-            }
+    /// <summary>As above, on behalf of a device: false also when it has brought all the new names that one device may.</summary>
+    public bool TryMetric(string name, Device device, out ushort id) => TryMetric(name, device, options.MaxMetrics, out id);
 
-            if (Metrics.Count >= options.MaxMetrics)
-            {
-                return false;
-            }
-
-            _pending.Begin(DeclarationKind.Metric, Metrics.Count).String(name);
-            id = Metrics.Declare(name);
-            return true;
-        }
-    }
+    /// <summary>For what an operator names in a rule: the room that devices have used up does not count.</summary>
+    internal bool TryRuleMetric(string name) => TryMetric(name, null, MetricTable.MaxMetrics, out _);
 
     /// <summary>The shape of these metrics; null when the table is full and there is more than one metric.</summary>
     public Shape? Shape(ReadOnlySpan<ushort> metrics)
@@ -295,5 +279,35 @@ public sealed class DeviceRegistry(RegistryOptions options)
 
         DeviceChanged?.Invoke(device);
         return device;
+    }
+
+    private bool TryMetric(string name, Device? device, int max, out ushort id)
+    {
+        if (Metrics.TryGet(name, out id))
+        {
+            return true;
+        }
+
+        lock (_declaring)
+        {
+            if (Metrics.TryGet(name, out id))
+            {
+                return true;
+            }
+
+            if (Metrics.Count >= max || device?.NewMetrics >= options.MaxNewMetricsPerDevice)
+            {
+                return false;
+            }
+
+            _pending.Begin(DeclarationKind.Metric, Metrics.Count).String(name);
+            id = Metrics.Declare(name);
+            if (device is not null)
+            {
+                device.NewMetrics++;
+            }
+
+            return true;
+        }
     }
 }

@@ -373,7 +373,7 @@ internal sealed class JsonDecoder
             return false;
         }
 
-        if (!_metrics.TryFind(name, out var metric, out var holdsPositions))
+        if (!_metrics.TryFind(name, _device, out var metric, out var holdsPositions))
         {
             LeaveOut(RejectReason.TooManyMetrics);
             return true;

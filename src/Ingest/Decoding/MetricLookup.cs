@@ -21,11 +21,12 @@ internal sealed class MetricLookup(DeviceRegistry registry)
     private Entry[] _entries = new Entry[FirstSlots];
     private int _used;
 
-    /// <summary>False when the registry takes no more metrics.</summary>
+    /// <summary>False when the registry takes no more metrics, or none from this device.</summary>
     /// <param name="name">UTF-8.</param>
+    /// <param name="device">Who names it.</param>
     /// <param name="id">The metric.</param>
     /// <param name="holdsPositions">See <see cref="PositionNames"/>.</param>
-    public bool TryFind(ReadOnlySpan<byte> name, out ushort id, out bool holdsPositions)
+    public bool TryFind(ReadOnlySpan<byte> name, Device device, out ushort id, out bool holdsPositions)
     {
         var entries = _entries;
         var slot = HashOf(name) & (entries.Length - 1);
@@ -43,7 +44,7 @@ internal sealed class MetricLookup(DeviceRegistry registry)
 
         var text = Encoding.UTF8.GetString(name);
         holdsPositions = PositionNames.IsPosition(text);
-        if (!registry.TryMetric(text, out id))
+        if (!registry.TryMetric(text, device, out id))
         {
             return false;
         }

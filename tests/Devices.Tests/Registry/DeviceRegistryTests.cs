@@ -7,6 +7,18 @@ namespace Fengsui.Devices.Tests.Registry;
 public sealed class DeviceRegistryTests
 {
     [Fact]
+    public void A_device_that_invents_names_uses_up_its_own_share_only()
+    {
+        var registry = new DeviceRegistry(new RegistryOptions { MaxNewMetricsPerDevice = 2 });
+        var mad = registry.Declare("mad", DeviceFacts.Default)!;
+        var sane = registry.Declare("sane", DeviceFacts.Default)!;
+        Assert.True(registry.TryMetric("a", mad, out _) && registry.TryMetric("b", mad, out _));
+        Assert.False(registry.TryMetric("c", mad, out _));
+        Assert.True(registry.TryMetric("pressure", sane, out _));
+        Assert.True(registry.TryMetric("pressure", mad, out _));
+    }
+
+    [Fact]
     public void A_replay_of_the_declarations_gives_equal_ids_facts_and_names()
     {
         var registry = Filled();

@@ -101,7 +101,8 @@ public sealed class ValueTests
     public void More_metrics_than_a_row_holds_become_several_rows_that_lose_nothing()
     {
         var members = Enumerable.Range(0, 600).Select(i => $"\"m{i:000}\":{i}");
-        var batch = _intake.Decode("{" + string.Join(',', members) + "}");
+        var intake = new IntakeFixture(bounds: new RegistryOptions { MaxNewMetricsPerDevice = 600 });
+        var batch = intake.Decode("{" + string.Join(',', members) + "}");
         Assert.Equal([256, 256, 88], batch.Rows.Select(row => row.Readings.Count));
         Assert.Equal(Enumerable.Range(0, 600).Select(i => (double)i), batch.Rows.SelectMany(row => row.Readings).Select(reading => reading.Value));
         Assert.Equal(600, batch.Received);
@@ -206,15 +207,16 @@ public sealed class ValueTests
     [Fact]
     public void Metrics_by_the_thousand_are_found_again_by_name()
     {
+        var intake = new IntakeFixture(bounds: new RegistryOptions { MaxNewMetricsPerDevice = 4_096 });
         for (var round = 0; round < 2; round++)
         {
             for (var i = 0; i < 4_096; i++)
             {
-                Assert.Equal($"d1: metric-{i}={i}", _intake.Rows($$"""{"metric-{{i}}":{{i}}}"""));
+                Assert.Equal($"d1: metric-{i}={i}", intake.Rows($$"""{"metric-{{i}}":{{i}}}"""));
             }
         }
 
-        Assert.Equal(4_096, _intake.Registry.Metrics.Count);
+        Assert.Equal(4_096, intake.Registry.Metrics.Count);
     }
 
     [Fact]

@@ -14,8 +14,11 @@ internal sealed class RetainedStore(int maxMessages, long maxBytes)
 
     public long Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>Keeps the message, or clears the topic when its payload is empty. False when a bound is reached; the old message, now wrong, goes too.</summary>
-    public bool Set(BrokerMessage message)
+    /// <summary>
+    /// Keeps the message, or clears the topic when its payload is empty. False when a bound is reached; the old message, now wrong, goes too.
+    /// </summary>
+    /// <param name="isOwn">The server's own messages, alerts, are kept beyond the bound: what clients retain must not crowd them out.</param>
+    public bool Set(BrokerMessage message, bool isOwn = false)
     {
         lock (_gate)
         {
@@ -26,7 +29,7 @@ internal sealed class RetainedStore(int maxMessages, long maxBytes)
             }
             var existing = Find(message.Topic)?.Message;
             var added = message.SizeBytes - (existing?.SizeBytes ?? 0);
-            if (_bytes + added > maxBytes || (existing is null && _count >= maxMessages))
+            if (!isOwn && (_bytes + added > maxBytes || (existing is null && _count >= maxMessages)))
             {
                 Clear(_root, message.Topic);
                 return false;

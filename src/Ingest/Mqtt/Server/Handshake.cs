@@ -24,7 +24,12 @@ internal sealed class Handshake(MqttBroker broker, MqttConnection connection, Co
         }
         var access = new ClientAccess(broker.Access, request.ClientId, result.User);
         var will = request.CreateWill(access);
-        if (will is not null && !(broker.TopicIsInBounds(will.Message.TopicBytes) && access.MayPublish(will.Message.Topic)))
+        if (will is not null && !broker.TopicIsInBounds(will.Message.TopicBytes))
+        {
+            broker.Count(DropPolicy.TopicOutOfBounds);
+            return Refuse(ReasonCode.TopicNameInvalid);
+        }
+        if (will is not null && !access.MayPublish(will.Message.Topic))
         {
             broker.Count(DropPolicy.PublishDenied);
             return Refuse(ReasonCode.NotAuthorized);
@@ -63,7 +68,7 @@ internal sealed class Handshake(MqttBroker broker, MqttConnection connection, Co
     {
         ReasonCode.ClientIdentifierNotValid => ConnectReturnCode.IdentifierRejected,
         ReasonCode.BadUserNameOrPassword => ConnectReturnCode.BadUserNameOrPassword,
-        ReasonCode.NotAuthorized => ConnectReturnCode.NotAuthorized,
+        ReasonCode.NotAuthorized or ReasonCode.TopicNameInvalid => ConnectReturnCode.NotAuthorized,
         _ => ConnectReturnCode.ServerUnavailable,
     };
 

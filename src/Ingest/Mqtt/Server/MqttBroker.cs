@@ -93,14 +93,14 @@ public sealed class MqttBroker : IAsyncDisposable
     public void Publish(string topic, ReadOnlyMemory<byte> payload, byte qos, bool retain, PublishProperties? properties = null)
     {
         var message = CreateMessage(topic, payload.ToArray(), qos, retain, properties);
-        if (retain) Retain(message);
+        if (retain) Retain(message, isOwn: true);
         Dispatch(message, Subscriptions.Match(topic));
     }
 
     /// <summary>Sets (or with null clears) the retained message of a topic for later subscribers; present ones get nothing. It is delivered with QoS up to 1.</summary>
     public void ReplaceRetained(string topic, ReadOnlyMemory<byte>? payload)
     {
-        if (payload is { Length: > 0 } kept) Retain(CreateMessage(topic, kept.ToArray(), 1, retain: true, null));
+        if (payload is { Length: > 0 } kept) Retain(CreateMessage(topic, kept.ToArray(), 1, retain: true, null), isOwn: true);
         else RetainedMessages.Remove(topic);
     }
 
@@ -182,9 +182,9 @@ public sealed class MqttBroker : IAsyncDisposable
 
     internal uint LimitExpiry(uint seconds) => Math.Min(seconds, (uint)Options.MaxSessionExpiry.TotalSeconds);
 
-    internal void Retain(BrokerMessage message)
+    internal void Retain(BrokerMessage message, bool isOwn = false)
     {
-        if (!RetainedMessages.Set(message)) Count(DropPolicy.RetainedLimit);
+        if (!RetainedMessages.Set(message, isOwn)) Count(DropPolicy.RetainedLimit);
     }
 
     internal void Dispatch(BrokerMessage message, SubscriberRoute route)

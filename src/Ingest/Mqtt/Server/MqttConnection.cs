@@ -15,6 +15,8 @@ namespace Fengsui.Ingest.Mqtt.Server;
 [SuppressMessage("Reliability", "CA1001", Justification = "RunAsync disposes what it owns when the loop ends.")]
 internal sealed class MqttConnection : ICommitWaiter
 {
+    private const int DrainedPackets = 4;
+
     private readonly MqttBroker _broker;
     private readonly ConnectionContext _context;
     private readonly PipeReader _input;
@@ -301,6 +303,7 @@ internal sealed class MqttConnection : ICommitWaiter
         try
         {
             await Output.CloseAsync().WaitAsync(_broker.Options.WriteTimeout, _broker.Time).ConfigureAwait(false);
+            if (cause == MalformedCause.PacketTooLarge && _receiver is not null) await InputDrain.RunAsync(_input, DrainedPackets * (long)_broker.Options.MaxPacketSizeBytes, _broker.Time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -40,6 +40,16 @@ public sealed class ConnectTests
         Assert.Equal(0, fixture.Broker.SessionCount);
     }
 
+    [Theory, InlineData(MqttVersion.V311, 5), InlineData(MqttVersion.V5, 0x90)]
+    public async Task Refuses_a_will_whose_topic_is_out_of_bounds(MqttVersion version, byte code)
+    {
+        await using var fixture = new BrokerFixture(new MqttServerOptions { MaxTopicLevels = 2 });
+        var client = fixture.Open(version);
+        Assert.Equal(code, (byte)(await client.ConnectAsync("a", will: new Will("a/b/c", "x"))).Reason);
+        Assert.Null(await client.ReceiveLastAsync());
+        Assert.Equal(1, fixture.Broker.CountOf(DropPolicy.TopicOutOfBounds));
+    }
+
     [Fact]
     public async Task Refuses_an_empty_id_with_a_kept_session_in_3_1_1()
     {

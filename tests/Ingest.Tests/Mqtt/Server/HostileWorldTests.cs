@@ -65,8 +65,28 @@ public sealed class HostileWorldTests
         await using var fixture = new BrokerFixture();
         var client = await fixture.ConnectAsync("a");
         await client.SendAsync(new byte[] { 0x30, 0xFF, 0xFF, 0xFF, 0x7F });
-        Assert.Equal(ReasonCode.PacketTooLarge, (await client.ReceiveLastAsync())!.Reason);
+        Assert.Equal(ReasonCode.PacketTooLarge, (await client.ReceiveAsync(PacketType.Disconnect)).Reason);
         Assert.Equal(1, fixture.Broker.CountOf(MalformedCause.PacketTooLarge));
+        await fixture.AdvanceUntilAsync(client.Served);
+        Assert.Null(await client.ReceiveLastAsync());
+    }
+
+    [Fact]
+    public async Task Point_6_the_rest_of_a_packet_too_large_is_discarded_for_a_bounded_time()
+    {
+        await using var fixture = new BrokerFixture(new MqttServerOptions { MaxPacketSizeBytes = 1024 });
+        var polite = await fixture.ConnectAsync("polite");
+        await polite.SendAsync(new byte[] { 0x30, 0x80, 0x10 });
+        Assert.Equal(ReasonCode.PacketTooLarge, (await polite.ReceiveAsync(PacketType.Disconnect)).Reason);
+        await polite.SendAsync(new byte[2048]);
+        Assert.False(polite.Served.IsCompleted);
+        await polite.DropAsync();
+
+        var flood = await fixture.ConnectAsync("flood");
+        await flood.SendAsync(new byte[] { 0x30, 0x80, 0x7F });
+        await flood.ReceiveAsync(PacketType.Disconnect);
+        await flood.SendAsync(new byte[64 * 1024]);
+        Assert.Null(await flood.ReceiveLastAsync());
     }
 
     [Fact]
