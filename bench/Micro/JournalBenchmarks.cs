@@ -1,13 +1,14 @@
 using BenchmarkDotNet.Attributes;
 using Fengsui.Devices.Journal;
 
-namespace Fengsui.Bench.Micro;
+namespace Fengsui.Micro;
 
 /// <summary>
 /// The append side alone: one lock and one copy into a block buffer, as every connection does once a socket read. The
 /// committer is not started, so no disk is in it. Gate: 0 B allocated.
 /// </summary>
 [MemoryDiagnoser]
+[Config(typeof(ShortInProcess))]
 public class JournalBenchmarks
 {
     private const int Appends = 8_000;

@@ -9,6 +9,7 @@ namespace Fengsui.Micro;
 /// budget is three times the loop, and nothing allocated.
 /// </summary>
 [MemoryDiagnoser]
+[Config(typeof(ShortInProcess))]
 public class RuleBenchmarks
 {
     private const int Devices = 20;
