@@ -12,4 +12,4 @@ public sealed record AnnotationContext(
     string Zone,
     Tier Tier,
     IReadOnlyDictionary<string, string> Labels,
-    IReadOnlyList<KeyValuePair<ushort, double>> Values);
+    IReadOnlyList<double> Values);

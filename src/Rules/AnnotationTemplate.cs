@@ -105,14 +105,14 @@ public sealed class AnnotationTemplate
     private static string Label(string name, AnnotationContext context) =>
         context.Rule.Labels.TryGetValue(name, out var own) || context.Labels.TryGetValue(name, out own) ? own : "";
 
-    /// <summary>Values stand in the order of <see cref="Rule.Metrics"/>.</summary>
+    /// <summary>Values stand in the order of <see cref="Rule.Inputs"/>.</summary>
     private static string Value(string metric, AnnotationContext context)
     {
-        for (var i = 0; i < context.Values.Count && i < context.Rule.Metrics.Count; i++)
+        for (var i = 0; i < context.Values.Count && i < context.Rule.Inputs.Count; i++)
         {
-            if (context.Rule.Metrics[i] == metric)
+            if (context.Rule.Inputs[i] == metric)
             {
-                var value = context.Values[i].Value;
+                var value = context.Values[i];
                 return double.IsNaN(value) ? "?" : value.ToString("0.###", CultureInfo.InvariantCulture);
             }
         }

@@ -9,14 +9,19 @@ public sealed class DeviceState
     /// <summary>The event time of what has not happened.</summary>
     public const long Never = long.MinValue;
 
-    internal DeviceState(RuleProgram program, int slots, int rules, int levels)
+    internal DeviceState(RuleProgram program, int slots, int rules, int levels, int cells, int words, int zoneInputs)
     {
         Program = program;
         Slots = new SlotValue[slots];
         Rules = new RuleState[rules];
         Levels = new LevelState[levels];
+        FedMs = new long[cells];
+        Memory = new long[words];
+        Zone = new double[zoneInputs];
         Array.Fill(Slots, SlotValue.Empty);
         Array.Fill(Rules, RuleState.New);
+        Array.Fill(FedMs, Never);
+        Array.Fill(Zone, double.NaN);
     }
 
     /// <summary>The latest event time that was applied; <see cref="Never"/> before the first row.</summary>
@@ -32,6 +37,15 @@ public sealed class DeviceState
     internal RuleState[] Rules { get; set; }
 
     internal LevelState[] Levels { get; set; }
+
+    /// <summary>What functions remember; each cell has its stretch of it.</summary>
+    internal long[] Memory { get; set; }
+
+    /// <summary>Event time of the newest row that was fed to each cell.</summary>
+    internal long[] FedMs { get; set; }
+
+    /// <summary>What the zone said last, by zone input of the program; NaN is unknown. Not part of a snapshot: the zone says it again.</summary>
+    internal double[] Zone { get; set; }
 
     /// <summary>The latest value of one metric. <c>EventTimeMs</c> is <see cref="Never"/> when the device never reported it; <c>Value</c> is NaN when the quality is bad.</summary>
     public (ushort Metric, double Value, long EventTimeMs, Quality Quality) Slot(int index)
@@ -52,6 +66,18 @@ public sealed class DeviceState
                 yield return new ActiveAlert(Program.Rules[i], state.Tier, phase, state.StartMs, state.IsPending ? 0 : state.Sequence);
             }
         }
+    }
+
+    /// <summary>Takes over everything of a state that is given up, but for the device's clock.</summary>
+    internal void Become(DeviceState other)
+    {
+        Program = other.Program;
+        Slots = other.Slots;
+        Rules = other.Rules;
+        Levels = other.Levels;
+        Memory = other.Memory;
+        FedMs = other.FedMs;
+        Zone = other.Zone;
     }
 
     internal void EnsureSlots(int count)

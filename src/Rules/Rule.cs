@@ -1,3 +1,4 @@
+using Fengsui.Rules.Binding;
 using Fengsui.Rules.Parsing;
 
 namespace Fengsui.Rules;
@@ -30,10 +31,29 @@ public sealed class Rule
 
     public required IReadOnlyDictionary<string, AnnotationTemplate> Annotations { get; init; }
 
+    /// <summary>About the zone of the devices that it selects, rather than each device.</summary>
+    public bool IsZoneScope { get; init; }
+
+    /// <summary>Runs, and is logged, but tells nobody.</summary>
+    public bool Shadow { get; init; }
+
+    /// <summary>A sampled value older than this is unknown to it, ms.</summary>
+    public required long MaxAgeMs { get; init; }
+
     /// <summary>Names of the metrics that its conditions read, sorted.</summary>
     public required IReadOnlyList<string> Metrics { get; init; }
 
+    /// <summary>
+    /// What its transitions report, by name: its metrics, then functions with memory and zone inputs as they are written in it.
+    /// </summary>
+    public required IReadOnlyList<string> Inputs { get; init; }
+
     public required SourceSpot Spot { get; init; }
+
+    internal IEnumerable<BoundNode> Nodes => Levels.SelectMany(level => level.Nodes);
+
+    /// <summary>Parallel to <see cref="Inputs"/>.</summary>
+    internal IReadOnlyList<BoundNode> InputNodes { get; init; } = [];
 
     public override string ToString() => Id;
 }

@@ -30,4 +30,6 @@ public sealed class RuleLevel
     internal TruthNode Condition { get; }
 
     internal TruthNode? Clear { get; }
+
+    internal IEnumerable<BoundNode> Nodes => Clear is null ? [Condition] : [Condition, Clear];
 }

@@ -1,109 +1,123 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Evaluation;
+using Fengsui.Rules.Evaluation.Cells;
 using Fengsui.Rules.Model;
 using Fengsui.Rules.Snapshots;
+using Fengsui.Rules.Zones;
 
 namespace Fengsui.Rules;
 
 /// <summary>
-/// The rules of one rule set that select one device profile, compiled. Runs them over the states of all devices of
-/// that profile. Not thread-safe: one shard owns it. Knows no clock: time comes with each row.
+/// The rules of one rule set that select one device profile, compiled; or those about a zone. Runs them over the states
+/// of all its devices. Not thread-safe: one shard owns it. Knows no clock: time comes with each row and tick.
 /// </summary>
 public sealed class RuleProgram
 {
-    private readonly CompiledRule[] _rules;
-    private readonly CompiledLevel[] _levels;
+    private readonly CompiledCell[] _cells;
+    private readonly Contribution[] _contributions;
     private readonly PlanCache _plans;
+    private readonly RuleRunner _runner;
     private readonly int _ruleSlots;
-    private readonly double[] _stack = new double[StackMachine.MaxDepth];
-    private SlotValue[] _lateSlots;
+    private readonly int _words;
 
-    internal RuleProgram(IReadOnlyList<Rule> rules, CompiledRule[] compiled, CompiledLevel[] levels, SlotLayout layout)
+    internal RuleProgram(IReadOnlyList<Rule> rules, CompiledRule[] compiled, CompiledLevel[] levels, Contribution[] contributions, ProgramBuilder builder)
     {
         Rules = rules;
-        _rules = compiled;
-        _levels = levels;
-        Layout = layout;
-        _ruleSlots = layout.Count;
-        _plans = new PlanCache(compiled, layout);
-        _lateSlots = new SlotValue[layout.Count];
-        Array.Fill(_lateSlots, SlotValue.Empty);
+        Layout = builder.Layout;
+        ZoneInputs = builder.ZoneInputs;
+        CompiledRules = compiled;
+        Levels = levels;
+        _contributions = contributions;
+        _cells = [.. builder.Cells];
+        _words = builder.Words;
+        _ruleSlots = Layout.Count;
+        _plans = new PlanCache(Layout, _cells.Select(cell => cell.Slots), compiled.Select(rule => rule.Slots), contributions.Select(part => part.Slots));
+        Scope = new Scope(_cells, _cells.Select(cell => cell.Arguments.Length).DefaultIfEmpty().Max());
+        _runner = new RuleRunner(compiled, levels, _cells, Layout, Scope);
     }
 
-    /// <summary>The rules that select the profile and are not disabled, in the order of the rule set.</summary>
+    /// <summary>The rules of the program that are not disabled, in the order of the rule set.</summary>
     public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>Whether <see cref="Tick"/> may change anything: some rule depends on time or on the zone.</summary>
+    public bool IsTimed => _runner.IsTimed;
+
+    /// <summary>Bytes that one device's state takes beside the metrics that no rule reads.</summary>
+    public int StateBytes => StateSize.Of(_ruleSlots, CompiledRules.Length, Levels.Length, _cells.Length, _words, ZoneInputs.Count);
+
+    /// <summary>What the program wants to know of the zone; see <see cref="SetZoneInput"/>.</summary>
+    internal IReadOnlyList<ZoneInput> ZoneInputs { get; }
 
     internal SlotLayout Layout { get; }
 
-    internal ReadOnlySpan<CompiledRule> Compiled => _rules;
+    internal CompiledRule[] CompiledRules { get; }
 
-    /// <summary>Declares the metrics that the rules read in <paramref name="metrics"/>.</summary>
-    public static RuleProgram Compile(RuleSet set, DeviceProfile profile, MetricTable metrics) =>
-        ProgramCompiler.Compile([.. set.Rules.Where(rule => !rule.Disabled && rule.Selector.Matches(profile))], metrics);
+    internal CompiledLevel[] Levels { get; }
 
-    public DeviceState CreateState() => new(this, _ruleSlots, _rules.Length, _levels.Length);
+    internal ReadOnlySpan<CompiledCell> Cells => _cells;
+
+    internal ReadOnlySpan<Contribution> Contributions => _contributions;
+
+    internal Scope Scope { get; }
+
+    /// <summary>The program of the devices of one profile. Declares the metrics that its rules read in <paramref name="metrics"/>.</summary>
+    public static RuleProgram Compile(RuleSet set, DeviceProfile profile, MetricTable metrics)
+    {
+        Rule[] rules = [.. set.Rules.Where(rule => !rule.Disabled && !rule.IsZoneScope && rule.Selector.Matches(profile))];
+        return new ProgramCompiler(profile, metrics).Compile(rules, set.Aggregates.Where(aggregate => aggregate.Counts(profile)));
+    }
+
+    /// <summary>The program of a zone: the rules about zones for which <paramref name="applies"/> holds.</summary>
+    public static RuleProgram CompileZone(RuleSet set, DeviceProfile zone, Func<Rule, bool> applies, MetricTable metrics) =>
+        new ProgramCompiler(zone, metrics).Compile([.. set.Rules.Where(rule => !rule.Disabled && rule.IsZoneScope && applies(rule))], []);
+
+    public DeviceState CreateState() => new(this, _ruleSlots, CompiledRules.Length, Levels.Length, _cells.Length, _words, ZoneInputs.Count);
 
     /// <summary>Cached per shape; a row of the same shape as the one before costs one comparison.</summary>
     public RowPlan PlanFor(Shape shape) => _plans.For(shape);
 
+    /// <summary>As the overload, for a row whose clocks all agree.</summary>
+    public void Apply(DeviceState state, RowPlan plan, long eventTimeMs, ReadOnlySpan<double> values, ReadOnlySpan<Quality> qualities, TransitionBuffer output) =>
+        Apply(state, plan, Moment.At(eventTimeMs), values, qualities, output);
+
     /// <summary>
-    /// Applies one row: its values become the latest, then each rule that reads one of them runs once. A row older than
-    /// what a rule has seen never fires that rule, see <see cref="ApplyLate"/>; the caller need not tell them apart.
+    /// Applies one row: its values become the latest, functions that read one of them are fed, then each rule that reads one
+    /// of them runs once. A row older than what a rule has seen never fires that rule: by its own values alone it may show that
+    /// a pending condition was false, and then that condition's clock begins after it.
     /// </summary>
     /// <param name="qualities">One for each value, or empty when all are good.</param>
     public void Apply(
         DeviceState state,
         RowPlan plan,
-        long eventTimeMs,
+        in Moment now,
         ReadOnlySpan<double> values,
         ReadOnlySpan<Quality> qualities,
         TransitionBuffer output)
     {
-        WriteSlots(state, plan, eventTimeMs, values, qualities);
-        state.LastEventTimeMs = Math.Max(state.LastEventTimeMs, eventTimeMs);
-        var isLate = false;
-        foreach (var index in plan.Rules)
+        SlotWriter.Write(state, plan, now.EventMs, values, qualities);
+        state.LastEventTimeMs = Math.Max(state.LastEventTimeMs, now.EventMs);
+        Scope.Enter(state, state.Slots, now);
+        foreach (var cell in plan.Cells)
         {
-            ref var rule = ref state.Rules[index];
-            if (eventTimeMs < rule.LastEvaluatedMs)
-            {
-                isLate = true;
-                continue;
-            }
-
-            rule.LastEvaluatedMs = eventTimeMs;
-            Run(ref rule, _rules[index], state, eventTimeMs, output);
+            Scope.Feed(state, cell);
         }
 
-        if (isLate)
+        if (_runner.RunRow(state, plan.Rules, now, output))
         {
-            Correct(state, plan, eventTimeMs, values, qualities, onlyOlder: true);
+            _runner.Correct(state, plan, now, values, qualities);
         }
     }
 
     /// <summary>
-    /// Applies a row that must not fire anything, whatever its time. Its values become the latest where they are newer.
-    /// Where it shows, by itself, that a pending condition was false, that condition's clock begins after it.
+    /// Lets time pass: runs the rules that depend on it or on the zone. Metrics that are sampled say nothing here, so that
+    /// no gap is taken for evidence; what is unknown changes nothing.
     /// </summary>
-    public void ApplyLate(
-        DeviceState state,
-        RowPlan plan,
-        long eventTimeMs,
-        ReadOnlySpan<double> values,
-        ReadOnlySpan<Quality> qualities,
-        TransitionBuffer output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        WriteSlots(state, plan, eventTimeMs, values, qualities);
-        state.LastEventTimeMs = Math.Max(state.LastEventTimeMs, eventTimeMs);
-        Correct(state, plan, eventTimeMs, values, qualities, onlyOlder: false);
-    }
+    public void Tick(DeviceState state, in Moment now, TransitionBuffer output) => _runner.RunTick(state, now, output);
 
     /// <summary>
-    /// Makes a state of another program one of this program. Values and the state of rules whose id and fingerprint are
-    /// equal stay; what a changed, removed or no longer selecting rule had firing resolves as <see cref="ResolveReason.RuleChanged"/>.
+    /// Makes a state of another program one of this program. Values, and the state of rules and functions that mean the same, stay;
+    /// what a changed, removed or no longer selecting rule had firing resolves as <see cref="ResolveReason.RuleChanged"/>.
     /// </summary>
     public void MigrateFrom(DeviceState state, RuleProgram previous, long nowEventTimeMs, TransitionBuffer output) =>
         StateMigration.Migrate(state, previous, this, nowEventTimeMs, output);
@@ -124,101 +138,13 @@ public sealed class RuleProgram
     /// <exception cref="InvalidDataException">The bytes are not a state.</exception>
     public DeviceState Read(ref ReadOnlySpan<byte> input) => StateReader.Read(this, ref input);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Run(ref RuleState state, in CompiledRule rule, DeviceState device, long time, TransitionBuffer output)
+    /// <summary>What the zone says now, before a row or a tick.</summary>
+    internal static void SetZoneInput(DeviceState state, int input, double value) => state.Zone[input] = value;
+
+    /// <summary>What a device says to its zone after a row; NaN is unknown.</summary>
+    internal double Contribute(DeviceState state, int contribution, in Moment now)
     {
-        var truth = rule.Base.Evaluate(device.Slots, _stack);
-        var isNoReason = truth == Truth.False || (truth == Truth.Unknown && rule.Unknown != UnknownPolicy.Alarm);
-        if (!isNoReason || rule.LevelCount > 1 || !state.IsQuiet)
-        {
-            RunLevels(ref state, rule, truth, device, time, output);
-        }
-    }
-
-    private void RunLevels(ref RuleState state, in CompiledRule rule, Truth truth, DeviceState device, long time, TransitionBuffer output)
-    {
-        var tier = Tier.None;
-        long? since = null;
-        for (var i = rule.FirstLevel; i < rule.FirstLevel + rule.LevelCount; i++)
-        {
-            ref var level = ref device.Levels[i];
-            truth = i == rule.FirstLevel ? truth : _levels[i].Condition.Evaluate(device.Slots, _stack);
-            LevelMachine.Step(ref level, _levels[i], truth, rule.Unknown, time, device.Slots, _stack);
-            since ??= level.Phase == LevelPhase.Idle ? null : level.SinceMs;
-            tier = level.IsInForce ? _levels[i].Tier : tier;
-        }
-
-        if (AlertLifecycle.IsUnchanged(state, tier, since))
-        {
-            return;
-        }
-
-        AlertLifecycle.Step(ref state, tier, since, new TransitionSource(rule, Layout, device.Slots, time, output));
-    }
-
-    private static void WriteSlots(DeviceState state, RowPlan plan, long time, ReadOnlySpan<double> values, ReadOnlySpan<Quality> qualities)
-    {
-        state.EnsureSlots(plan.SlotsNeeded);
-        var slots = state.Slots;
-        var columns = plan.Slots;
-        for (var i = 0; i < columns.Length; i++)
-        {
-            ref var slot = ref slots[columns[i]];
-            if (time >= slot.EventTimeMs)
-            {
-                var quality = qualities.IsEmpty ? Quality.Good : qualities[i];
-                slot.Value = Usable(values[i], quality);
-                slot.EventTimeMs = time;
-                slot.Quality = quality;
-            }
-        }
-    }
-
-    /// <summary>NaN bits pass unchanged: a packed position may look like one.</summary>
-    private static double Usable(double value, Quality quality) =>
-        quality == Quality.Bad || double.IsInfinity(value) ? double.NaN : value;
-
-    /// <summary>Judges a late row by its own values alone: what it does not say is unknown.</summary>
-    private void Correct(DeviceState state, RowPlan plan, long time, ReadOnlySpan<double> values, ReadOnlySpan<Quality> qualities, bool onlyOlder)
-    {
-        if (_lateSlots.Length < plan.SlotsNeeded)
-        {
-            _lateSlots = new SlotValue[plan.SlotsNeeded];
-            Array.Fill(_lateSlots, SlotValue.Empty);
-        }
-
-        for (var i = 0; i < plan.Slots.Length; i++)
-        {
-            _lateSlots[plan.Slots[i]].Value = Usable(values[i], qualities.IsEmpty ? Quality.Good : qualities[i]);
-        }
-
-        foreach (var index in plan.Rules)
-        {
-            if (state.Rules[index].IsPending || state.Rules[index].Tier != Tier.None)
-            {
-                Interrupt(_rules[index], state, index, time, onlyOlder);
-            }
-        }
-
-        foreach (var slot in plan.Slots)
-        {
-            _lateSlots[slot].Value = double.NaN;
-        }
-    }
-
-    private void Interrupt(in CompiledRule rule, DeviceState state, int index, long time, bool onlyOlder)
-    {
-        if (onlyOlder && time >= state.Rules[index].LastEvaluatedMs)
-        {
-            return;
-        }
-
-        for (var i = rule.FirstLevel; i < rule.FirstLevel + rule.LevelCount; i++)
-        {
-            if (_levels[i].Condition.Evaluate(_lateSlots, _stack) == Truth.False)
-            {
-                LevelMachine.Interrupt(ref state.Levels[i], time);
-            }
-        }
+        Scope.Enter(state, state.Slots, now);
+        return StackMachine.Number(_contributions[contribution].Code, Scope);
     }
 }

@@ -1,22 +1,33 @@
 using System.Security.Cryptography;
 using System.Text;
+using Fengsui.Rules.Binding;
+using Fengsui.Rules.Library;
 using Fengsui.Rules.Parsing;
+using Fengsui.Rules.Zones;
 
 namespace Fengsui.Rules;
 
 /// <summary>A version of all rules: what a set of rule files says, checked as a whole.</summary>
 public sealed class RuleSet
 {
-    private RuleSet(IReadOnlyList<Rule> rules, string fingerprint)
+    private RuleSet(IReadOnlyList<Rule> rules, RuleLibrary library, string fingerprint)
     {
         Rules = rules;
+        Library = library;
+        Aggregates = [.. rules.Where(rule => !rule.Disabled).SelectMany(AggregatesOf).DistinctBy(aggregate => aggregate.Canonical)];
         Fingerprint = fingerprint;
     }
 
-    public static RuleSet Empty { get; } = new([], FingerprintOf([]));
+    public static RuleSet Empty { get; } = new([], RuleLibrary.Empty, FingerprintOf([]));
 
     /// <summary>In the order of the files (by path) and within them; disabled ones included.</summary>
     public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>What devices contribute to their zones under these rules, each once, in the order of the rules.</summary>
+    internal IReadOnlyList<ZoneAggregate> Aggregates { get; }
+
+    /// <summary>What the rules lean on beside themselves.</summary>
+    internal RuleLibrary Library { get; }
 
     /// <summary>Lower-case SHA-256 hex over the files' paths and texts; the order in which they were given does not matter.</summary>
     public string Fingerprint { get; }
@@ -26,10 +37,13 @@ public sealed class RuleSet
     {
         RuleFile[] sorted = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
         var diagnostics = new DiagnosticBag();
-        var rules = new RuleFileReader(diagnostics).Read(sorted);
-        var set = diagnostics.HasErrors ? null : new RuleSet(rules, FingerprintOf(sorted));
+        var (rules, library) = new RuleFileReader(diagnostics).Read(sorted);
+        var set = diagnostics.HasErrors ? null : new RuleSet(rules, library, FingerprintOf(sorted));
         return new RuleSetResult(set, diagnostics.ToSortedList());
     }
+
+    private static IEnumerable<ZoneAggregate> AggregatesOf(Rule rule) =>
+        rule.Nodes.SelectMany(node => node.All()).OfType<IZoneNode>().Select(node => node.Input).OfType<ZoneAggregate>();
 
     private static string FingerprintOf(RuleFile[] files)
     {

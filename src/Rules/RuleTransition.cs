@@ -26,6 +26,6 @@ public readonly struct RuleTransition
 
     public required ResolveReason Reason { get; init; }
 
-    /// <summary>What the rule read at that moment, by metric id in the order of <see cref="Rule.Metrics"/>; NaN is unknown. Empty when <see cref="Sequence"/> is 0.</summary>
-    public required KeyValuePair<ushort, double>[] Values { get; init; }
+    /// <summary>What the rule read at that moment, in the order of <see cref="Rule.Inputs"/>; NaN is unknown. Empty when <see cref="Sequence"/> is 0.</summary>
+    public required double[] Values { get; init; }
 }

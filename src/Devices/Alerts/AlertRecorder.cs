@@ -4,7 +4,7 @@ using Fengsui.Rules;
 namespace Fengsui.Devices.Alerts;
 
 /// <summary>Turns the transitions of one row into what is logged: names for ids, texts with their values. Owned by a shard.</summary>
-internal sealed class AlertRecorder(DeviceRegistry registry)
+internal sealed class AlertRecorder
 {
     public List<PendingTransition> Pending { get; } = [];
 
@@ -73,7 +73,7 @@ internal sealed class AlertRecorder(DeviceRegistry registry)
             JournalPosition = 0,
             JournalIndex = 0,
             Reason = ReasonOf(transition.Reason),
-            Values = Named(transition.Values),
+            Values = Named(rule, transition.Values),
             Labels = rule.Labels,
             Annotations = Rendered(rule, context),
         };
@@ -97,6 +97,6 @@ internal sealed class AlertRecorder(DeviceRegistry registry)
         return texts;
     }
 
-    private KeyValuePair<string, double>[] Named(KeyValuePair<ushort, double>[] values) =>
-        Array.ConvertAll(values, value => KeyValuePair.Create(registry.Metrics.NameOf(value.Key), value.Value));
+    private static KeyValuePair<string, double>[] Named(Rule rule, double[] values) =>
+        [.. values.Select((value, index) => KeyValuePair.Create(rule.Inputs[index], value))];
 }

@@ -31,7 +31,7 @@ internal sealed class ShardCore
         _index = index;
         _context = context;
         _history = context.History.Writer(index);
-        _recorder = new AlertRecorder(context.Registry);
+        _recorder = new AlertRecorder();
         _actors = new ActorTable(index, context);
     }
 

@@ -10,9 +10,5 @@ internal sealed class CompareNode(ComparisonOperator op, NumberNode left, Number
 
     public override string ToString() => $"({Operator} {Left} {Right})";
 
-    public override void CollectMetrics(ISet<string> metrics)
-    {
-        Left.CollectMetrics(metrics);
-        Right.CollectMetrics(metrics);
-    }
+    public override IReadOnlyList<BoundNode> Children => [Left, Right];
 }

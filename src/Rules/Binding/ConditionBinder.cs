@@ -3,9 +3,23 @@ using Fengsui.Rules.Parsing.Expressions;
 namespace Fengsui.Rules.Binding;
 
 /// <summary>Checks that an expression is a condition and gives each part its meaning. Reports every mistake of both sides.</summary>
-internal sealed class ConditionBinder(ExpressionErrors errors)
+internal sealed class ConditionBinder
 {
-    private readonly NumberBinder _numbers = new(errors);
+    public ConditionBinder(ExpressionErrors errors, BindingContext context)
+    {
+        Errors = errors;
+        Context = context;
+        Numbers = new NumberBinder(this);
+        Calls = new CallBinder(this);
+    }
+
+    public ExpressionErrors Errors { get; }
+
+    public BindingContext Context { get; }
+
+    public NumberBinder Numbers { get; }
+
+    public CallBinder Calls { get; }
 
     /// <summary>Null, with a diagnostic, when it is not a condition.</summary>
     public TruthNode? Bind(Syntax syntax) => syntax switch
@@ -14,16 +28,32 @@ internal sealed class ConditionBinder(ExpressionErrors errors)
         UnarySyntax { Operator: TokenKind.Not } not => Bind(not.Operand) is { } operand ? new NotNode(operand) : null,
         BinarySyntax { Operator.Kind: TokenKind.And or TokenKind.Or } logic => BindLogic(logic),
         BinarySyntax { Operator.Kind: >= TokenKind.Greater and <= TokenKind.NotEqual } comparison => BindComparison(comparison),
+        CallSyntax call when CallBinder.IsCondition(call) => Calls.Bind(call)?.Node as TruthNode,
         _ => RefuseNumber(syntax),
     };
+
+    /// <summary>Whether what is written is a condition rather than a number, right or wrong.</summary>
+    public static bool IsCondition(Syntax syntax) => syntax switch
+    {
+        BooleanSyntax or UnarySyntax { Operator: TokenKind.Not } => true,
+        BinarySyntax binary => binary.Operator.Kind is TokenKind.And or TokenKind.Or or (>= TokenKind.Greater and <= TokenKind.NotEqual),
+        CallSyntax call => CallBinder.IsCondition(call),
+        _ => false,
+    };
+
+    /// <summary>A condition or a number, whichever is written; null, with a diagnostic, when it is wrong.</summary>
+    public BoundNode? ValueOf(Syntax syntax) => IsCondition(syntax) ? Bind(syntax) : Numbers.Bind(syntax)?.Node;
+
+    /// <summary>The same, over the metrics of a member of the zone.</summary>
+    public ConditionBinder OfMember() => new(Errors, Context.OfMember());
 
     private TruthNode? RefuseNumber(Syntax syntax)
     {
         // Mistakes inside the number are worth more than the remark that it is one.
-        if (_numbers.Bind(syntax) is not null)
+        if (Numbers.Bind(syntax) is not null)
         {
             var example = syntax is NameSyntax name ? name.Name : "temperature";
-            errors.Error(syntax.Start, DiagnosticCodes.ExpressionType, "this is a number, not a condition", $"a comparison such as {example} > 30");
+            Errors.Error(syntax.Start, DiagnosticCodes.ExpressionType, "this is a number, not a condition", $"a comparison such as {example} > 30");
         }
 
         return null;
@@ -49,14 +79,14 @@ internal sealed class ConditionBinder(ExpressionErrors errors)
             return BindSwitch(syntax.Right, op, left.Value, syntax.Operator);
         }
 
-        var a = _numbers.Bind(syntax.Left);
-        var b = _numbers.Bind(syntax.Right);
+        var a = Numbers.Bind(syntax.Left);
+        var b = Numbers.Bind(syntax.Right);
         if (a is null || b is null)
         {
             return null;
         }
 
-        return UnitBinder.Unify(a.Value, b.Value, syntax.Operator, errors) is { } sides ? new CompareNode(op, sides.Left, sides.Right) : null;
+        return UnitBinder.Unify(a.Value, b.Value, syntax.Operator, Errors) is { } sides ? new CompareNode(op, sides.Left, sides.Right) : null;
     }
 
     /// <summary>A yes-or-no metric is a number: 0 is false, anything else is true.</summary>
@@ -64,12 +94,12 @@ internal sealed class ConditionBinder(ExpressionErrors errors)
     {
         if (op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual))
         {
-            errors.Error(written.Start, DiagnosticCodes.ExpressionType, "true and false have no order", "'==' or '!='");
+            Errors.Error(written.Start, DiagnosticCodes.ExpressionType, "true and false have no order", "'==' or '!='");
             return null;
         }
 
         var wantsZero = (op == ComparisonOperator.Equal) != value;
-        return _numbers.Bind(side) is { } number
+        return Numbers.Bind(side) is { } number
             ? new CompareNode(wantsZero ? ComparisonOperator.Equal : ComparisonOperator.NotEqual, number.Node, new ConstantNode(0))
             : null;
     }

@@ -7,8 +7,4 @@ internal sealed class ConstantNode(double value) : NumberNode
     public double Value { get; } = value;
 
     public override string ToString() => Value.ToString("R", CultureInfo.InvariantCulture);
-
-    public override void CollectMetrics(ISet<string> metrics)
-    {
-    }
 }

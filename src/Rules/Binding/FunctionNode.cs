@@ -9,5 +9,5 @@ internal sealed class FunctionNode(NumberFunction function, NumberNode argument)
 
     public override string ToString() => $"({Function} {Argument})";
 
-    public override void CollectMetrics(ISet<string> metrics) => Argument.CollectMetrics(metrics);
+    public override IReadOnlyList<BoundNode> Children => [Argument];
 }

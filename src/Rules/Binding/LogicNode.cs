@@ -11,9 +11,5 @@ internal sealed class LogicNode(bool isAnd, TruthNode left, TruthNode right) : T
 
     public override string ToString() => $"({(IsAnd ? "and" : "or")} {Left} {Right})";
 
-    public override void CollectMetrics(ISet<string> metrics)
-    {
-        Left.CollectMetrics(metrics);
-        Right.CollectMetrics(metrics);
-    }
+    public override IReadOnlyList<BoundNode> Children => [Left, Right];
 }

@@ -1,10 +1,11 @@
 namespace Fengsui.Rules.Binding;
 
-internal sealed class MetricNode(string metric) : NumberNode
+/// <param name="isState">The metric holds until it changes (a lock, a door), so that its latest value counts however old it is.</param>
+internal sealed class MetricNode(string metric, bool isState = false) : NumberNode
 {
     public string Metric { get; } = metric;
 
-    public override string ToString() => $"`{Metric}`";
+    public bool IsState { get; } = isState;
 
-    public override void CollectMetrics(ISet<string> metrics) => metrics.Add(Metric);
+    public override string ToString() => IsState ? $"state `{Metric}`" : $"`{Metric}`";
 }

@@ -6,5 +6,5 @@ internal sealed class NotNode(TruthNode operand) : TruthNode
 
     public override string ToString() => $"(not {Operand})";
 
-    public override void CollectMetrics(ISet<string> metrics) => Operand.CollectMetrics(metrics);
+    public override IReadOnlyList<BoundNode> Children => [Operand];
 }

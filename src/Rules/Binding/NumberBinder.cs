@@ -4,7 +4,7 @@ using Fengsui.Rules.Parsing.Expressions;
 namespace Fengsui.Rules.Binding;
 
 /// <summary>Checks the parts of an expression that are numbers, folds constants and units.</summary>
-internal sealed class NumberBinder(ExpressionErrors errors)
+internal sealed class NumberBinder(ConditionBinder conditions)
 {
     /// <summary>Bound on the length of a metric's name.</summary>
     private const int MaxMetricLength = 128;
@@ -12,7 +12,7 @@ internal sealed class NumberBinder(ExpressionErrors errors)
     /// <summary>Shorter names are near too many others: <c>co2</c> is not a misspelt <c>co</c>.</summary>
     private const int MinSuspectLength = 6;
 
-    private static readonly string[] Functions = ["abs"];
+    private readonly ExpressionErrors _errors = conditions.Errors;
 
     /// <summary>Null, with a diagnostic, when it is not a number.</summary>
     public BoundNumber? Bind(Syntax syntax) => syntax switch
@@ -28,7 +28,7 @@ internal sealed class NumberBinder(ExpressionErrors errors)
 
     private BoundNumber? Fail(int offset, string message, string expected)
     {
-        errors.Error(offset, DiagnosticCodes.ExpressionType, message, expected);
+        _errors.Error(offset, DiagnosticCodes.ExpressionType, message, expected);
         return null;
     }
 
@@ -44,7 +44,7 @@ internal sealed class NumberBinder(ExpressionErrors errors)
             return new BoundNumber(new ConstantNode(literal.Value), unit);
         }
 
-        errors.Error(written.Start, DiagnosticCodes.UnknownUnit, $"unknown unit '{written.Text}'{NearMiss.Hint(written.Text, UnitTable.Names)}", "one of " + string.Join(", ", UnitTable.Names));
+        _errors.Error(written.Start, DiagnosticCodes.UnknownUnit, $"unknown unit '{written.Text}'{NearMiss.Hint(written.Text, UnitTable.Names)}", "one of " + string.Join(", ", UnitTable.Names));
         return null;
     }
 
@@ -52,16 +52,23 @@ internal sealed class NumberBinder(ExpressionErrors errors)
     {
         if (name.Name.Length > MaxMetricLength || name.Name.Any(char.IsControl))
         {
-            errors.Error(name.Start, DiagnosticCodes.MetricName, "this cannot be the name of a metric", $"at most {MaxMetricLength} printable characters");
+            _errors.Error(name.Start, DiagnosticCodes.MetricName, "this cannot be the name of a metric", $"at most {MaxMetricLength} printable characters");
+            return null;
+        }
+
+        if (conditions.Context.IsZoneScope)
+        {
+            _errors.Error(name.Start, DiagnosticCodes.ExpressionType, $"a rule about a zone cannot read the metric '{name.Name}' of one device", $"what its devices say together, such as max(zone, {name.Name})");
             return null;
         }
 
         if (name.Name.Length >= MinSuspectLength && !UnitTable.KnownMetrics.Contains(name.Name) && NearMiss.Of(name.Name, UnitTable.KnownMetrics) is { } near)
         {
-            errors.Warning(name.Start, DiagnosticCodes.MetricName, $"'{name.Name}' looks like a misspelt metric; did you mean '{near}'?");
+            _errors.Warning(name.Start, DiagnosticCodes.MetricName, $"'{name.Name}' looks like a misspelt metric; did you mean '{near}'?");
         }
 
-        return new BoundNumber(new MetricNode(name.Name), UnitTable.NaturalUnitOf(name.Name));
+        var library = conditions.Context.Library;
+        return new BoundNumber(new MetricNode(name.Name, library.IsState(name.Name)), library.UnitOf(name.Name));
     }
 
     private BoundNumber? BindNegation(UnarySyntax minus)
@@ -95,7 +102,7 @@ internal sealed class NumberBinder(ExpressionErrors errors)
         };
         if (op is ArithmeticOperator.Add or ArithmeticOperator.Subtract)
         {
-            return UnitBinder.Unify(left, right, syntax.Operator, errors) is { } sides ? Fold(op, sides.Left, sides.Right, sides.Unit, syntax) : null;
+            return UnitBinder.Unify(left, right, syntax.Operator, _errors) is { } sides ? Fold(op, sides.Left, sides.Right, sides.Unit, syntax) : null;
         }
 
         // A multiple of a value keeps its unit; a product or quotient of two units is in a unit that nothing names.
@@ -124,19 +131,11 @@ internal sealed class NumberBinder(ExpressionErrors errors)
 
     private BoundNumber? BindCall(CallSyntax call)
     {
-        if (call.Function != "abs")
+        if (CallBinder.IsCondition(call))
         {
-            errors.Error(call.Start, DiagnosticCodes.UnknownFunction, $"unknown function '{call.Function}'{NearMiss.Hint(call.Function, Functions)}", "one of " + string.Join(", ", Functions));
-            return null;
+            return Fail(call.Start, $"'{call.Function}' gives a condition, not a number", "a metric, a number or arithmetic over them");
         }
 
-        if (call.Arguments.Count != 1)
-        {
-            return Fail(call.Start, $"'abs' takes one number, not {call.Arguments.Count}", "abs(x)");
-        }
-
-        return Bind(call.Arguments[0]) is { } argument
-            ? argument with { Node = new FunctionNode(NumberFunction.Absolute, argument.Node) }
-            : null;
+        return conditions.Calls.Bind(call) is { Node: NumberNode node, Unit: var unit } ? new BoundNumber(node, unit) : null;
     }
 }

@@ -5,8 +5,4 @@ internal sealed class TruthConstantNode(bool value) : TruthNode
     public bool Value { get; } = value;
 
     public override string ToString() => Value ? "true" : "false";
-
-    public override void CollectMetrics(ISet<string> metrics)
-    {
-    }
 }

@@ -13,6 +13,7 @@ internal readonly struct CompiledCondition
     private readonly Instruction[]? _code;
     private readonly double _low;
     private readonly double _high;
+    private readonly long _maxAgeMs;
     private readonly int _slot;
     private readonly bool _negated;
 
@@ -20,7 +21,7 @@ internal readonly struct CompiledCondition
     {
         if (code is [{ Op: OpCode.SlotInRange } only])
         {
-            (_slot, _low, _high, _negated) = (only.Slot, only.Low, only.High, only.Negated);
+            (_slot, _low, _high, _negated, _maxAgeMs) = (only.Slot, only.Low, only.High, only.Negated, only.MaxAgeMs);
             return;
         }
 
@@ -28,14 +29,14 @@ internal readonly struct CompiledCondition
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Truth Evaluate(SlotValue[] slots, double[] stack)
+    public Truth Evaluate(Scope scope)
     {
         if (_code is not null)
         {
-            return StackMachine.Run(_code, slots, stack);
+            return StackMachine.Run(_code, scope);
         }
 
-        var x = slots[_slot].Value;
+        var x = scope.Slot(_slot, _maxAgeMs);
         return double.IsNaN(x) ? Truth.Unknown
             : ((x >= _low) & (x <= _high)) != _negated ? Truth.True
             : Truth.False;

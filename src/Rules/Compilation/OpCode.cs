@@ -5,6 +5,12 @@ internal enum OpCode : byte
 {
     PushConstant,
     PushSlot,
+
+    /// <summary>The value of a function with memory.</summary>
+    PushCell,
+
+    /// <summary>What the zone says.</summary>
+    PushZone,
     Add,
     Subtract,
     Multiply,
@@ -23,4 +29,10 @@ internal enum OpCode : byte
     And,
     Or,
     Not,
+
+    /// <summary>Of the topmost <c>Slot</c> truths, at least <c>Low</c> are true.</summary>
+    AtLeast,
+
+    /// <summary>Whether a value is known: never unknown itself.</summary>
+    IsKnown,
 }

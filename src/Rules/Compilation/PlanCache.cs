@@ -9,26 +9,18 @@ internal sealed class PlanCache
     private const int MaxPlans = 4096;
 
     private readonly Dictionary<int, RowPlan> _plans = [];
-    private readonly List<int>[] _rulesOfSlot;
     private readonly SlotLayout _layout;
+    private readonly List<int>[] _cellsOfSlot;
+    private readonly List<int>[] _rulesOfSlot;
+    private readonly List<int>[] _contributionsOfSlot;
     private RowPlan? _latest;
 
-    public PlanCache(CompiledRule[] rules, SlotLayout layout)
+    public PlanCache(SlotLayout layout, IEnumerable<int[]> cells, IEnumerable<int[]> rules, IEnumerable<int[]> contributions)
     {
         _layout = layout;
-        _rulesOfSlot = new List<int>[layout.Count];
-        for (var slot = 0; slot < layout.Count; slot++)
-        {
-            _rulesOfSlot[slot] = [];
-        }
-
-        for (var index = 0; index < rules.Length; index++)
-        {
-            foreach (var slot in rules[index].Slots)
-            {
-                _rulesOfSlot[slot].Add(index);
-            }
-        }
+        _cellsOfSlot = BySlot(cells, layout.Count);
+        _rulesOfSlot = BySlot(rules, layout.Count);
+        _contributionsOfSlot = BySlot(contributions, layout.Count);
     }
 
     public RowPlan For(Shape shape)
@@ -56,16 +48,34 @@ internal sealed class PlanCache
     private RowPlan Make(Shape shape)
     {
         var slots = new int[shape.Count];
-        var rules = new SortedSet<int>();
         for (var i = 0; i < slots.Length; i++)
         {
             slots[i] = _layout.SlotFor(shape.Metrics[i]);
-            if (slots[i] < _rulesOfSlot.Length)
+        }
+
+        return new RowPlan(shape, slots, Reached(slots, _cellsOfSlot), Reached(slots, _rulesOfSlot), Reached(slots, _contributionsOfSlot));
+    }
+
+    /// <param name="items">The slots that each item reads.</param>
+    private static List<int>[] BySlot(IEnumerable<int[]> items, int slotCount)
+    {
+        var bySlot = new List<int>[slotCount];
+        for (var slot = 0; slot < slotCount; slot++)
+        {
+            bySlot[slot] = [];
+        }
+
+        foreach (var (index, slots) in items.Index())
+        {
+            foreach (var slot in slots)
             {
-                rules.UnionWith(_rulesOfSlot[slots[i]]);
+                bySlot[slot].Add(index);
             }
         }
 
-        return new RowPlan(shape, slots, [.. rules]);
+        return bySlot;
     }
+
+    private static int[] Reached(int[] slots, List<int>[] bySlot) =>
+        [.. slots.Where(slot => slot < bySlot.Length).SelectMany(slot => bySlot[slot]).Distinct().Order()];
 }

@@ -1,37 +1,65 @@
 using System.Security.Cryptography;
 using System.Text;
+using Fengsui.Rules.Binding;
+using Fengsui.Rules.Evaluation.Cells;
 using Fengsui.Rules.Model;
+using Fengsui.Rules.Zones;
 
 namespace Fengsui.Rules.Compilation;
 
-/// <summary>Lays out slots and compiles the levels of the selected rules.</summary>
-internal static class ProgramCompiler
+/// <summary>Compiles selected rules, and what their devices contribute to zones, into one program.</summary>
+internal sealed class ProgramCompiler(DeviceProfile profile, MetricTable metrics)
 {
     public const int IdentityBytes = 16;
 
-    public static RuleProgram Compile(IReadOnlyList<Rule> rules, MetricTable metrics)
+    private readonly ProgramBuilder _builder = new(profile, metrics);
+    private readonly List<CompiledLevel> _levels = [];
+
+    public RuleProgram Compile(IReadOnlyList<Rule> rules, IEnumerable<ZoneAggregate> aggregates)
     {
-        var layout = new SlotLayout();
-        var levels = new List<CompiledLevel>();
-        var compiled = new CompiledRule[rules.Count];
-        int SlotOf(string metric) => layout.SlotFor(metrics.Declare(metric));
-        for (var i = 0; i < compiled.Length; i++)
+        CompiledRule[] compiled = [.. rules.Select(Compile)];
+        Contribution[] contributions = [.. aggregates.Select(Contribute)];
+        return new RuleProgram(rules, compiled, [.. _levels], contributions, _builder);
+    }
+
+    private CompiledRule Compile(Rule rule)
+    {
+        var first = _levels.Count;
+        _levels.AddRange(rule.Levels.Select(level => Compile(level, rule.MaxAgeMs)));
+        var nodes = rule.Nodes.SelectMany(node => node.All()).ToList();
+        CompiledInput[] inputs = [.. rule.InputNodes.Select(node => InputOf(node, rule.MaxAgeMs))];
+        return new CompiledRule(rule, _levels[first].Condition, first)
         {
-            var rule = rules[i];
-            var first = levels.Count;
-            levels.AddRange(rule.Levels.Select(level => Compile(level, SlotOf)));
-            compiled[i] = new CompiledRule(rule, levels[first].Condition, first, [.. rule.Metrics.Select(SlotOf)], IdentityOf(rule));
-        }
-
-        return new RuleProgram(rules, compiled, [.. levels], layout);
+            Inputs = inputs,
+            Slots = [.. nodes.OfType<MetricNode>().Select(_builder.SlotOf).Distinct()],
+            IsTimed = nodes.Any(node => node is IZoneNode || (node is ICellNode { Spec: var spec } && spec.Create().IsTimed)),
+            Identity = IdentityOf(rule),
+        };
     }
 
-    private static CompiledLevel Compile(RuleLevel level, Func<string, int> slotOf)
+    private CompiledLevel Compile(RuleLevel level, long maxAgeMs)
     {
-        CompiledCondition? clear = level.Clear is null ? null : ConditionCompiler.Compile(level.Clear, slotOf);
-        return new CompiledLevel(level, ConditionCompiler.Compile(level.Condition, slotOf), clear);
+        CompiledCondition? clear = level.Clear is null ? null : Compile(level.Clear, maxAgeMs);
+        return new CompiledLevel(level, Compile(level.Condition, maxAgeMs), clear);
     }
 
-    private static byte[] IdentityOf(Rule rule) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(rule.Id + "\n" + rule.Fingerprint))[..IdentityBytes];
+    private CompiledCondition Compile(TruthNode condition, long maxAgeMs) => new(ExpressionCompiler.Code(condition, _builder, maxAgeMs));
+
+    private CompiledInput InputOf(BoundNode node, long maxAgeMs) => node switch
+    {
+        MetricNode metric => new CompiledInput(InputKind.Metric, _builder.SlotOf(metric)),
+        ICellNode cell => new CompiledInput(InputKind.Cell, _builder.CellPlaceOf(cell.Spec, maxAgeMs)),
+        IZoneNode zone => new CompiledInput(InputKind.Zone, _builder.ZonePlaceOf(zone.Input)),
+        _ => throw new InvalidOperationException($"{node.GetType().Name} is not an input"),
+    };
+
+    private Contribution Contribute(ZoneAggregate aggregate)
+    {
+        var code = ExpressionCompiler.Code(aggregate.Inner, _builder, aggregate.MaxAgeMs);
+        int[] slots = [.. aggregate.Inner.All().OfType<MetricNode>().Select(_builder.SlotOf).Distinct()];
+        return new Contribution(aggregate, code, slots);
+    }
+
+    private byte[] IdentityOf(Rule rule) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(ResolvedText.Of(rule.Id + "\n" + rule.Fingerprint, rule.Nodes, profile)))[..IdentityBytes];
 }

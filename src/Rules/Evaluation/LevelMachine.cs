@@ -9,8 +9,9 @@ namespace Fengsui.Rules.Evaluation;
 /// </summary>
 internal static class LevelMachine
 {
-    /// <param name="truth">What the level's condition says of <paramref name="slots"/>.</param>
-    public static void Step(ref LevelState state, in CompiledLevel level, Truth truth, UnknownPolicy unknown, long time, SlotValue[] slots, double[] stack)
+    /// <param name="truth">What the level's condition says in <paramref name="scope"/>.</param>
+    /// <param name="minGapMs">A gap up to this is none: ticks come as they come.</param>
+    public static void Step(ref LevelState state, in CompiledLevel level, Truth truth, UnknownPolicy unknown, long time, Scope scope, long minGapMs)
     {
         if (truth == Truth.Unknown && unknown == UnknownPolicy.Alarm)
         {
@@ -19,7 +20,7 @@ internal static class LevelMachine
 
         if (truth == Truth.True)
         {
-            Raise(ref state, level, time);
+            Raise(ref state, level, time, minGapMs);
         }
         else if (state.Phase == LevelPhase.Pending)
         {
@@ -28,7 +29,7 @@ internal static class LevelMachine
         }
         else if (state.Phase != LevelPhase.Idle)
         {
-            Lower(ref state, level, truth, time, slots, stack);
+            Lower(ref state, level, truth, time, scope);
         }
     }
 
@@ -41,7 +42,7 @@ internal static class LevelMachine
         }
     }
 
-    private static void Raise(ref LevelState state, in CompiledLevel level, long time)
+    private static void Raise(ref LevelState state, in CompiledLevel level, long time, long minGapMs)
     {
         if (state.IsInForce)
         {
@@ -49,15 +50,15 @@ internal static class LevelMachine
             return;
         }
 
-        var isContinued = state.Phase == LevelPhase.Pending && EventTime.Elapsed(state.MarkMs, time) <= level.MaxGapMs;
+        var isContinued = state.Phase == LevelPhase.Pending && EventTime.Elapsed(state.MarkMs, time) <= Math.Max(level.MaxGapMs, minGapMs);
         state.SinceMs = isContinued ? state.SinceMs : time;
         state.MarkMs = time;
         state.Phase = EventTime.Elapsed(state.SinceMs, time) >= level.ForMs ? LevelPhase.Active : LevelPhase.Pending;
     }
 
-    private static void Lower(ref LevelState state, in CompiledLevel level, Truth truth, long time, SlotValue[] slots, double[] stack)
+    private static void Lower(ref LevelState state, in CompiledLevel level, Truth truth, long time, Scope scope)
     {
-        var isCleared = level.HasClear ? level.Clear.Evaluate(slots, stack) == Truth.True : truth == Truth.False;
+        var isCleared = level.HasClear ? level.Clear.Evaluate(scope) == Truth.True : truth == Truth.False;
         if (state.Phase == LevelPhase.Active && isCleared)
         {
             (state.Phase, state.MarkMs) = (LevelPhase.Holding, time);

@@ -20,9 +20,12 @@ internal struct RuleState
     /// <summary>In force; none when the rule does not fire.</summary>
     public Tier Tier;
 
+    /// <summary>Event time of the latest tick that the rule ran for; its steps never go back behind it.</summary>
+    public long TickedMs;
+
     public bool IsPending;
 
-    public static RuleState New => new() { LastEvaluatedMs = DeviceState.Never, FloorMs = DeviceState.Never };
+    public static RuleState New => new() { LastEvaluatedMs = DeviceState.Never, FloorMs = DeviceState.Never, TickedMs = DeviceState.Never };
 
     public readonly bool IsQuiet => Tier == Tier.None && !IsPending;
 }

@@ -3,14 +3,22 @@ using Fengsui.Rules.Model;
 
 namespace Fengsui.Rules.Evaluation;
 
-/// <summary>Runs the instructions of a condition that is more than one comparison.</summary>
+/// <summary>Runs the instructions of an expression that is more than one comparison.</summary>
 internal static class StackMachine
 {
-    /// <summary>Bound on the values that one condition keeps at once; the parser's bound on nesting keeps it below.</summary>
+    /// <summary>Bound on the values that one expression keeps at once; the parser's bound on nesting keeps it below.</summary>
     public const int MaxDepth = 128;
 
-    public static Truth Run(Instruction[] code, SlotValue[] slots, double[] stack)
+    public static Truth Run(Instruction[] code, Scope scope)
     {
+        var value = Number(code, scope);
+        return double.IsNaN(value) ? Truth.Unknown : value == 0 ? Truth.False : Truth.True;
+    }
+
+    /// <summary>NaN is unknown; a truth is 0 or 1. A lone slot passes with its bits unchanged: it may be a packed position.</summary>
+    public static double Number(Instruction[] code, Scope scope)
+    {
+        var stack = scope.Stack;
         var top = -1;
         foreach (ref readonly var step in code.AsSpan())
         {
@@ -20,10 +28,16 @@ internal static class StackMachine
                     stack[++top] = step.Low;
                     break;
                 case OpCode.PushSlot:
-                    stack[++top] = slots[step.Slot].Value;
+                    stack[++top] = scope.Slot(step.Slot, step.MaxAgeMs);
+                    break;
+                case OpCode.PushCell:
+                    stack[++top] = scope.ReadCell(step.Slot);
+                    break;
+                case OpCode.PushZone:
+                    stack[++top] = scope.ReadZone(step.Slot);
                     break;
                 case OpCode.SlotInRange:
-                    stack[++top] = InRange(slots[step.Slot].Value, step);
+                    stack[++top] = InRange(scope.Slot(step.Slot, step.MaxAgeMs), step);
                     break;
                 case OpCode.Negate:
                     stack[top] = -stack[top];
@@ -34,6 +48,13 @@ internal static class StackMachine
                 case OpCode.Not:
                     stack[top] = 1 - stack[top];
                     break;
+                case OpCode.AtLeast:
+                    top -= step.Slot - 1;
+                    stack[top] = AtLeast(stack.AsSpan(top, step.Slot), step.Low);
+                    break;
+                case OpCode.IsKnown:
+                    stack[top] = double.IsNaN(stack[top]) ? 0 : 1;
+                    break;
                 default:
                     top--;
                     stack[top] = Combine(step.Op, stack[top], stack[top + 1]);
@@ -41,11 +62,24 @@ internal static class StackMachine
             }
         }
 
-        return double.IsNaN(stack[0]) ? Truth.Unknown : stack[0] == 0 ? Truth.False : Truth.True;
+        return stack[0];
     }
 
     private static double InRange(double x, in Instruction step) =>
         double.IsNaN(x) ? x : ((x >= step.Low) & (x <= step.High)) != step.Negated ? 1 : 0;
+
+    /// <summary>True when enough are true, false when enough cannot be, else unknown.</summary>
+    private static double AtLeast(ReadOnlySpan<double> truths, double wanted)
+    {
+        var (isTrue, isUnknown) = (0, 0);
+        foreach (var truth in truths)
+        {
+            isTrue += truth == 1 ? 1 : 0;
+            isUnknown += double.IsNaN(truth) ? 1 : 0;
+        }
+
+        return isTrue >= wanted ? 1 : isTrue + isUnknown < wanted ? 0 : double.NaN;
+    }
 
     private static double Combine(OpCode op, double left, double right) => op switch
     {

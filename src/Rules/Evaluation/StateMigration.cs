@@ -15,26 +15,28 @@ internal static class StateMigration
 
         var fresh = next.CreateState();
         var places = PlacesOf(next);
-        for (var i = 0; i < previous.Compiled.Length; i++)
+        previous.Scope.Enter(state, state.Slots, new Moment(now, now, now));
+        for (var i = 0; i < previous.CompiledRules.Length; i++)
         {
-            ref readonly var rule = ref previous.Compiled[i];
+            ref readonly var rule = ref previous.CompiledRules[i];
             var hasPlace = places.TryGetValue(rule.Rule.Id, out var place);
-            if (hasPlace && next.Compiled[place].Rule.Fingerprint == rule.Rule.Fingerprint)
+            if (hasPlace && next.CompiledRules[place].Identity.AsSpan().SequenceEqual(rule.Identity))
             {
                 fresh.Rules[place] = state.Rules[i];
-                state.Levels.AsSpan(rule.FirstLevel, rule.LevelCount).CopyTo(fresh.Levels.AsSpan(next.Compiled[place].FirstLevel));
+                state.Levels.AsSpan(rule.FirstLevel, rule.LevelCount).CopyTo(fresh.Levels.AsSpan(next.CompiledRules[place].FirstLevel));
                 continue;
             }
 
-            End(ref state.Rules[i], new TransitionSource(rule, previous.Layout, state.Slots, now, output));
+            End(ref state.Rules[i], new TransitionSource(rule, previous.Scope, now, output));
             if (hasPlace)
             {
                 KeepCount(state.Rules[i], ref fresh.Rules[place]);
             }
         }
 
+        CopyCells(state, previous, fresh, next);
         CopySlots(state, previous.Layout, fresh, next.Layout);
-        (state.Program, state.Slots, state.Rules, state.Levels) = (next, fresh.Slots, fresh.Rules, fresh.Levels);
+        state.Become(fresh);
     }
 
     public static void RestartClock(DeviceState state)
@@ -48,6 +50,13 @@ internal static class StateMigration
         foreach (ref var rule in state.Rules.AsSpan())
         {
             rule.LastEvaluatedMs = DeviceState.Never;
+            rule.TickedMs = DeviceState.Never;
+        }
+
+        Array.Fill(state.FedMs, DeviceState.Never);
+        foreach (var cell in state.Program.Cells)
+        {
+            cell.Cell.RestartClock(state.Memory.AsSpan(cell.Offset, cell.Words));
         }
 
         // Marks lie in the future of the new clock: a pending level restarts at its next row, a hold at its next clear.
@@ -91,6 +100,23 @@ internal static class StateMigration
         to.FloorMs = from.FloorMs;
         to.StartMs = from.StartMs;
         to.Sequence = from.Sequence;
+    }
+
+    private static void CopyCells(DeviceState from, RuleProgram previous, DeviceState to, RuleProgram next)
+    {
+        for (var i = 0; i < next.Cells.Length; i++)
+        {
+            var cell = next.Cells[i];
+            for (var j = 0; j < previous.Cells.Length; j++)
+            {
+                var old = previous.Cells[j];
+                if (old.Identity == cell.Identity && old.Words == cell.Words)
+                {
+                    from.Memory.AsSpan(old.Offset, old.Words).CopyTo(to.Memory.AsSpan(cell.Offset));
+                    to.FedMs[i] = from.FedMs[j];
+                }
+            }
+        }
     }
 
     private static void CopySlots(DeviceState from, SlotLayout fromLayout, DeviceState to, SlotLayout toLayout)

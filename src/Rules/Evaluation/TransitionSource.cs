@@ -3,13 +3,8 @@ using Fengsui.Rules.Model;
 
 namespace Fengsui.Rules.Evaluation;
 
-/// <summary>What every transition caused by one row and one rule has in common.</summary>
-internal readonly ref struct TransitionSource(
-    in CompiledRule rule,
-    SlotLayout layout,
-    SlotValue[] slots,
-    long eventTimeMs,
-    TransitionBuffer output)
+/// <summary>What every transition caused by one row or tick and one rule has in common.</summary>
+internal readonly ref struct TransitionSource(in CompiledRule rule, Scope scope, long eventTimeMs, TransitionBuffer output)
 {
     private readonly ref readonly CompiledRule _rule = ref rule;
 
@@ -37,13 +32,19 @@ internal readonly ref struct TransitionSource(
         });
     }
 
-    private KeyValuePair<ushort, double>[] Values()
+    /// <summary>A metric is reported however old it is, and at a tick too: it is what was last known.</summary>
+    private double[] Values()
     {
-        var values = new KeyValuePair<ushort, double>[_rule.Slots.Length];
+        var values = new double[_rule.Inputs.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            var slot = _rule.Slots[i];
-            values[i] = new(layout.MetricOf(slot), slots[slot].Value);
+            var input = _rule.Inputs[i];
+            values[i] = input.Kind switch
+            {
+                InputKind.Metric => scope.Latest(input.Index),
+                InputKind.Cell => scope.ReadCell(input.Index),
+                _ => scope.ReadZone(input.Index),
+            };
         }
 
         return values;

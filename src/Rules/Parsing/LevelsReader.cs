@@ -6,7 +6,7 @@ using Fengsui.Rules.Parsing.Yaml;
 namespace Fengsui.Rules.Parsing;
 
 /// <summary>Reads the tiers of one rule with their conditions and durations.</summary>
-internal sealed class LevelsReader(YamlMap rule)
+internal sealed class LevelsReader(YamlMap rule, BindingContext context)
 {
     private static readonly KeyValuePair<string, Tier>[] Tiers =
         [.. Enum.GetValues<Tier>().Where(tier => tier != Tier.None).Select(tier => new KeyValuePair<string, Tier>(tier.Name(), tier))];
@@ -56,9 +56,9 @@ internal sealed class LevelsReader(YamlMap rule)
             return null;
         }
 
-        if (!ReadsMetric(condition))
+        if (!condition.All().Any(node => node is MetricNode or ICellNode or IZoneNode))
         {
-            _diagnostics.Error(source.Spot, DiagnosticCodes.ExpressionType, "the condition reads no metric, so no reading would ever run it", "a metric in the condition");
+            _diagnostics.Error(source.Spot, DiagnosticCodes.ExpressionType, "the condition reads nothing, so nothing would ever run it", "a metric in the condition");
             return null;
         }
 
@@ -77,13 +77,6 @@ internal sealed class LevelsReader(YamlMap rule)
     {
         var errors = new ExpressionErrors(_diagnostics, source.SpotAt);
         var syntax = ExpressionParser.Parse(source.Text, errors);
-        return syntax is null ? null : new ConditionBinder(errors).Bind(syntax);
-    }
-
-    private static bool ReadsMetric(TruthNode condition)
-    {
-        var metrics = new HashSet<string>(StringComparer.Ordinal);
-        condition.CollectMetrics(metrics);
-        return metrics.Count > 0;
+        return syntax is null ? null : new ConditionBinder(errors, context).Bind(syntax);
     }
 }

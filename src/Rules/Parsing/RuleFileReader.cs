@@ -1,3 +1,4 @@
+using Fengsui.Rules.Library;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Rules.Parsing;
@@ -8,32 +9,34 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
     private readonly Dictionary<string, SourceSpot> _seen = new(StringComparer.Ordinal);
     private readonly List<Rule> _rules = [];
 
-    public IReadOnlyList<Rule> Read(IReadOnlyList<RuleFile> files)
+    /// <summary>The rules of all files, and what they lean on.</summary>
+    public (IReadOnlyList<Rule> Rules, RuleLibrary Library) Read(IReadOnlyList<RuleFile> files)
     {
+        var library = RuleLibrary.Empty;
         foreach (var file in files)
         {
             // A file of comments alone is a rule file without rules.
             if (YamlDocument.Load(file.Path, file.Text, diagnostics) is { } root && YamlMap.Of(root, "a rule file", diagnostics) is { } map)
             {
-                ReadFile(map);
+                ReadFile(map, library);
             }
         }
 
-        return _rules;
+        return (_rules, library);
     }
 
-    private void ReadFile(YamlMap file)
+    private void ReadFile(YamlMap file, RuleLibrary library)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var group in file.RequiredMaps("groups", "a group"))
         {
-            ReadGroup(group, names);
+            ReadGroup(group, names, library);
         }
 
         file.Finish();
     }
 
-    private void ReadGroup(YamlMap group, HashSet<string> names)
+    private void ReadGroup(YamlMap group, HashSet<string> names, RuleLibrary library)
     {
         var name = RuleReader.NameOf(group, "name");
         if (name is not null && !names.Add(name))
@@ -45,7 +48,7 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
         foreach (var item in group.RequiredMaps("rules", "a rule"))
         {
             // Reading goes on under a made-up name, so that the rules of a nameless group are checked too.
-            if (new RuleReader(item, name ?? "?", labels).Read() is { } rule)
+            if (new RuleReader(item, name ?? "?", labels, library).Read() is { } rule)
             {
                 Add(rule);
             }

@@ -1,23 +1,27 @@
 using System.Security.Cryptography;
 using System.Text;
+using Fengsui.Rules.Binding;
+using Fengsui.Rules.Library;
 using Fengsui.Rules.Model;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Rules.Parsing;
 
 /// <summary>Reads one rule.</summary>
-internal sealed class RuleReader(YamlMap map, string group, IReadOnlyList<KeyValuePair<string, YamlScalar>> groupLabels)
+internal sealed class RuleReader(YamlMap map, string group, IReadOnlyList<KeyValuePair<string, YamlScalar>> groupLabels, RuleLibrary library)
 {
     /// <summary>Bound on the length of a group's or an alert's name.</summary>
     private const int MaxNameLength = 128;
 
     /// <summary>Bumped when the meaning of the same text changes, so that old state is not continued under it.</summary>
-    private const string SemanticsVersion = "1";
+    private const string SemanticsVersion = "2";
 
     private static readonly KeyValuePair<string, UnknownPolicy>[] UnknownPolicies =
     [
         new("keep", UnknownPolicy.Keep), new("alarm", UnknownPolicy.Alarm), new("ignore", UnknownPolicy.Ignore),
     ];
+
+    private static readonly KeyValuePair<string, bool>[] Scopes = [new("device", false), new("zone", true)];
 
     private readonly DiagnosticBag _diagnostics = map.Diagnostics;
 
@@ -39,12 +43,16 @@ internal sealed class RuleReader(YamlMap map, string group, IReadOnlyList<KeyVal
     {
         var alert = NameOf(map, "alert");
         var selector = ReadSelector();
-        var levels = new LevelsReader(map).Read();
+        var isZoneScope = map.Choice("scope", false, Scopes);
+        var maxAgeMs = map.DurationMs("max_age", BindingContext.DefaultMaxAgeMs);
+        var context = new BindingContext(library, maxAgeMs, isZoneScope, isZoneScope && !selector.IsEveryDevice ? selector : null);
+        var levels = new LevelsReader(map, context).Read();
         var unknown = map.Choice("unknown", UnknownPolicy.Keep, UnknownPolicies);
         var disabled = map.Boolean("disabled", false);
+        var shadow = map.Boolean("shadow", false);
         var labels = ReadLabels();
-        var metrics = MetricsOf(levels);
-        var annotations = ReadAnnotations(metrics, isComplete: levels.Count > 0);
+        var inputs = RuleInputs.Of(levels);
+        var annotations = ReadAnnotations(inputs.Names, isComplete: levels.Count > 0);
         map.Finish();
         if (alert is null || levels.Count == 0)
         {
@@ -56,14 +64,19 @@ internal sealed class RuleReader(YamlMap map, string group, IReadOnlyList<KeyVal
             Id = group + "/" + alert,
             Group = group,
             Alert = alert,
-            Fingerprint = FingerprintOf(levels, unknown),
+            Fingerprint = FingerprintOf(levels, unknown, maxAgeMs, context.Members),
             Selector = selector,
             Levels = levels,
             Unknown = unknown,
             Disabled = disabled,
+            IsZoneScope = isZoneScope,
+            Shadow = shadow,
+            MaxAgeMs = maxAgeMs,
             Labels = labels,
             Annotations = annotations,
-            Metrics = metrics,
+            Metrics = inputs.Metrics,
+            Inputs = inputs.Names,
+            InputNodes = inputs.Nodes,
             Spot = map.SpotOf("alert"),
         };
     }
@@ -104,21 +117,9 @@ internal sealed class RuleReader(YamlMap map, string group, IReadOnlyList<KeyVal
         return annotations;
     }
 
-    private static string[] MetricsOf(IReadOnlyList<RuleLevel> levels)
+    private static string FingerprintOf(IReadOnlyList<RuleLevel> levels, UnknownPolicy unknown, long maxAgeMs, RuleSelector? members)
     {
-        var metrics = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var level in levels)
-        {
-            level.Condition.CollectMetrics(metrics);
-            level.Clear?.CollectMetrics(metrics);
-        }
-
-        return [.. metrics];
-    }
-
-    private static string FingerprintOf(IReadOnlyList<RuleLevel> levels, UnknownPolicy unknown)
-    {
-        var text = new StringBuilder(SemanticsVersion).Append('\n').Append(unknown);
+        var text = new StringBuilder(SemanticsVersion).Append('\n').Append(unknown).Append(" age ").Append(maxAgeMs).Append(" of ").Append(members);
         foreach (var level in levels)
         {
             text.Append('\n').Append(level.Tier.Name()).Append(' ').Append(level.Condition).Append(" clear ").Append(level.Clear)

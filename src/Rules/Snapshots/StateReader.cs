@@ -19,6 +19,7 @@ internal static class StateReader
         state.LastEventTimeMs = BinaryPrimitives.ReadInt64LittleEndian(Take(ref input, 8));
         var slots = BinaryPrimitives.ReadInt32LittleEndian(Take(ref input, 4));
         var rules = BinaryPrimitives.ReadInt32LittleEndian(Take(ref input, 4));
+        var cells = BinaryPrimitives.ReadInt32LittleEndian(Take(ref input, 4));
         for (var i = 0; i < slots; i++)
         {
             ReadSlot(program, state, Take(ref input, StateFormat.SlotBytes));
@@ -30,7 +31,28 @@ internal static class StateReader
             ReadRule(program, places, state, ref input);
         }
 
+        for (var i = 0; i < cells; i++)
+        {
+            ReadCell(program, state, ref input);
+        }
+
         return state;
+    }
+
+    private static void ReadCell(RuleProgram program, DeviceState state, ref ReadOnlySpan<byte> input)
+    {
+        var bytes = Take(ref input, StateFormat.CellBytes);
+        var memory = Take(ref input, BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]));
+        var identity = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        for (var i = 0; i < program.Cells.Length; i++)
+        {
+            var cell = program.Cells[i];
+            if (cell.Identity == identity)
+            {
+                state.FedMs[i] = BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);
+                MemoryRuns.Read(memory, state.Memory.AsSpan(cell.Offset, cell.Words));
+            }
+        }
     }
 
     private static void ReadSlot(RuleProgram program, DeviceState state, ReadOnlySpan<byte> bytes)
@@ -48,23 +70,24 @@ internal static class StateReader
     private static void ReadRule(RuleProgram program, Dictionary<UInt128, int> places, DeviceState state, ref ReadOnlySpan<byte> input)
     {
         var bytes = Take(ref input, StateFormat.RuleBytes);
-        var levelCount = bytes[46];
+        var levelCount = bytes[54];
         var levels = Take(ref input, levelCount * StateFormat.LevelBytes);
         if (!places.TryGetValue(BinaryPrimitives.ReadUInt128LittleEndian(bytes), out var place))
         {
             return;
         }
 
-        ref readonly var rule = ref program.Compiled[place];
+        ref readonly var rule = ref program.CompiledRules[place];
         Checked(levelCount, (byte)rule.LevelCount, "level count");
         state.Rules[place] = new RuleState
         {
             LastEvaluatedMs = BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
             StartMs = BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
             FloorMs = BinaryPrimitives.ReadInt64LittleEndian(bytes[32..]),
-            Sequence = BinaryPrimitives.ReadInt32LittleEndian(bytes[40..]),
-            Tier = (Tier)Checked(bytes[44], (byte)Tier.CrossBorder, "tier"),
-            IsPending = Checked(bytes[45], 1, "pending mark") == 1,
+            TickedMs = BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]),
+            Sequence = BinaryPrimitives.ReadInt32LittleEndian(bytes[48..]),
+            Tier = (Tier)Checked(bytes[52], (byte)Tier.CrossBorder, "tier"),
+            IsPending = Checked(bytes[53], 1, "pending mark") == 1,
         };
         for (var i = 0; i < levelCount; i++)
         {
@@ -82,9 +105,9 @@ internal static class StateReader
     private static Dictionary<UInt128, int> PlacesOf(RuleProgram program)
     {
         var places = new Dictionary<UInt128, int>();
-        for (var i = 0; i < program.Compiled.Length; i++)
+        for (var i = 0; i < program.CompiledRules.Length; i++)
         {
-            places.Add(BinaryPrimitives.ReadUInt128LittleEndian(program.Compiled[i].Identity), i);
+            places.Add(BinaryPrimitives.ReadUInt128LittleEndian(program.CompiledRules[i].Identity), i);
         }
 
         return places;
@@ -92,7 +115,7 @@ internal static class StateReader
 
     private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> input, int count)
     {
-        if (input.Length < count)
+        if (count < 0 || input.Length < count)
         {
             throw new InvalidDataException("a device's state is cut short");
         }

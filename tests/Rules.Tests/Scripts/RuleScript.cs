@@ -77,7 +77,7 @@ internal sealed class RuleScript
         var plan = _program.PlanFor(ShapeOf([.. columns.Select(column => column[0])]));
         if (isLate)
         {
-            _program.ApplyLate(State, plan, TimeOf(words[0]), values, qualities, _output);
+            _program.Apply(State, plan, TimeOf(words[0]), values, qualities, _output);
         }
         else
         {

@@ -13,13 +13,15 @@ internal sealed class ExpressionParser
     private const int ComparisonPower = 4;
     private const int SignPower = 7;
 
+    private readonly string _source;
     private readonly List<Token> _tokens;
     private readonly ExpressionErrors _errors;
     private int _at;
     private int _depth;
 
-    private ExpressionParser(List<Token> tokens, ExpressionErrors errors)
+    private ExpressionParser(string source, List<Token> tokens, ExpressionErrors errors)
     {
+        _source = source;
         _tokens = tokens;
         _errors = errors;
     }
@@ -29,7 +31,7 @@ internal sealed class ExpressionParser
     /// <summary>Null, with at least one diagnostic, when the text is not an expression.</summary>
     public static Syntax? Parse(string source, ExpressionErrors errors)
     {
-        var parser = new ExpressionParser(new Lexer(source, errors).Read(), errors);
+        var parser = new ExpressionParser(source, new Lexer(source, errors).Read(), errors);
         var hadErrors = errors.Any;
         var syntax = parser.ReadAll();
         return hadErrors ? null : syntax;
@@ -134,8 +136,10 @@ internal sealed class ExpressionParser
             Next();
         }
 
-        return Expect(TokenKind.Close, "',' or ')'") ? new CallSyntax(name.Start, name.Text, arguments) : null;
+        return Expect(TokenKind.Close, "',' or ')'") ? new CallSyntax(name.Start, name.Text, arguments, WrittenFrom(name)) : null;
     }
+
+    private string WrittenFrom(Token first) => _source[first.Start..(_tokens[_at - 1].Start + 1)];
 
     private bool Expect(TokenKind kind, string expected)
     {

@@ -1,0 +1,32 @@
+namespace Fengsui.Rules.Evaluation.Cells;
+
+/// <summary>
+/// A function with memory: a window, an exposure, a sequence. One object serves all devices of a program; what it
+/// remembers of one device is a fixed stretch of that device's words. <b>All zero means new</b>, so a snapshot is a copy,
+/// and nothing is allocated per row. Doubles are kept as their bits.
+/// </summary>
+internal abstract class Cell
+{
+    /// <summary>Size of its memory in 64-bit words; never changes.</summary>
+    public abstract int Words { get; }
+
+    /// <summary>Whether its value may change without a row, so that rules that read it run at ticks too.</summary>
+    public virtual bool IsTimed => false;
+
+    /// <summary>
+    /// A row with one of the metrics that the arguments read has been applied; <c>now</c> is not before the call before.
+    /// </summary>
+    /// <param name="arguments">Numbers, or truths as 0 and 1; NaN is unknown. A position is packed, see <see cref="Model.GeoPosition"/>.</param>
+    public abstract void Feed(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now);
+
+    /// <summary>A row older than the newest one that was fed. What is still open may be corrected; by default it changes nothing.</summary>
+    public virtual void FeedLate(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
+    {
+    }
+
+    /// <summary>The value at <paramref name="now"/>: a number, or a truth as 0 and 1; NaN is unknown. May forget what has left a window.</summary>
+    public abstract double Read(Span<long> memory, in Moment now);
+
+    /// <summary>The device's clock was set back for good: event times in memory lie in the future of the new clock.</summary>
+    public virtual void RestartClock(Span<long> memory) => memory.Clear();
+}

@@ -1,0 +1,176 @@
+using System.Runtime.CompilerServices;
+using Fengsui.Rules.Compilation;
+using Fengsui.Rules.Evaluation.Cells;
+using Fengsui.Rules.Model;
+
+namespace Fengsui.Rules.Evaluation;
+
+/// <summary>Runs the rules of one program: after a row, at a tick, and over a late row.</summary>
+internal sealed class RuleRunner
+{
+    /// <summary>Ticks come about once a second; a pause up to this is none.</summary>
+    private const long TickGapMs = 5_000;
+
+    private readonly CompiledRule[] _rules;
+    private readonly CompiledLevel[] _levels;
+    private readonly SlotLayout _layout;
+    private readonly Scope _scope;
+    private readonly int[] _timedRules;
+    private readonly int[] _tickedCells;
+    private SlotValue[] _partialSlots;
+
+    public RuleRunner(CompiledRule[] rules, CompiledLevel[] levels, CompiledCell[] cells, SlotLayout layout, Scope scope)
+    {
+        _rules = rules;
+        _levels = levels;
+        _layout = layout;
+        _scope = scope;
+        _timedRules = [.. Enumerable.Range(0, rules.Length).Where(index => rules[index].IsTimed)];
+        _tickedCells = [.. Enumerable.Range(0, cells.Length).Where(index => cells[index].IsFedByTicks)];
+        _partialSlots = new SlotValue[layout.Count];
+        Array.Fill(_partialSlots, SlotValue.Empty);
+    }
+
+    public bool IsTimed => _timedRules.Length > 0;
+
+    /// <summary>The scope has been entered, and the row's values are in place. True when the row was late for some rule.</summary>
+    public bool RunRow(DeviceState state, int[] rules, in Moment now, TransitionBuffer output)
+    {
+        var isLate = false;
+        foreach (var index in rules)
+        {
+            ref var rule = ref state.Rules[index];
+            if (now.EventMs < rule.LastEvaluatedMs)
+            {
+                isLate = true;
+                continue;
+            }
+
+            rule.LastEvaluatedMs = now.EventMs;
+            Run(ref rule, _rules[index], state, Math.Max(now.EventMs, rule.TickedMs), output);
+        }
+
+        return isLate;
+    }
+
+    public void RunTick(DeviceState state, in Moment now, TransitionBuffer output)
+    {
+        if (_timedRules.Length == 0)
+        {
+            return;
+        }
+
+        ShowStateSlots(state);
+        _scope.Enter(state, _partialSlots, now);
+        foreach (var cell in _tickedCells)
+        {
+            _scope.Feed(state, cell);
+        }
+
+        foreach (var index in _timedRules)
+        {
+            ref var rule = ref state.Rules[index];
+            var time = Math.Max(Math.Max(now.EventMs, rule.TickedMs), rule.LastEvaluatedMs);
+            rule.TickedMs = time;
+            var truth = _rules[index].Base.Evaluate(_scope);
+            RunLevels(ref rule, _rules[index], truth, UnknownPolicy.Keep, state, time, TickGapMs, output);
+        }
+
+        HideStateSlots();
+    }
+
+    /// <summary>Judges a late row by its own values alone: what it does not say is unknown.</summary>
+    public void Correct(DeviceState state, RowPlan plan, in Moment now, ReadOnlySpan<double> values, ReadOnlySpan<Quality> qualities)
+    {
+        EnsurePartialSlots(plan.SlotsNeeded);
+        for (var i = 0; i < plan.Slots.Length; i++)
+        {
+            ref var slot = ref _partialSlots[plan.Slots[i]];
+            slot.Value = SlotWriter.Usable(values[i], qualities.IsEmpty ? Quality.Good : qualities[i]);
+            slot.EventTimeMs = now.EventMs;
+        }
+
+        _scope.Enter(state, _partialSlots, now);
+        _scope.IsLateRow = true;
+        foreach (var index in plan.Rules)
+        {
+            if (now.EventMs < state.Rules[index].LastEvaluatedMs && !state.Rules[index].IsQuiet)
+            {
+                Interrupt(_rules[index], state, now.EventMs);
+            }
+        }
+
+        foreach (var slot in plan.Slots)
+        {
+            _partialSlots[slot] = SlotValue.Empty;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Run(ref RuleState state, in CompiledRule rule, DeviceState device, long time, TransitionBuffer output)
+    {
+        var truth = rule.Base.Evaluate(_scope);
+        var isNoReason = truth == Truth.False || (truth == Truth.Unknown && rule.Unknown != UnknownPolicy.Alarm);
+        if (!isNoReason || rule.LevelCount > 1 || !state.IsQuiet)
+        {
+            RunLevels(ref state, rule, truth, rule.Unknown, device, time, 0, output);
+        }
+    }
+
+    private void RunLevels(
+        ref RuleState state, in CompiledRule rule, Truth truth, UnknownPolicy unknown, DeviceState device, long time, long minGapMs, TransitionBuffer output)
+    {
+        var tier = Tier.None;
+        long? since = null;
+        for (var i = rule.FirstLevel; i < rule.FirstLevel + rule.LevelCount; i++)
+        {
+            ref var level = ref device.Levels[i];
+            truth = i == rule.FirstLevel ? truth : _levels[i].Condition.Evaluate(_scope);
+            LevelMachine.Step(ref level, _levels[i], truth, unknown, time, _scope, minGapMs);
+            since ??= level.Phase == LevelPhase.Idle ? null : level.SinceMs;
+            tier = level.IsInForce ? _levels[i].Tier : tier;
+        }
+
+        if (!AlertLifecycle.IsUnchanged(state, tier, since))
+        {
+            AlertLifecycle.Step(ref state, tier, since, new TransitionSource(rule, _scope, time, output));
+        }
+    }
+
+    private void Interrupt(in CompiledRule rule, DeviceState state, long time)
+    {
+        for (var i = rule.FirstLevel; i < rule.FirstLevel + rule.LevelCount; i++)
+        {
+            if (_levels[i].Condition.Evaluate(_scope) == Truth.False)
+            {
+                LevelMachine.Interrupt(ref state.Levels[i], time);
+            }
+        }
+    }
+
+    private void ShowStateSlots(DeviceState state)
+    {
+        EnsurePartialSlots(state.Slots.Length);
+        foreach (var slot in _layout.StateSlots)
+        {
+            _partialSlots[slot] = state.Slots[slot];
+        }
+    }
+
+    private void HideStateSlots()
+    {
+        foreach (var slot in _layout.StateSlots)
+        {
+            _partialSlots[slot] = SlotValue.Empty;
+        }
+    }
+
+    private void EnsurePartialSlots(int count)
+    {
+        if (_partialSlots.Length < count)
+        {
+            _partialSlots = new SlotValue[count];
+            Array.Fill(_partialSlots, SlotValue.Empty);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Fengsui.Rules.Compilation;
+using Fengsui.Rules.Evaluation.Cells;
+
+namespace Fengsui.Rules.Evaluation;
+
+/// <summary>What an expression can see while it is evaluated: one device at one moment. One for each program, reused.</summary>
+internal sealed class Scope(CompiledCell[] cells, int maxArguments)
+{
+    private readonly CompiledCell[] _cells = cells;
+    private readonly double[] _arguments = new double[maxArguments];
+    private long _nowMs;
+
+    public double[] Stack { get; } = new double[StackMachine.MaxDepth];
+
+    private SlotValue[] Slots { get; set; } = [];
+
+    private long[] Memory { get; set; } = [];
+
+    /// <summary>Values of the zone inputs of the program.</summary>
+    private double[] Zone { get; set; } = [];
+
+    /// <summary>What the device reported last, whatever expressions may see of it.</summary>
+    private SlotValue[] Reported { get; set; } = [];
+
+    public Moment Now { get; private set; }
+
+    /// <summary>A late row is judged by its own values: what functions remember and the zone says is unknown then.</summary>
+    public bool IsLateRow { get; set; }
+
+    /// <param name="slots">What expressions see as the values of metrics: all that was reported, or a part of it.</param>
+    public void Enter(DeviceState state, SlotValue[] slots, in Moment now)
+    {
+        Slots = slots;
+        Reported = state.Slots;
+        Memory = state.Memory;
+        Zone = state.Zone;
+        Now = now;
+        _nowMs = now.EventMs;
+        IsLateRow = false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Slot(int slot, long maxAgeMs)
+    {
+        ref readonly var value = ref Slots[slot];
+        return unchecked(_nowMs - value.EventTimeMs) <= maxAgeMs ? value.Value : double.NaN;
+    }
+
+    public double Latest(int slot) => Reported[slot].Value;
+
+    public double ReadCell(int index)
+    {
+        if (IsLateRow)
+        {
+            return double.NaN;
+        }
+
+        var cell = _cells[index];
+        return cell.Cell.Read(Memory.AsSpan(cell.Offset, cell.Words), Now);
+    }
+
+    public double ReadZone(int index) => IsLateRow ? double.NaN : Zone[index];
+
+    /// <summary>Computes the arguments of a cell and gives them to it.</summary>
+    public void Feed(DeviceState state, int index)
+    {
+        var cell = _cells[index];
+        var arguments = _arguments.AsSpan(0, cell.Arguments.Length);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = StackMachine.Number(cell.Arguments[i], this);
+        }
+
+        var memory = Memory.AsSpan(cell.Offset, cell.Words);
+        if (Now.EventMs < state.FedMs[index])
+        {
+            cell.Cell.FeedLate(memory, arguments, Now);
+            return;
+        }
+
+        state.FedMs[index] = Now.EventMs;
+        cell.Cell.Feed(memory, arguments, Now);
+    }
+}

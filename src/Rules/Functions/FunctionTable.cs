@@ -1,0 +1,16 @@
+namespace Fengsui.Rules.Functions;
+
+/// <summary>Every function of the language by name.</summary>
+internal static class FunctionTable
+{
+    private static readonly Dictionary<string, RuleFunction> ByName = All().ToDictionary(function => function.Name, StringComparer.Ordinal);
+
+    public static IEnumerable<string> Names => ByName.Keys.Order(StringComparer.Ordinal);
+
+    public static RuleFunction? Find(string name) => ByName.GetValueOrDefault(name);
+
+    private static IEnumerable<RuleFunction> All() =>
+    [
+        .. PlainFunctions.All,
+    ];
+}

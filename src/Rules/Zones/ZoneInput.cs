@@ -1,0 +1,15 @@
+namespace Fengsui.Rules.Zones;
+
+/// <summary>
+/// A value that a zone computes for the rules of its devices and for its own: what its members say together, or what is
+/// known of the site. Equal canonical texts are one input.
+/// </summary>
+internal abstract class ZoneInput(string canonical, string written)
+{
+    public string Canonical { get; } = canonical;
+
+    /// <summary>As it stands in the rule; names its value in alerts.</summary>
+    public string Written { get; } = written;
+
+    public override string ToString() => Canonical;
+}
