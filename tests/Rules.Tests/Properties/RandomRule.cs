@@ -3,11 +3,13 @@ using Fengsui.Rules.Model;
 namespace Fengsui.Rules.Tests.Properties;
 
 /// <summary>A random rule, as data for the interpreter and as text for the engine.</summary>
-internal sealed record RandomRule(IReadOnlyList<RandomLevel> Levels, UnknownPolicy Unknown)
+internal sealed record RandomRule(IReadOnlyList<RandomLevel> Levels, UnknownPolicy Unknown, long MaxAgeMs)
 {
     public static readonly string[] Metrics = ["a", "b", "c"];
 
     private static readonly long[] Durations = [0, 0, 100, 300, 500, 1500];
+
+    private static readonly long[] Ages = [0, 100, 400, 1000, 60_000];
 
     public static RandomRule Random(Random random)
     {
@@ -28,12 +30,12 @@ internal sealed record RandomRule(IReadOnlyList<RandomLevel> Levels, UnknownPoli
             }
         }
 
-        return new RandomRule(levels, (UnknownPolicy)random.Next(3));
+        return new RandomRule(levels, (UnknownPolicy)random.Next(3), Ages[random.Next(Ages.Length)]);
     }
 
     public string ToYaml()
     {
-        var text = $"unknown: {Unknown.ToString().ToLowerInvariant()}\nkeep_firing_for: {Levels[0].HoldMs}ms\n{LevelText(Levels[0], "")}";
+        var text = $"unknown: {Unknown.ToString().ToLowerInvariant()}\nmax_age: {MaxAgeMs}ms\nkeep_firing_for: {Levels[0].HoldMs}ms\n{LevelText(Levels[0], "")}";
         if (Levels.Count > 1)
         {
             text += $"step_down_after: {Levels[1].HoldMs}ms\ntiers:\n";

@@ -6,7 +6,7 @@ using Xunit;
 namespace Fengsui.Rules.Tests.Scripts;
 
 /// <summary>
-/// Runs a rule over a script and compares what happened. Each line is <c>TIME [late] metric=value… [-> transitions]</c>:
+/// Runs a rule over a script and compares what happened. Each line is <c>TIME metric=value… [-> transitions]</c>:
 /// time is a duration after the start, a value is a number, <c>bad</c> or <c>nan</c>, transitions are joined by <c>;</c> and
 /// read <c>firing major @5s</c> (with the start), <c>tier general&lt;major</c>, <c>resolved major</c>. Pending and cancelled
 /// are compared only when asked for.
@@ -70,19 +70,11 @@ internal sealed class RuleScript
     private void Apply(string row)
     {
         var words = row.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var isLate = words.Length > 1 && words[1] == "late";
-        var columns = words[(isLate ? 2 : 1)..].Select(word => word.Split('=')).ToArray();
+        var columns = words[1..].Select(word => word.Split('=')).ToArray();
         var values = columns.Select(column => column[1] is "bad" or "nan" ? double.NaN : double.Parse(column[1], CultureInfo.InvariantCulture)).ToArray();
         var qualities = columns.Select(column => column[1] == "bad" ? Quality.Bad : Quality.Good).ToArray();
         var plan = _program.PlanFor(ShapeOf([.. columns.Select(column => column[0])]));
-        if (isLate)
-        {
-            _program.Apply(State, plan, TimeOf(words[0]), values, qualities, _output);
-        }
-        else
-        {
-            _program.Apply(State, plan, TimeOf(words[0]), values, qualities, _output);
-        }
+        _program.Apply(State, plan, TimeOf(words[0]), values, qualities, _output);
     }
 
     private Shape ShapeOf(string[] names)
