@@ -28,6 +28,13 @@ internal readonly struct CompiledCondition
         _code = code;
     }
 
+    /// <summary>The one comparison that it is; false when it is more.</summary>
+    public bool TryGetRange(out Instruction range)
+    {
+        range = new Instruction(OpCode.SlotInRange, _slot, _low, _high, _negated, _maxAgeMs);
+        return _code is null;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Truth Evaluate(Scope scope)
     {

@@ -17,6 +17,7 @@ internal sealed class RuleRunner
     private readonly Scope _scope;
     private readonly int[] _timedRules;
     private readonly int[] _tickedCells;
+    private readonly HotRule[] _hot;
     private SlotValue[] _partialSlots;
 
     public RuleRunner(CompiledRule[] rules, CompiledLevel[] levels, CompiledCell[] cells, SlotLayout layout, Scope scope)
@@ -27,6 +28,7 @@ internal sealed class RuleRunner
         _scope = scope;
         _timedRules = [.. Enumerable.Range(0, rules.Length).Where(index => rules[index].IsTimed)];
         _tickedCells = [.. Enumerable.Range(0, cells.Length).Where(index => cells[index].IsFedByTicks)];
+        _hot = [.. rules.Select(rule => new HotRule(rule, levels[rule.FirstLevel]))];
         _partialSlots = new SlotValue[layout.Count];
         Array.Fill(_partialSlots, SlotValue.Empty);
     }
@@ -37,20 +39,76 @@ internal sealed class RuleRunner
     public bool RunRow(DeviceState state, int[] rules, in Moment now, TransitionBuffer output)
     {
         var isLate = false;
+        var time = now.EventMs;
+        var ruleStates = state.Rules;
+        var waitsQuietly = !output.KeepsPending;
         foreach (var index in rules)
         {
-            ref var rule = ref state.Rules[index];
-            if (now.EventMs < rule.LastEvaluatedMs)
+            ref var rule = ref ruleStates[index];
+            if (time < rule.LastEvaluatedMs)
             {
                 isLate = true;
                 continue;
             }
 
-            rule.LastEvaluatedMs = now.EventMs;
-            Run(ref rule, _rules[index], state, Math.Max(now.EventMs, rule.TickedMs), output);
+            rule.LastEvaluatedMs = time;
+            ref readonly var hot = ref _hot[index];
+            if (!hot.IsHot || !TryStep(ref rule, hot, state, time, waitsQuietly))
+            {
+                Run(ref rule, _rules[index], state, Math.Max(time, rule.TickedMs), output);
+            }
         }
 
         return isLate;
+    }
+
+    /// <summary>False when the step is not one of the everyday ones; then nothing has changed.</summary>
+    /// <param name="waitsQuietly">Nobody wants to hear of pending conditions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryStep(ref RuleState rule, in HotRule hot, DeviceState state, long time, bool waitsQuietly)
+    {
+        ref readonly var slot = ref state.Slots[hot.Slot];
+        var x = slot.Value;
+        if (double.IsNaN(x) || unchecked(time - slot.EventTimeMs) > hot.MaxAgeMs)
+        {
+            return false;
+        }
+
+        var isTrue = ((x >= hot.Low) & (x <= hot.High)) != hot.Negated;
+        if (rule.IsQuiet)
+        {
+            return !isTrue || (waitsQuietly && hot.ForMs > 0 && Wait(ref rule, ref state.Levels[hot.Level], time));
+        }
+
+        return rule.IsPending && waitsQuietly && (isTrue ? GoOn(rule, hot, ref state.Levels[hot.Level], time) : GiveUp(ref rule, ref state.Levels[hot.Level]));
+    }
+
+    private static bool Wait(ref RuleState rule, ref LevelState level, long time)
+    {
+        level = new LevelState { SinceMs = time, MarkMs = time, Phase = LevelPhase.Pending };
+        rule.StartMs = Math.Max(time, rule.FloorMs);
+        rule.IsPending = true;
+        return true;
+    }
+
+    private static bool GoOn(in RuleState rule, in HotRule hot, ref LevelState level, long time)
+    {
+        var waited = unchecked(time - level.SinceMs);
+        var gap = unchecked(time - level.MarkMs);
+        if (waited < 0 || waited >= hot.ForMs || gap < 0 || gap > hot.MaxGapMs || rule.StartMs != Math.Max(level.SinceMs, rule.FloorMs))
+        {
+            return false;
+        }
+
+        level.MarkMs = time;
+        return true;
+    }
+
+    private static bool GiveUp(ref RuleState rule, ref LevelState level)
+    {
+        level.Phase = LevelPhase.Idle;
+        rule.IsPending = false;
+        return true;
     }
 
     public void RunTick(DeviceState state, in Moment now, TransitionBuffer output)

@@ -26,6 +26,20 @@ public sealed class EngineProperties
     });
 
     [Fact]
+    public void Without_listening_for_pending_conditions_the_alerts_are_the_same() => ForAllSeeds(600, seed =>
+    {
+        var random = new Random(seed);
+        var set = RuleSets.OfRule(RandomRule.Random(random, singleMetric: random.Next(2) == 0).ToYaml());
+        var (loud, quiet) = (new EngineRun(set), new EngineRun(set, keepsPending: false));
+        foreach (var (index, row) in RandomRow.Series(random, RowsPerCase).Index())
+        {
+            loud.Apply(index, row);
+            quiet.Apply(index, row);
+            Assert.Equal(loud.Steps.Where(step => step.Sequence > 0), quiet.Steps);
+        }
+    });
+
+    [Fact]
     public void A_restart_from_a_snapshot_after_any_row_changes_nothing_that_follows() => ForAllSeeds(80, seed =>
     {
         var random = new Random(seed);

@@ -9,14 +9,15 @@ internal sealed class EngineRun
 {
     private readonly MetricTable _metrics = new();
     private readonly RuleSet _set;
-    private readonly TransitionBuffer _output = new();
+    private readonly TransitionBuffer _output;
     private readonly List<Step> _steps = [];
     private readonly Dictionary<string, Shape> _shapes = [];
     private RuleProgram _program;
     private DeviceState _state;
 
-    public EngineRun(RuleSet set)
+    public EngineRun(RuleSet set, bool keepsPending = true)
     {
+        _output = new TransitionBuffer { KeepsPending = keepsPending };
         _set = set;
         _program = RuleProgram.Compile(set, RuleSets.Device, _metrics);
         _state = _program.CreateState();

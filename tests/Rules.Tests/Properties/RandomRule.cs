@@ -11,18 +11,19 @@ internal sealed record RandomRule(IReadOnlyList<RandomLevel> Levels, UnknownPoli
 
     private static readonly long[] Ages = [0, 100, 400, 1000, 60_000];
 
-    public static RandomRule Random(Random random)
+    /// <param name="singleMetric">One tier over one comparison, as most rules are; the engine has a shorter way for them.</param>
+    public static RandomRule Random(Random random, bool singleMetric = false)
     {
         var (keepFiringFor, stepDownAfter) = (Pick(random), Pick(random));
         long? gap = random.Next(2) == 0 ? Pick(random) : null;
         var levels = new List<RandomLevel>();
         for (var tier = Tier.General; tier <= Tier.CrossBorder; tier++)
         {
-            if (tier == Tier.General || random.Next(3) == 0)
+            if (tier == Tier.General || (!singleMetric && random.Next(3) == 0))
             {
                 levels.Add(new RandomLevel(
                     tier,
-                    Expr.Random(random, Metrics, random.Next(3)),
+                    Expr.Random(random, Metrics, singleMetric ? 0 : random.Next(3)),
                     random.Next(2) == 0 ? Expr.Random(random, Metrics, random.Next(2)) : null,
                     Pick(random),
                     gap,

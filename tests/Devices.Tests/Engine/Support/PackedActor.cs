@@ -11,7 +11,7 @@ namespace Fengsui.Devices.Tests.Engine.Support;
 internal static class PackedActor
 {
     private const int SlotBytes = 19;
-    private const int RuleBytes = 47;
+    private const int RuleBytes = 55;
     private const int LevelBytes = 17;
 
     public static byte[] Canonical(byte[] snapshot)
@@ -26,18 +26,18 @@ internal static class PackedActor
         var state = canonical.AsSpan(StateOffset(packed));
         var slots = BinaryPrimitives.ReadInt32LittleEndian(state[9..]);
         var rules = BinaryPrimitives.ReadInt32LittleEndian(state[13..]);
-        var rest = state[17..];
+        var rest = state[21..];
         var sorted = Enumerable.Range(0, slots).Select(i => Slot(i)).OrderBy(slot => BinaryPrimitives.ReadUInt16LittleEndian(slot)).ToArray();
         sorted.SelectMany(slot => slot).ToArray().CopyTo(rest);
         rest = rest[(slots * SlotBytes)..];
         for (; rules > 0; rules--)
         {
-            if (rest[44] == 0 && rest[45] == 0)
+            if (rest[52] == 0 && rest[53] == 0)
             {
                 rest.Slice(24, 8).Clear();
             }
 
-            var levels = rest[46];
+            var levels = rest[54];
             rest = rest[RuleBytes..];
             for (; levels > 0; levels--, rest = rest[LevelBytes..])
             {
@@ -50,7 +50,7 @@ internal static class PackedActor
 
         return canonical;
 
-        byte[] Slot(int slot) => packed[(StateOffset(packed) + 17 + slot * SlotBytes)..(StateOffset(packed) + 17 + (slot + 1) * SlotBytes)];
+        byte[] Slot(int slot) => packed[(StateOffset(packed) + 21 + slot * SlotBytes)..(StateOffset(packed) + 21 + (slot + 1) * SlotBytes)];
     }
 
     private static int StateOffset(byte[] packed)
