@@ -1,3 +1,5 @@
+using Fengsui.Rules.Functions.Zones;
+
 namespace Fengsui.Rules.Functions;
 
 /// <summary>Every function of the language by name.</summary>
@@ -11,6 +13,6 @@ internal static class FunctionTable
 
     private static IEnumerable<RuleFunction> All() =>
     [
-        .. PlainFunctions.All,
+        .. PlainFunctions.All, .. ZoneFunctions.All,
     ];
 }
