@@ -56,11 +56,10 @@ public sealed class DeviceEngine : IAsyncDisposable
             new RuleSetCache(),
             History,
             DeadLetters,
-            _sequencer,
             _marks,
             new ActorHandover(),
             (shard, message, fault) => Report("shard", $"shard {shard}: {message}", fault));
-        _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context))];
+        _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context, _sequencer))];
         Clock = new JournalClock(time, 0);
         Queries = new EngineQueries(this, _shards);
         RuleSets = new RuleSetAdmission(this);
