@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Fengsui.Rules.Binding;
+using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Library;
 using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Zones;
@@ -15,6 +16,8 @@ public sealed class RuleSet
         Rules = rules;
         Library = library;
         Aggregates = [.. rules.Where(rule => !rule.Disabled).SelectMany(AggregatesOf).DistinctBy(aggregate => aggregate.Canonical)];
+        HasTimed = rules.Any(rule => !rule.Disabled && Timing.IsTimed(rule.Nodes.SelectMany(node => node.All())))
+            || Aggregates.Any(aggregate => Timing.IsTimed(aggregate.Inner.All()));
         Fingerprint = fingerprint;
     }
 
@@ -25,6 +28,9 @@ public sealed class RuleSet
 
     /// <summary>What devices contribute to their zones under these rules, each once, in the order of the rules.</summary>
     internal IReadOnlyList<ZoneAggregate> Aggregates { get; }
+
+    /// <summary>Whether any of it depends on time or on a zone, so that some devices want ticks.</summary>
+    public bool HasTimed { get; }
 
     /// <summary>What the rules lean on beside themselves.</summary>
     internal RuleLibrary Library { get; }

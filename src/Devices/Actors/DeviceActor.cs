@@ -1,5 +1,6 @@
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
+using Fengsui.Devices.Shards;
 using Fengsui.Rules;
 using Fengsui.Rules.Model;
 
@@ -20,6 +21,8 @@ internal sealed class DeviceActor
     private RowPlan? _plan;
     private int _planShape = -1;
     private ClockStepDetector _clockStep;
+    private EventClock _eventClock = new();
+    private ShardClock _journal = ShardClock.New;
 
     public DeviceActor(Device device, DeviceFacts facts, RuleProgram program, ActorOptions options)
     {
@@ -53,7 +56,7 @@ internal sealed class DeviceActor
     public RecentRows Recent { get; }
 
     /// <summary>Newest event time applied; <see cref="long.MinValue"/> before the first row.</summary>
-    public long WatermarkMs { get; private set; } = long.MinValue;
+    public long WatermarkMs => _eventClock.WatermarkMs;
 
     public long LastReceiveMs { get; private set; } = long.MinValue;
 
@@ -76,10 +79,13 @@ internal sealed class DeviceActor
     internal Action<Device>? BeforeRules { get; init; }
 
     /// <summary>Applies one row at its place in the journal.</summary>
+    /// <param name="receiveMs">When the batch of the row came.</param>
+    /// <param name="journal">The journal's clocks with that batch; never behind those of the call before.</param>
     /// <param name="eventTimeMs">The time under which the row was applied: a burst without times is spread.</param>
     public RowVerdict Apply(
-        in RowEntry row, Shape shape, long receiveMs, TransitionBuffer transitions, out long eventTimeMs)
+        in RowEntry row, Shape shape, long receiveMs, in ShardClock journal, TransitionBuffer transitions, out long eventTimeMs)
     {
+        _journal = journal;
         var timeMs = row.EventTimeMs;
         var content = RowContent.Of(row);
         var flags = row.Flags;
@@ -102,8 +108,28 @@ internal sealed class DeviceActor
             : NotNewer(row, shape, timeMs, receiveMs, content, transitions);
     }
 
+    /// <summary>Lets time pass without a row: the device's clock is carried on by the journal's.</summary>
+    public void Tick(in ShardClock journal, TransitionBuffer transitions)
+    {
+        if (Quarantine is not null && journal.NowMs < Quarantine.RetryAtMs)
+        {
+            return;
+        }
+
+        try
+        {
+            BeforeRules?.Invoke(Device);
+            Program.Tick(State, new Moment(_eventClock.At(journal.NowMs), journal.NowMs, journal.WatchMs), transitions);
+            Quarantine = null;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Quarantine = Actors.Quarantine.After(Quarantine, $"{fault.GetType().Name}: {fault.Message}", journal.NowMs);
+        }
+    }
+
     /// <summary>Takes over a new program: the state of unchanged rules is kept.</summary>
-    public void Adopt(DeviceFacts facts, RuleProgram program, TransitionBuffer transitions)
+    public void Adopt(DeviceFacts facts, RuleProgram program, in ShardClock journal, TransitionBuffer transitions)
     {
         Facts = facts;
         if (ReferenceEquals(program, Program))
@@ -111,7 +137,9 @@ internal sealed class DeviceActor
             return;
         }
 
-        program.MigrateFrom(State, Program, WatermarkMs, transitions);
+        // What ends now may have begun at a tick, behind the newest row.
+        var nowMs = Program.IsTimed ? _eventClock.At(journal.NowMs) : WatermarkMs;
+        program.MigrateFrom(State, Program, nowMs, transitions);
         Program = program;
         _plan = null;
         _planShape = -1;
@@ -119,7 +147,7 @@ internal sealed class DeviceActor
 
     public void Write(RecordWriter writer)
     {
-        writer.Int64(WatermarkMs);
+        _eventClock.Write(writer);
         writer.Int64(LastReceiveMs);
         writer.Double(SkewMs);
         writer.Int64(Applied);
@@ -136,7 +164,7 @@ internal sealed class DeviceActor
         ReadOnlySpan<byte> bytes, Device device, DeviceFacts facts, RuleProgram program, ActorOptions options)
     {
         var reader = new RecordReader(bytes);
-        var watermark = reader.Int64();
+        var eventClock = EventClock.Read(ref reader);
         var lastReceive = reader.Int64();
         var skew = reader.Double();
         var applied = reader.Int64();
@@ -150,7 +178,7 @@ internal sealed class DeviceActor
         var state = program.Read(ref rest);
         return new DeviceActor(device, facts, program, state, recent)
         {
-            WatermarkMs = watermark,
+            _eventClock = eventClock,
             LastReceiveMs = lastReceive,
             SkewMs = skew,
             Applied = applied,
@@ -171,7 +199,7 @@ internal sealed class DeviceActor
     {
         var skew = (double)(timeMs - receiveMs);
         SkewMs = WatermarkMs == long.MinValue ? skew : SkewMs + (skew - SkewMs) * SkewWeight;
-        WatermarkMs = timeMs;
+        _eventClock.Set(timeMs, _journal.NowMs);
         _clockStep.InOrder();
         Recent.Add(timeMs, content);
         Applied += row.Count;
@@ -202,7 +230,7 @@ internal sealed class DeviceActor
         {
             ClockSteps++;
             SkewMs = timeMs - receiveMs;
-            WatermarkMs = timeMs;
+            _eventClock.Set(timeMs, _journal.NowMs);
             _clockStep.InOrder();
             RuleProgram.RestartClock(State);
             Applied += row.Count;
@@ -231,7 +259,8 @@ internal sealed class DeviceActor
         {
             BeforeRules?.Invoke(Device);
             var plan = PlanFor(shape);
-            Program.Apply(State, plan, timeMs, row.Values, row.Qualities, transitions);
+            var now = new Moment(timeMs, _journal.NowMs, _journal.WatchMs);
+            Program.Apply(State, plan, now, row.Values, row.Qualities, transitions);
             Quarantine = null;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)

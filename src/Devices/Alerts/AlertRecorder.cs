@@ -82,6 +82,7 @@ internal sealed class AlertRecorder
             Reason = ReasonOf(transition.Reason),
             Values = Named(rule, transition.Values),
             Labels = rule.Labels,
+            IsShadow = rule.Shadow,
             Annotations = Rendered(rule, context),
         };
     }

@@ -43,9 +43,10 @@ public sealed class DeviceEngine : IAsyncDisposable
         Registry = new DeviceRegistry(options.Registry);
         Intake = new DeclaredJournal(JournalLog, Registry);
         Alerts = new AlertBook(options.AlertBook);
-        _alertLog = AlertLog.Open(options.AlertDirectory, options.Journal.Durability == Durability.Fsync, Alerts.Apply);
+        ShadowAlerts = new AlertBook(options.AlertBook);
+        _alertLog = AlertLog.Open(options.AlertDirectory, options.Journal.Durability == Durability.Fsync, Enter);
         var alertSinks = new AlertSinks(sinks, (message, fault) => Report("alerts", message, fault));
-        _sequencer = new AlertSequencer(_alertLog, Alerts, alertSinks, shards);
+        _sequencer = new AlertSequencer(_alertLog, Alerts, Enter, alertSinks, shards);
         _snapshots = new SnapshotStore(options.SnapshotDirectory);
         _marks = new MarkCoordinator(shards, part => Registry.Dump(part.Declared, part.Facts), SaveSnapshotAsync);
         _delivery = new DeliveryGate(JournalLog.Committed);
@@ -78,6 +79,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     public DeadLetterStore DeadLetters { get; }
 
     public AlertBook Alerts { get; }
+
+    /// <summary>Alerts of rules on trial.</summary>
+    public AlertBook ShadowAlerts { get; }
 
     public EngineQueries Queries { get; }
 
@@ -221,6 +225,8 @@ public sealed class DeviceEngine : IAsyncDisposable
             Interlocked.Increment(ref _unheardIncidents);
         }
     }
+
+    private void Enter(AlertTransition transition) => (transition.IsShadow ? ShadowAlerts : Alerts).Apply(transition);
 
     private async Task StopShardsAsync()
     {

@@ -11,19 +11,32 @@ namespace Fengsui.Devices.Shards;
 /// The actors of one shard: live ones as objects, idle ones packed as bytes. Knows each device's facts as of the
 /// shard's place in the journal, and so which devices are its own.
 /// </summary>
-internal sealed class ActorTable(int shard, ShardContext context)
+internal sealed class ActorTable
 {
     /// <summary>Journal time between two looks for idle actors.</summary>
     private const long SweepIntervalMs = 30_000;
 
-    private readonly ActorPacking _packing = new(shard, context);
-    private ProgramTable _programs = new(RuleSet.Empty, context.Registry.Metrics);
+    private readonly int _shard;
+    private readonly ShardContext _context;
+    private readonly ActorPacking _packing;
+    private readonly TimedDevices _timed = new();
+    private readonly Func<int, bool> _wantsTicks;
+    private ProgramTable _programs;
     private DeviceFacts[] _facts = new DeviceFacts[256];
     private byte[] _owners = new byte[256];
     private DeviceActor?[] _live = new DeviceActor?[256];
     private byte[]?[] _packed = new byte[]?[256];
     private DeclaredCounts _counts = DeclaredCounts.None;
     private long _nextSweepMs = long.MinValue;
+
+    public ActorTable(int shard, ShardContext context)
+    {
+        _shard = shard;
+        _context = context;
+        _packing = new ActorPacking(shard, context);
+        _programs = new ProgramTable(RuleSet.Empty, context.Registry.Metrics);
+        _wantsTicks = device => _owners[device] == _shard && _programs.IsTimed(_facts[device]);
+    }
 
     public int LiveCount { get; private set; }
 
@@ -39,18 +52,18 @@ internal sealed class ActorTable(int shard, ShardContext context)
     /// <exception cref="InvalidDataException">The device has not been declared: the journal is out of order.</exception>
     public bool Owns(int device) =>
         (uint)device < (uint)_counts.Devices
-            ? _owners[device] == shard
+            ? _owners[device] == _shard
             : throw new InvalidDataException($"device {device} was used before it was declared");
 
     public DeviceActor Live(int device) => _live[device] ?? Activate(device);
 
     /// <summary>The actor of a device of this shard, live or packed; null before its first row.</summary>
     public DeviceActor? Find(int device) =>
-        (uint)device >= (uint)_counts.Devices || _owners[device] != shard ? null
+        (uint)device >= (uint)_counts.Devices || _owners[device] != _shard ? null
         : _live[device] ?? (_packed[device] is { } packed ? Unpack(device, packed) : null);
 
     /// <summary>Applies a batch of declarations: new devices, changed facts, changes of owner.</summary>
-    public void Declare(long position, ReadOnlySpan<byte> batch, TransitionBuffer buffer, AlertRecorder recorder)
+    public void Declare(long position, ReadOnlySpan<byte> batch, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
     {
         var known = _counts.Devices;
         var devices = DeviceDeclarations.Read(batch, ref _counts);
@@ -59,7 +72,7 @@ internal sealed class ActorTable(int shard, ShardContext context)
             var (device, facts) = devices[i];
             if (device < known)
             {
-                Change(position, i, device, facts, buffer, recorder);
+                Change(position, i, device, facts, clock, buffer, recorder);
             }
             else
             {
@@ -72,24 +85,42 @@ internal sealed class ActorTable(int shard, ShardContext context)
         AddUpTo(_counts.Devices, ref known);
     }
 
-    /// <summary>Switches every actor to a new rule set, in the order of device ids.</summary>
-    public void AdoptRules(long position, RuleSetRecord record, TransitionBuffer buffer, AlertRecorder recorder)
+    /// <summary>
+    /// Lets time pass for every device with a rule that depends on it, in the order of their ids; also for one that never
+    /// reported: its absence is what such a rule may be about.
+    /// </summary>
+    public void Tick(long position, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
     {
+        foreach (var device in _timed.Among(_counts.Devices, _wantsTicks))
+        {
+            var actor = Live(device);
+            actor.Tick(clock, buffer);
+            if (buffer.Count > 0)
+            {
+                recorder.Record(buffer, actor.Device, actor.Facts, RuleSetVersion, position, device, clock.NowMs);
+            }
+        }
+    }
+
+    /// <summary>Switches every actor to a new rule set, in the order of device ids.</summary>
+    public void AdoptRules(long position, RuleSetRecord record, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
+    {
+        _timed.Invalidate();
         var before = _programs;
-        _programs = new ProgramTable(context.RuleSets.Get(record), context.Registry.Metrics);
+        _programs = new ProgramTable(_context.RuleSets.Get(record), _context.Registry.Metrics);
         RuleSetRecord = record;
         for (var device = 0; device < _counts.Devices; device++)
         {
             if (_live[device] is { } actor)
             {
-                Adopt(position, device, actor, _facts[device], buffer, recorder);
+                Adopt(position, device, actor, _facts[device], clock, buffer, recorder);
             }
             else if (_packed[device] is { } packed)
             {
                 // At once, not when it wakes: after a restart even an actor with open alerts is packed, and what a change
                 // of rules ends or keeps must not depend on who happens to be packed.
                 var sleeper = _packing.Unpack(device, _facts[device], before.For(_facts[device]), packed);
-                Adopt(position, device, sleeper, _facts[device], buffer, recorder);
+                Adopt(position, device, sleeper, _facts[device], clock, buffer, recorder);
                 _packed[device] = _packing.Pack(sleeper);
             }
         }
@@ -104,10 +135,10 @@ internal sealed class ActorTable(int shard, ShardContext context)
         }
 
         _nextSweepMs = nowMs + SweepIntervalMs;
-        var idleSince = nowMs - (long)context.Options.Actors.PassivateAfter.TotalMilliseconds;
+        var idleSince = nowMs - (long)_context.Options.Actors.PassivateAfter.TotalMilliseconds;
         for (var device = 0; device < _counts.Devices; device++)
         {
-            if (_live[device] is { } actor && actor.LastReceiveMs < idleSince && !actor.State.ActiveAlerts().Any())
+            if (_live[device] is { } actor && actor.LastReceiveMs < idleSince && !actor.Program.IsTimed && !actor.State.ActiveAlerts().Any())
             {
                 _packed[device] = _packing.Pack(actor);
                 _live[device] = null;
@@ -143,7 +174,7 @@ internal sealed class ActorTable(int shard, ShardContext context)
 
         if (snapshot.Rules is { } rules)
         {
-            _programs = new ProgramTable(context.RuleSets.Get(rules), context.Registry.Metrics);
+            _programs = new ProgramTable(_context.RuleSets.Get(rules), _context.Registry.Metrics);
             RuleSetRecord = rules;
         }
 
@@ -177,29 +208,31 @@ internal sealed class ActorTable(int shard, ShardContext context)
             Array.Resize(ref _packed, length);
         }
 
+        _timed.Invalidate();
         _facts[device] = facts;
-        _owners[device] = Placement.ShardOf(device, facts, context.ShardCount);
+        _owners[device] = Placement.ShardOf(device, facts, _context.ShardCount);
     }
 
     private void Change(
-        long position, int index, int device, DeviceFacts facts, TransitionBuffer buffer, AlertRecorder recorder)
+        long position, int index, int device, DeviceFacts facts, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
     {
+        _timed.Invalidate();
         var before = _owners[device];
-        var after = Placement.ShardOf(device, facts, context.ShardCount);
-        if (before != after && before == shard)
+        var after = Placement.ShardOf(device, facts, _context.ShardCount);
+        if (before != after && before == _shard)
         {
-            context.Handover.Put(position, index, Remove(device));
+            _context.Handover.Put(position, index, Remove(device));
         }
-        else if (before != after && after == shard)
+        else if (before != after && after == _shard)
         {
-            _packed[device] = context.Handover.Take(position, index);
+            _packed[device] = _context.Handover.Take(position, index);
             PassiveCount += _packed[device] is null ? 0 : 1;
         }
 
         _owners[device] = after;
-        if (after == shard && (_live[device] is not null || _packed[device] is not null))
+        if (after == _shard && (_live[device] is not null || _packed[device] is not null))
         {
-            Adopt(position, index, Live(device), facts, buffer, recorder);
+            Adopt(position, index, Live(device), facts, clock, buffer, recorder);
         }
 
         _facts[device] = facts;
@@ -207,14 +240,14 @@ internal sealed class ActorTable(int shard, ShardContext context)
 
     /// <param name="index">What orders the steps of several actors at one position: the same whatever shard they are on.</param>
     private void Adopt(
-        long position, int index, DeviceActor actor, DeviceFacts facts, TransitionBuffer buffer, AlertRecorder recorder)
+        long position, int index, DeviceActor actor, DeviceFacts facts, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
     {
         var before = actor.Facts;
-        actor.Adopt(facts, _programs.For(facts), buffer);
+        actor.Adopt(facts, _programs.For(facts), clock, buffer);
         if (buffer.Count > 0)
         {
             // A step that ends an alert belongs to the zone in which the alert began.
-            recorder.Record(buffer, actor.Device, before, RuleSetVersion, position, index, actor.LastReceiveMs);
+            recorder.Record(buffer, actor.Device, before, RuleSetVersion, position, index, actor.LastReceiveMs == long.MinValue ? clock.NowMs : actor.LastReceiveMs);
         }
     }
 

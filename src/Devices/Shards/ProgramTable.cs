@@ -8,6 +8,10 @@ namespace Fengsui.Devices.Shards;
 internal sealed class ProgramTable(RuleSet rules, MetricTable metrics)
 {
     private readonly Dictionary<DeviceProfile, RuleProgram> _programs = [];
+    private readonly bool _hasTimed = rules.HasTimed;
+
+    /// <summary>Whether the devices with these facts want ticks.</summary>
+    public bool IsTimed(DeviceFacts facts) => _hasTimed && For(facts).IsTimed;
 
     public RuleProgram For(DeviceFacts facts)
     {

@@ -25,6 +25,7 @@ internal sealed class ShardCore
     private LedgerBook _ledger = new();
     private bool _flushAsked;
     private long _flushedPosition = -1;
+    private ShardClock _clock = ShardClock.New;
 
     public ShardCore(int index, ShardContext context)
     {
@@ -49,7 +50,7 @@ internal sealed class ShardCore
     public LedgerBook Ledger => _ledger;
 
     /// <summary>Newest time that the journal has shown, ms since 1970 UTC.</summary>
-    public long ClockMs { get; private set; } = long.MinValue;
+    public long ClockMs => _clock.NowMs;
 
     /// <summary>The snapshot's position: batches up to it are part of the state already.</summary>
     public long RestoredPosition { get; private set; } = -1;
@@ -85,16 +86,16 @@ internal sealed class ShardCore
                 ProcessReadings(position, batch);
                 break;
             case BatchKind.Declarations:
-                _actors.Declare(position, batch, _buffer, _recorder);
+                _actors.Declare(position, batch, _clock, _buffer, _recorder);
                 break;
             case BatchKind.Tick:
-                Tick(TickRecord.TimeMs(batch));
+                Tick(position, TickRecord.TimeMs(batch));
                 break;
             case BatchKind.Mark:
                 Mark(position, MarkRecord.Purpose(batch));
                 break;
             case BatchKind.RuleSet:
-                _actors.AdoptRules(position, RuleSetRecord.Decode(batch), _buffer, _recorder);
+                _actors.AdoptRules(position, RuleSetRecord.Decode(batch), _clock, _buffer, _recorder);
                 break;
             default:
                 throw new InvalidDataException($"unknown batch kind {batch[0]} at position {position}");
@@ -117,7 +118,7 @@ internal sealed class ShardCore
     public void Restore(Snapshot snapshot)
     {
         RestoredPosition = snapshot.Position;
-        ClockMs = snapshot.ClockMs;
+        _clock = new ShardClock(snapshot.ClockMs, snapshot.WatchMs);
         Stats.ClockMs = ClockMs;
         if (_index == 0)
         {
@@ -129,14 +130,14 @@ internal sealed class ShardCore
 
     /// <summary>This shard's part of a snapshot at its place in the journal.</summary>
     public ShardImage Image() =>
-        new(ClockMs, _actors.RuleSetRecord, _ledger.Clone(), _actors.Counts, _actors.CopyFacts(), _actors.Pack());
+        new(_clock.NowMs, _clock.WatchMs, _actors.RuleSetRecord, _ledger.Clone(), _actors.Counts, _actors.CopyFacts(), _actors.Pack());
 
     private void ProcessReadings(long position, ReadOnlySpan<byte> batch)
     {
         ReadingsCheck.Check(batch, _actors.Counts, _context.Registry.Shapes);
         var source = ReadingsBatch.Source(batch);
         var receiveMs = ReadingsBatch.ReceiveTimeMs(batch);
-        ClockMs = Math.Max(ClockMs, receiveMs);
+        _clock.Advance(receiveMs);
         ref var ledger = ref _ledger[source];
         if (_index == 0)
         {
@@ -178,7 +179,7 @@ internal sealed class ShardCore
     {
         var actor = _actors.Live(device);
         var shape = _context.Registry.Shapes[row.ShapeId];
-        var verdict = actor.Apply(row, shape, receiveMs, _buffer, out var eventTimeMs);
+        var verdict = actor.Apply(row, shape, receiveMs, _clock, _buffer, out var eventTimeMs);
         Stats.Rows++;
         if (_buffer.Count > 0)
         {
@@ -229,10 +230,12 @@ internal sealed class ShardCore
         return length;
     }
 
-    private void Tick(long timeMs)
+    private void Tick(long position, long timeMs)
     {
-        ClockMs = Math.Max(ClockMs, timeMs);
+        _clock.Advance(timeMs);
         Stats.ClockMs = ClockMs;
+        _actors.Tick(position, _clock, _buffer, _recorder);
+        Stats.Transitions = _recorder.Recorded;
         _actors.Passivate(ClockMs);
         Stats.LiveActors = _actors.LiveCount;
         Stats.PassiveActors = _actors.PassiveCount;

@@ -7,6 +7,7 @@ namespace Fengsui.Devices.Snapshots;
 /// <summary>One shard's part of a snapshot: its actors, packed, and its ledger, all as of one journal position.</summary>
 internal sealed record ShardImage(
     long ClockMs,
+    long WatchMs,
     RuleSetRecord? Rules,
     LedgerBook Ledger,
     DeclaredCounts Declared,

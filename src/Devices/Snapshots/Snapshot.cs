@@ -10,13 +10,14 @@ namespace Fengsui.Devices.Snapshots;
 internal sealed record Snapshot(
     long Position,
     long ClockMs,
+    long WatchMs,
     byte[] Declarations,
     RuleSetRecord? Rules,
     LedgerBook Ledger,
     IReadOnlyList<KeyValuePair<int, byte[]>> Actors)
 {
     /// <summary>Raised when the meaning of the bytes changes; an older snapshot is then passed over and the journal replayed.</summary>
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 3;
 
     /// <summary>Transitions that the alert log held, durable, when the snapshot was saved: a log with fewer has lost some.</summary>
     public long AlertCount { get; init; }
@@ -27,6 +28,7 @@ internal sealed record Snapshot(
         writer.Int64(Position);
         writer.Int64(AlertCount);
         writer.Int64(ClockMs);
+        writer.Int64(WatchMs);
         writer.Bytes(Declarations);
         writer.Byte(Rules is null ? (byte)0 : (byte)1);
         Rules?.WriteBody(writer);
@@ -47,6 +49,7 @@ internal sealed record Snapshot(
         var position = reader.Int64();
         var alertCount = reader.Int64();
         var clockMs = reader.Int64();
+        var watchMs = reader.Int64();
         var declarations = reader.Bytes().ToArray();
         var rules = reader.Byte() == 1 ? RuleSetRecord.ReadBody(ref reader) : null;
         var ledger = LedgerBook.Read(ref reader);
@@ -56,6 +59,6 @@ internal sealed record Snapshot(
             actors[i] = new(reader.Int32(), reader.Bytes().ToArray());
         }
 
-        return new Snapshot(position, clockMs, declarations, rules, ledger, actors) { AlertCount = alertCount };
+        return new Snapshot(position, clockMs, watchMs, declarations, rules, ledger, actors) { AlertCount = alertCount };
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ProgramCompiler(DeviceProfile profile, MetricTable metrics
         {
             Inputs = inputs,
             Slots = [.. nodes.OfType<MetricNode>().Select(_builder.SlotOf).Distinct()],
-            IsTimed = nodes.Any(node => node is IZoneNode || (node is ICellNode { Spec: var spec } && spec.Create().IsTimed)),
+            IsTimed = Timing.IsTimed(nodes),
             Identity = IdentityOf(rule),
         };
     }

@@ -56,7 +56,7 @@ internal static class PackedActor
     private static int StateOffset(byte[] packed)
     {
         var reader = new RecordReader(packed);
-        for (var words = 6; words > 0; words--)
+        for (var words = 7; words > 0; words--)
         {
             reader.Int64();
         }
