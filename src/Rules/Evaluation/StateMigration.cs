@@ -108,7 +108,10 @@ internal static class StateMigration
         if (rule.Tier != Tier.None)
         {
             AlertLifecycle.Resolve(ref rule, ResolveReason.RuleChanged, source);
-            (rule.IsPending, rule.StartMs) = (true, rule.FloorMs);
+
+            // A millisecond later: the two must not share an id, of which receivers would have missed the first steps.
+            rule.FloorMs = EventTime.JustAfter(rule.FloorMs);
+            (rule.IsPending, rule.StartMs, rule.Sequence) = (true, rule.FloorMs, 0);
         }
     }
 

@@ -1,5 +1,7 @@
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.Engine;
+using Fengsui.Devices.History.Embedded;
 using Fengsui.Devices.Journal;
 using Fengsui.Devices.Registry;
 using Fengsui.Devices.Tests.Engine.Support;
@@ -74,6 +76,8 @@ public sealed class ShadowRuleTests : IDisposable
         {
             DataDirectory = _directory.Path,
             Journal = new JournalOptions { Directory = _directory.Of("journal"), Durability = Durability.Os, Preallocate = false, MinFreeBytes = 0 },
+            History = new EmbeddedHistoryOptions { Directory = _directory.Of("history"), ArenaSizeBytes = 1 << 20, BackgroundMaintenance = false },
+            DeadLetters = new DeadLetterStoreOptions { Directory = _directory.Path },
         };
         var engine = DeviceEngine.Open(options, _time);
         await engine.StartAsync(CancellationToken.None);
