@@ -7,7 +7,7 @@ namespace Fengsui.Devices.Alerts;
 /// sinks. A transition leaves only when every shard has passed its place in the journal, so the log does not depend on
 /// how many shards there are or which was faster.
 /// </summary>
-internal sealed class AlertSequencer : IDisposable
+internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
 {
     /// <summary>
     /// Transitions that may wait, some 100 MB. Beyond it a shard that is ahead of the others, or any shard while the log

@@ -57,14 +57,13 @@ public sealed class DeviceEngine : IAsyncDisposable
             new RuleSetCache(),
             History,
             DeadLetters,
-            _sequencer,
             _marks,
             new ActorHandover(),
             (shard, message, fault) => Report("shard", $"shard {shard}: {message}", fault));
-        _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context))];
+        _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context, _sequencer))];
         Clock = new JournalClock(time, 0);
         Queries = new EngineQueries(this, _shards);
-        RuleSets = new RuleSetAdmission(this);
+        RuleSets = new RuleSetAdmission(this, new VersionStore(options.RuleSetDirectory));
         _clockwork = new EngineClockwork(this, _marks, options, time);
     }
 
@@ -201,6 +200,19 @@ public sealed class DeviceEngine : IAsyncDisposable
     internal async Task<T[]> AllShardsAsync<T>(Func<ShardCore, T> question) =>
         await Task.WhenAll(_shards.Select(shard => shard.AskAsync(question))).ConfigureAwait(false);
 
+    /// <summary>The journal holds the version; that its file cannot be written must not stop it from coming into force.</summary>
+    internal void KeepVersion(RuleSetRecord record)
+    {
+        try
+        {
+            RuleSets.Versions.Save(record);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Report("rules", $"version {record.Version} cannot be kept in {_options.RuleSetDirectory}: {fault.Message}", fault);
+        }
+    }
+
     internal void Report(string part, string message, Exception? cause = null)
     {
         try
@@ -258,6 +270,11 @@ public sealed class DeviceEngine : IAsyncDisposable
         var clocks = await AllShardsAsync(EndReplay).ConfigureAwait(false);
         await _sequencer.SettledAsync().ConfigureAwait(false);
         Clock = new JournalClock(_time, clocks.Max());
+        if (await RuleSets.CurrentAsync().ConfigureAwait(false) is { } rules)
+        {
+            KeepVersion(rules);
+        }
+
         Recovery = new EngineRecovery(from, JournalLog.Committed, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
 
@@ -273,6 +290,7 @@ public sealed class DeviceEngine : IAsyncDisposable
             {
                 batches++;
                 ApplyDeclarations(batch);
+                KeepVersion(batch);
             }
 
             foreach (var shard in _shards)
@@ -316,6 +334,23 @@ public sealed class DeviceEngine : IAsyncDisposable
         catch (InvalidDataException damage)
         {
             Report("journal", $"the declarations at position {batch.Position} cannot be read: {damage.Message}", damage);
+        }
+    }
+
+    private void KeepVersion(in JournalBatch batch)
+    {
+        if (batch.Bytes.IsEmpty || batch.Bytes[0] != (byte)BatchKind.RuleSet)
+        {
+            return;
+        }
+
+        try
+        {
+            KeepVersion(RuleSetRecord.Decode(batch.Bytes));
+        }
+        catch (InvalidDataException)
+        {
+            // The shards report it: to them it is the rules that matter.
         }
     }
 

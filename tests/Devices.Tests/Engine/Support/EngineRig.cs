@@ -45,11 +45,10 @@ internal sealed class EngineRig : IAsyncDisposable
             new RuleSetCache(),
             _history,
             _deadLetters,
-            _sequencer,
             _marks,
             new ActorHandover(),
             (_, message, _) => Faults.Add(message));
-        _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context))];
+        _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context, _sequencer))];
         _sequencer.Start();
         Array.ForEach(_shards, shard => shard.Start());
     }
