@@ -2,14 +2,15 @@ using Fengsui.Rules.Binding;
 
 namespace Fengsui.Rules.Library;
 
-/// <summary>What the rules of one rule set lean on beside themselves: what is known of metrics, and the sections and files beside the groups.</summary>
-internal sealed class RuleLibrary
+/// <summary>What the rules of one rule set lean on beside themselves: what is known of metrics.</summary>
+/// <param name="isState">Whether a metric holds until it changes, rather than being a sample of something that moves on.</param>
+/// <param name="unitOf">The unit in which a metric is reported; null when nobody said.</param>
+internal sealed class RuleLibrary(Func<string, bool> isState, Func<string, Unit?> unitOf)
 {
-    public static RuleLibrary Empty { get; } = new();
+    /// <summary>What the names of metrics say by themselves.</summary>
+    public static RuleLibrary Empty { get; } = new(StateMetrics.Contains, UnitTable.NaturalUnitOf);
 
-    /// <summary>Whether a metric holds until it changes, rather than being a sample of something that moves on.</summary>
-    public bool IsState(string metric) => StateMetrics.Contains(metric);
+    public bool IsState(string metric) => isState(metric);
 
-    /// <summary>The unit in which a metric is reported; null when nobody said.</summary>
-    public Unit? UnitOf(string metric) => UnitTable.NaturalUnitOf(metric);
+    public Unit? UnitOf(string metric) => unitOf(metric);
 }
