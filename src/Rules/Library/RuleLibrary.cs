@@ -1,16 +1,18 @@
 using Fengsui.Rules.Binding;
+using Fengsui.Rules.Library.Metrics;
 
 namespace Fengsui.Rules.Library;
 
-/// <summary>What the rules of one rule set lean on beside themselves: what is known of metrics.</summary>
-/// <param name="isState">Whether a metric holds until it changes, rather than being a sample of something that moves on.</param>
-/// <param name="unitOf">The unit in which a metric is reported; null when nobody said.</param>
-internal sealed class RuleLibrary(Func<string, bool> isState, Func<string, Unit?> unitOf)
+/// <summary>What the rules of one rule set lean on beside themselves: what is known of metrics, and the sections and files beside the groups.</summary>
+internal sealed class RuleLibrary
 {
-    /// <summary>What the names of metrics say by themselves.</summary>
-    public static RuleLibrary Empty { get; } = new(StateMetrics.Contains, UnitTable.NaturalUnitOf);
+    public static RuleLibrary Empty { get; } = new();
 
-    public bool IsState(string metric) => isState(metric);
+    public MetricDeclarations Metrics { get; init; } = MetricDeclarations.Empty;
 
-    public Unit? UnitOf(string metric) => unitOf(metric);
+    /// <summary>Whether a metric holds until it changes, rather than being a sample of something that moves on.</summary>
+    public bool IsState(string metric) => Metrics.Find(metric)?.IsState ?? StateMetrics.Contains(metric);
+
+    /// <summary>The unit in which a metric is reported; null when nobody said.</summary>
+    public Unit? UnitOf(string metric) => Metrics.Find(metric)?.Unit ?? UnitTable.NaturalUnitOf(metric);
 }
