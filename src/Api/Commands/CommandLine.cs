@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Fengsui.Api.Commands.Rules;
 using Fengsui.Api.Hosting;
 
 namespace Fengsui.Api.Commands;
@@ -57,6 +58,7 @@ public static class CommandLine
             FleetSubcommand.Create(terminal),
             StatusCommand.Create(terminal),
             .. JournalCommands.Create(terminal),
+            .. RulesCommand.Create(terminal),
             HashPasswordCommand.Create(terminal),
             NewApiKeyCommand.Create(terminal),
         ];

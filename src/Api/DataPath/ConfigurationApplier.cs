@@ -10,8 +10,6 @@ namespace Fengsui.Api.DataPath;
 /// </summary>
 internal sealed class ConfigurationApplier(DeviceEngine engine, string directory, ILogger logger)
 {
-    private const string Author = "config";
-
     /// <summary>The mistakes of the last attempt; empty when it was taken.</summary>
     public IReadOnlyList<Diagnostic> Mistakes { get; private set; } = [];
 
@@ -24,7 +22,7 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, string directory
         }
 
         var files = ConfigFiles.Rules(directory);
-        var outcome = await engine.RuleSets.SubmitAsync(files, Author, cancellation);
+        var outcome = await engine.RuleSets.SubmitConfigAsync(files, cancellation);
         Mistakes = [.. catalog.Diagnostics.Concat(outcome.Diagnostics).Where(mistake => mistake.Severity == Severity.Error)];
         foreach (var diagnostic in catalog.Diagnostics.Concat(outcome.Diagnostics))
         {

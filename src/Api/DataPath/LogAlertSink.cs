@@ -10,15 +10,16 @@ internal sealed class LogAlertSink(ILogger logger) : IAlertSink
 
     public void Publish(long firstNumber, IReadOnlyList<AlertTransition> transitions, AlertBook book)
     {
-        foreach (var transition in transitions.Take(MaxLinesAtOnce))
+        var told = transitions.Where(transition => !transition.IsShadow).ToList();
+        foreach (var transition in told.Take(MaxLinesAtOnce))
         {
             var tier = transition.IsActive ? transition.Tier : transition.PreviousTier;
             DataPathLog.Alert(logger, transition.State.Name(), tier.Name(), transition.Rule, transition.Device);
         }
 
-        if (transitions.Count > MaxLinesAtOnce)
+        if (told.Count > MaxLinesAtOnce)
         {
-            DataPathLog.MoreAlerts(logger, transitions.Count - MaxLinesAtOnce);
+            DataPathLog.MoreAlerts(logger, told.Count - MaxLinesAtOnce);
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
             return;
         }
 
-        foreach (var transition in transitions)
+        foreach (var transition in transitions.Where(transition => !transition.IsShadow))
         {
             Publish(broker, transition, book);
         }

@@ -21,7 +21,10 @@ internal sealed class StreamAlertSink : IAlertSink
     {
         for (var i = 0; i < transitions.Count; i++)
         {
-            Stream?.Publish(ToEvent(firstNumber + i, transitions[i]));
+            if (!transitions[i].IsShadow)
+            {
+                Stream?.Publish(ToEvent(firstNumber + i, transitions[i]));
+            }
         }
     }
 }

@@ -120,8 +120,22 @@ public sealed class TelemetryDataPath : IDataPath
         _instruments = new DataPathInstruments(Engine, Intake);
     }
 
-    private IReadOnlyList<StreamEvent> Replay(long after, int count) =>
-        [.. Engine!.ReadAlertLog(after, count).Select(entry => StreamAlertSink.ToEvent(entry.Key, entry.Value))];
+    /// <summary>Empty only at the end of the log: a page of nothing but shadow alerts is passed over.</summary>
+    private StreamEvent[] Replay(long after, int count)
+    {
+        while (Engine!.ReadAlertLog(after, count) is { Count: > 0 } page)
+        {
+            StreamEvent[] told = [.. page.Where(entry => !entry.Value.IsShadow).Select(entry => StreamAlertSink.ToEvent(entry.Key, entry.Value))];
+            if (told.Length > 0)
+            {
+                return told;
+            }
+
+            after = page[^1].Key;
+        }
+
+        return [];
+    }
 
     private void Report(EngineIncident incident) =>
         DataPathLog.Incident(_logger, incident.Part, incident.Message, incident.Cause);

@@ -12,21 +12,24 @@ internal static class AlertEndpoints
 
     private static readonly string[] States = [Active, "resolved", "all"];
 
-    /// <summary>Newest start first; <c>?state=</c> active (without), resolved or all; <c>?tier=</c>, <c>?zone=</c>, <c>?device=</c>, <c>?rule=</c> restrict.</summary>
+    /// <summary>Newest start first; <c>?state=</c> active (without), resolved or all; <c>?tier=</c>, <c>?zone=</c>, <c>?device=</c>, <c>?rule=</c> restrict; <c>?shadow=true</c>: those of rules on trial instead.</summary>
     public static Task ListAsync(HttpContext context, DeviceEngine engine)
     {
         var query = context.Request.Query;
         var state = query["state"].ToString() is { Length: > 0 } given ? given : Active;
         var tier = query["tier"].ToString();
+        var isShadow = query["shadow"].ToString() == "true";
         if (!Page.TryRead(context.Request, out var page, out var mistake)
             || !Check(States.Contains(state), $"state must be one of {string.Join(", ", States)}", ref mistake)
-            || !Check(tier.Length == 0 || TierNames.All.Contains(tier), $"tier must be one of {string.Join(", ", TierNames.All)}", ref mistake))
+            || !Check(tier.Length == 0 || TierNames.All.Contains(tier), $"tier must be one of {string.Join(", ", TierNames.All)}", ref mistake)
+            || !Check(query["shadow"].ToString() is "" or "true" or "false", "shadow must be true or false", ref mistake))
         {
             return Problem.WriteAsync(context, StatusCodes.Status400BadRequest, mistake);
         }
 
         var (zone, device, rule) = (query["zone"].ToString(), query["device"].ToString(), query["rule"].ToString());
-        var found = engine.Alerts.List(includeResolved: state != Active)
+        var book = isShadow ? engine.ShadowAlerts : engine.Alerts;
+        var found = book.List(includeResolved: state != Active)
             .Where(alert => state == "all" || alert.Latest.IsActive == (state == Active))
             .Where(alert => tier.Length == 0 || HighestTier(alert).Name() == tier)
             .Where(alert => zone.Length == 0 || alert.Latest.Zone == zone)
@@ -45,7 +48,8 @@ internal static class AlertEndpoints
     /// <summary>The alert as it is now, and every transition that led there.</summary>
     public static Task ShowAsync(HttpContext context, DeviceEngine engine)
     {
-        if (engine.Alerts.Find((string)context.Request.RouteValues["id"]!) is not { } alert)
+        var id = (string)context.Request.RouteValues["id"]!;
+        if ((engine.Alerts.Find(id) ?? engine.ShadowAlerts.Find(id)) is not { } alert)
         {
             return Problem.WriteAsync(context, StatusCodes.Status404NotFound, "there is no alert of this id, or it was resolved so long ago that only the log has it");
         }

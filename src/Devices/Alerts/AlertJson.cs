@@ -51,6 +51,11 @@ public static class AlertJson
         json.WriteNumber("position", alert.JournalPosition);
         json.WriteNumber("index", alert.JournalIndex);
         json.WriteString("reason", alert.Reason);
+        if (alert.IsShadow)
+        {
+            json.WriteBoolean("shadow", true);
+        }
+
         WriteValues(json, alert.Values);
         WriteMap(json, "labels", alert.Labels);
         WriteMap(json, "annotations", alert.Annotations);
@@ -84,6 +89,7 @@ public static class AlertJson
             value => KeyValuePair.Create(value.Name, ReadValue(value.Value)))],
         Labels = ReadMap(json.GetProperty("labels")),
         Annotations = ReadMap(json.GetProperty("annotations")),
+        IsShadow = json.TryGetProperty("shadow", out var shadow) && shadow.GetBoolean(),
     };
 
     /// <summary>ISO 8601 in UTC with milliseconds; a time beyond what a calendar can name is given as its number.</summary>

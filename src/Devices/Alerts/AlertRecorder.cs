@@ -8,6 +8,9 @@ internal sealed class AlertRecorder
 {
     public List<PendingTransition> Pending { get; } = [];
 
+    /// <summary>Every step in order, those before an alert too; null unless someone explains.</summary>
+    public List<RuleStep>? Steps { get; init; }
+
     public long Recorded { get; private set; }
 
     /// <summary>Takes all of <paramref name="buffer"/> and empties it.</summary>
@@ -24,9 +27,10 @@ internal sealed class AlertRecorder
         for (var i = 0; i < buffer.Count; i++)
         {
             ref readonly var transition = ref buffer[i];
+            AlertTransition? alert = null;
             if (StateOf(transition.Kind) is { } state)
             {
-                var alert = Describe(transition, state, device, facts) with
+                alert = Describe(transition, state, device, facts) with
                 {
                     RuleSetVersion = ruleSetVersion,
                     JournalPosition = position,
@@ -36,6 +40,9 @@ internal sealed class AlertRecorder
                 Pending.Add(new PendingTransition(alert, ordinal++));
                 Recorded++;
             }
+
+            Steps?.Add(new RuleStep(
+                transition.Kind, transition.Rule.Id, device.Name, transition.EventTimeMs, transition.StartTimeMs, receiveMs, position, index, alert));
         }
 
         buffer.Clear();
@@ -50,7 +57,7 @@ internal sealed class AlertRecorder
         _ => null,
     };
 
-    private AlertTransition Describe(
+    private static AlertTransition Describe(
         in RuleTransition transition, AlertState state, Device device, DeviceFacts facts)
     {
         var rule = transition.Rule;
@@ -75,6 +82,7 @@ internal sealed class AlertRecorder
             Reason = ReasonOf(transition.Reason),
             Values = Named(rule, transition.Values),
             Labels = rule.Labels,
+            IsShadow = rule.Shadow,
             Annotations = Rendered(rule, context),
         };
     }

@@ -7,7 +7,7 @@ namespace Fengsui.Devices.Alerts;
 /// sinks. A transition leaves only when every shard has passed its place in the journal, so the log does not depend on
 /// how many shards there are or which was faster.
 /// </summary>
-internal sealed class AlertSequencer : IDisposable
+internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
 {
     /// <summary>
     /// Transitions that may wait, some 100 MB. Beyond it a shard that is ahead of the others, or any shard while the log
@@ -20,6 +20,7 @@ internal sealed class AlertSequencer : IDisposable
 
     private readonly AlertLog _log;
     private readonly AlertBook _book;
+    private readonly Action<AlertTransition> _enter;
     private readonly AlertSinks _sinks;
     private readonly object _gate = new();
     private readonly long[] _passed;
@@ -36,10 +37,13 @@ internal sealed class AlertSequencer : IDisposable
     private bool _letsPass;
     private bool _isDone;
 
-    public AlertSequencer(AlertLog log, AlertBook book, AlertSinks sinks, int shards)
+    /// <param name="book">What sinks are shown.</param>
+    /// <param name="enter">Takes every logged transition into the book that it belongs to.</param>
+    public AlertSequencer(AlertLog log, AlertBook book, Action<AlertTransition> enter, AlertSinks sinks, int shards)
     {
         _log = log;
         _book = book;
+        _enter = enter;
         _sinks = sinks;
         _passed = new long[shards];
         _thread = new Thread(Run) { Name = "fengsui-alerts", IsBackground = true };
@@ -162,7 +166,7 @@ internal sealed class AlertSequencer : IDisposable
                 return false;
             }
 
-            _fresh.ForEach(_book.Apply);
+            _fresh.ForEach(_enter);
             _sinks.Publish(_log.Count - _fresh.Count + 1, _fresh, _book);
             _fresh.Clear();
         }

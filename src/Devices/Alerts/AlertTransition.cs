@@ -57,5 +57,8 @@ public sealed record AlertTransition
     /// <summary>The rule's texts with their placeholders filled in.</summary>
     public required IReadOnlyDictionary<string, string> Annotations { get; init; }
 
+    /// <summary>A rule on trial: logged and listed apart, and told to nobody.</summary>
+    public bool IsShadow { get; init; }
+
     public bool IsActive => State != AlertState.Resolved;
 }

@@ -43,9 +43,10 @@ public sealed class DeviceEngine : IAsyncDisposable
         Registry = new DeviceRegistry(options.Registry);
         Intake = new DeclaredJournal(JournalLog, Registry);
         Alerts = new AlertBook(options.AlertBook);
-        _alertLog = AlertLog.Open(options.AlertDirectory, options.Journal.Durability == Durability.Fsync, Alerts.Apply);
+        ShadowAlerts = new AlertBook(options.AlertBook);
+        _alertLog = AlertLog.Open(options.AlertDirectory, options.Journal.Durability == Durability.Fsync, Enter);
         var alertSinks = new AlertSinks(sinks, (message, fault) => Report("alerts", message, fault));
-        _sequencer = new AlertSequencer(_alertLog, Alerts, alertSinks, shards);
+        _sequencer = new AlertSequencer(_alertLog, Alerts, Enter, alertSinks, shards);
         _snapshots = new SnapshotStore(options.SnapshotDirectory);
         _marks = new MarkCoordinator(shards, part => Registry.Dump(part.Declared, part.Facts), SaveSnapshotAsync);
         _delivery = new DeliveryGate(JournalLog.Committed);
@@ -56,14 +57,13 @@ public sealed class DeviceEngine : IAsyncDisposable
             new RuleSetCache(),
             History,
             DeadLetters,
-            _sequencer,
             _marks,
             new ActorHandover(),
             (shard, message, fault) => Report("shard", $"shard {shard}: {message}", fault));
-        _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context))];
+        _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context, _sequencer))];
         Clock = new JournalClock(time, 0);
         Queries = new EngineQueries(this, _shards);
-        RuleSets = new RuleSetAdmission(this);
+        RuleSets = new RuleSetAdmission(this, new VersionStore(options.RuleSetDirectory));
         _clockwork = new EngineClockwork(this, _marks, options, time);
     }
 
@@ -79,6 +79,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     public DeadLetterStore DeadLetters { get; }
 
     public AlertBook Alerts { get; }
+
+    /// <summary>Alerts of rules on trial.</summary>
+    public AlertBook ShadowAlerts { get; }
 
     public EngineQueries Queries { get; }
 
@@ -197,6 +200,19 @@ public sealed class DeviceEngine : IAsyncDisposable
     internal async Task<T[]> AllShardsAsync<T>(Func<ShardCore, T> question) =>
         await Task.WhenAll(_shards.Select(shard => shard.AskAsync(question))).ConfigureAwait(false);
 
+    /// <summary>The journal holds the version; that its file cannot be written must not stop it from coming into force.</summary>
+    internal void KeepVersion(RuleSetRecord record)
+    {
+        try
+        {
+            RuleSets.Versions.Save(record);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Report("rules", $"version {record.Version} cannot be kept in {_options.RuleSetDirectory}: {fault.Message}", fault);
+        }
+    }
+
     internal void Report(string part, string message, Exception? cause = null)
     {
         try
@@ -209,6 +225,8 @@ public sealed class DeviceEngine : IAsyncDisposable
             Interlocked.Increment(ref _unheardIncidents);
         }
     }
+
+    private void Enter(AlertTransition transition) => (transition.IsShadow ? ShadowAlerts : Alerts).Apply(transition);
 
     private async Task StopShardsAsync()
     {
@@ -252,6 +270,11 @@ public sealed class DeviceEngine : IAsyncDisposable
         var clocks = await AllShardsAsync(EndReplay).ConfigureAwait(false);
         await _sequencer.SettledAsync().ConfigureAwait(false);
         Clock = new JournalClock(_time, clocks.Max());
+        if (await RuleSets.CurrentAsync().ConfigureAwait(false) is { } rules)
+        {
+            KeepVersion(rules);
+        }
+
         Recovery = new EngineRecovery(from, JournalLog.Committed, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
 
@@ -267,6 +290,7 @@ public sealed class DeviceEngine : IAsyncDisposable
             {
                 batches++;
                 ApplyDeclarations(batch);
+                KeepVersion(batch);
             }
 
             foreach (var shard in _shards)
@@ -310,6 +334,23 @@ public sealed class DeviceEngine : IAsyncDisposable
         catch (InvalidDataException damage)
         {
             Report("journal", $"the declarations at position {batch.Position} cannot be read: {damage.Message}", damage);
+        }
+    }
+
+    private void KeepVersion(in JournalBatch batch)
+    {
+        if (batch.Bytes.IsEmpty || batch.Bytes[0] != (byte)BatchKind.RuleSet)
+        {
+            return;
+        }
+
+        try
+        {
+            KeepVersion(RuleSetRecord.Decode(batch.Bytes));
+        }
+        catch (InvalidDataException)
+        {
+            // The shards report it: to them it is the rules that matter.
         }
     }
 

@@ -39,5 +39,8 @@ public sealed record EngineOptions
 
     public string SnapshotDirectory => Path.Combine(DataDirectory, "snapshots");
 
+    /// <summary>Where the accepted rule sets are kept as files.</summary>
+    public string RuleSetDirectory => Path.Combine(DataDirectory, "rules");
+
     public string AlertDirectory => Path.Combine(DataDirectory, "alerts");
 }

@@ -1,4 +1,5 @@
 using Fengsui.Devices.Records;
+using Fengsui.Devices.RuleSets;
 using Fengsui.Rules;
 
 namespace Fengsui.Devices.Engine;
@@ -12,10 +13,14 @@ public sealed class RuleSetAdmission : IDisposable
     private readonly DeviceEngine _engine;
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    internal RuleSetAdmission(DeviceEngine engine)
+    internal RuleSetAdmission(DeviceEngine engine, VersionStore versions)
     {
         _engine = engine;
+        Versions = versions;
     }
+
+    /// <summary>The accepted rule sets, as far back as they are kept.</summary>
+    public VersionStore Versions { get; }
 
     /// <summary>The rule set in force; null before the first.</summary>
     public async Task<RuleSetRecord?> CurrentAsync()
@@ -25,37 +30,79 @@ public sealed class RuleSetAdmission : IDisposable
     }
 
     /// <summary>Parses, and when there is no error and something changed, appends and waits until it is in force.</summary>
-    public async Task<RuleSetOutcome> SubmitAsync(
-        IReadOnlyList<RuleFile> files, string author, CancellationToken cancellation)
+    public Task<RuleSetOutcome> SubmitAsync(IReadOnlyList<RuleFile> files, string author, CancellationToken cancellation) =>
+        SubmitAsync(new RuleSetChange(files, author, RuleSetOrigins.Api), cancellation);
+
+    /// <inheritdoc cref="SubmitAsync(IReadOnlyList{RuleFile}, string, CancellationToken)"/>
+    public async Task<RuleSetOutcome> SubmitAsync(RuleSetChange change, CancellationToken cancellation)
+    {
+        var parsed = RuleSet.Parse(change.Files);
+        return parsed.RuleSet is { } rules
+            ? await AloneAsync(current => AcceptAsync(current, change, rules, parsed.Diagnostics, cancellation), cancellation).ConfigureAwait(false)
+            : new RuleSetOutcome(false, 0, parsed.Diagnostics);
+    }
+
+    /// <summary>Puts what the configuration directory holds in force, if it holds something else than when it was last taken over.</summary>
+    /// <remarks>So a version that came another way, such as a rollback, is not undone by a restart.</remarks>
+    public async Task<RuleSetOutcome> SubmitConfigAsync(IReadOnlyList<RuleFile> files, CancellationToken cancellation)
     {
         var parsed = RuleSet.Parse(files);
-        if (parsed.RuleSet is null)
+        if (parsed.RuleSet is not { } rules)
         {
             return new RuleSetOutcome(false, 0, parsed.Diagnostics);
         }
 
+        var change = new RuleSetChange(files, RuleSetOrigins.Config, RuleSetOrigins.Config);
+        return await AloneAsync(
+            current => current is not null && current.ConfigFingerprint == rules.Fingerprint
+                ? Task.FromResult(new RuleSetOutcome(true, current.Version, parsed.Diagnostics))
+                : AcceptAsync(current, change, rules, parsed.Diagnostics, cancellation),
+            cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts the files of an earlier version in force again, as a new version.</summary>
+    public async Task<RuleSetOutcome> RollbackAsync(int version, string author, string comment, CancellationToken cancellation)
+    {
+        if (Versions.Find(version) is not { } earlier)
+        {
+            return RuleSetOutcome.Refused($"version {version} is not kept: {Kept()}");
+        }
+
+        var why = comment.Length > 0 ? comment : $"back to version {version}";
+        return await SubmitAsync(new RuleSetChange(earlier.Files, author, RuleSetOrigins.Rollback) { Comment = why }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts rules of the version in force into shadow, or takes them out of it; their state stays.</summary>
+    /// <param name="rules">Ids; null is every rule that is not as wished.</param>
+    public Task<RuleSetOutcome> ShadowAsync(
+        IReadOnlyCollection<string>? rules, bool isShadow, string author, string comment, CancellationToken cancellation) =>
+        AloneAsync(
+            async current =>
+            {
+                var files = current?.Files ?? [];
+                var wanted = rules ?? [.. RuleSetDiff.RulesOf(files).Rules.Where(rule => rule.Shadow != isShadow).Select(rule => rule.Id)];
+                var edited = ShadowEdit.Apply(files, wanted, isShadow, out var mistakes);
+                var parsed = RuleSet.Parse(edited);
+                if (mistakes.Count > 0 || parsed.RuleSet is null)
+                {
+                    return RuleSetOutcome.Refused(string.Join("; ", mistakes));
+                }
+
+                var change = new RuleSetChange(edited, author, isShadow ? RuleSetOrigins.Shadow : RuleSetOrigins.Promote) { Comment = comment };
+                return await AcceptAsync(current, change, parsed.RuleSet, parsed.Diagnostics, cancellation).ConfigureAwait(false);
+            },
+            cancellation);
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<RuleSetOutcome> AloneAsync(Func<RuleSetRecord?, Task<RuleSetOutcome>> change, CancellationToken cancellation)
+    {
         await _one.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             // What was appended before, perhaps by a call that was cancelled, is in force by then.
             await _engine.DrainAsync(cancellation).ConfigureAwait(false);
-            var current = await CurrentAsync().ConfigureAwait(false);
-            if (current is not null && current.Files.SequenceEqual(files))
-            {
-                return new RuleSetOutcome(true, current.Version, parsed.Diagnostics);
-            }
-
-            var record = new RuleSetRecord((current?.Version ?? 0) + 1, author, _engine.Clock.NowMs(), [.. files]);
-            var encoded = record.Encode();
-            if (encoded.Length > _engine.JournalLog.MaxBatchBytes)
-            {
-                return new RuleSetOutcome(false, 0, [.. parsed.Diagnostics, TooLarge(files, encoded.Length)]);
-            }
-
-            DeclareMetrics(parsed.RuleSet);
-            await AppendAsync(encoded, cancellation).ConfigureAwait(false);
-            await _engine.DrainAsync(cancellation).ConfigureAwait(false);
-            return new RuleSetOutcome(true, record.Version, parsed.Diagnostics);
+            return await change(await CurrentAsync().ConfigureAwait(false)).ConfigureAwait(false);
         }
         finally
         {
@@ -63,7 +110,43 @@ public sealed class RuleSetAdmission : IDisposable
         }
     }
 
-    public void Dispose() => _one.Dispose();
+    private async Task<RuleSetOutcome> AcceptAsync(
+        RuleSetRecord? current, RuleSetChange change, RuleSet rules, IReadOnlyList<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        if (change.BasedOn is { } known && known != (current?.Version ?? 0))
+        {
+            return RuleSetOutcome.Refused($"version {current?.Version ?? 0} is in force, not {known}: look at what changed, then try again", isConflict: true);
+        }
+
+        var config = change.Origin == RuleSetOrigins.Config ? rules.Fingerprint : current?.ConfigFingerprint ?? "";
+        if (current is not null && current.Files.SequenceEqual(change.Files) && current.ConfigFingerprint == config)
+        {
+            return new RuleSetOutcome(true, current.Version, diagnostics);
+        }
+
+        var record = new RuleSetRecord((current?.Version ?? 0) + 1, change.Author, _engine.Clock.NowMs(), [.. change.Files])
+        {
+            Origin = change.Origin,
+            Comment = change.Comment,
+            ConfigFingerprint = config,
+        };
+        var encoded = record.Encode();
+        if (encoded.Length > _engine.JournalLog.MaxBatchBytes)
+        {
+            return new RuleSetOutcome(false, 0, [.. diagnostics, TooLarge(change.Files, encoded.Length)]);
+        }
+
+        DeclareMetrics(rules);
+        await AppendAsync(encoded, cancellation).ConfigureAwait(false);
+        await _engine.DrainAsync(cancellation).ConfigureAwait(false);
+        _engine.KeepVersion(record);
+        return new RuleSetOutcome(true, record.Version, diagnostics)
+        {
+            Changes = RuleSetDiff.Of(current is null ? RuleSet.Empty : RuleSetDiff.RulesOf(current.Files), rules),
+        };
+    }
+
+    private string Kept() => Versions.Numbers() is [var first, .., var last] ? $"{first} to {last} are" : "give one that 'rules versions' lists";
 
     private Diagnostic TooLarge(IReadOnlyList<RuleFile> files, int bytes) => new(
         files[0].Path, 1, 1, Severity.Error, DiagnosticCodes.OutOfRange, $"all rule files together take {bytes} bytes",

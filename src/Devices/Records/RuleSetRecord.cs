@@ -4,10 +4,26 @@ namespace Fengsui.Devices.Records;
 
 /// <summary>
 /// A rule set that was accepted, whole: the journal can be replayed without the configuration directory. Layout:
-/// u8 kind (5), i32 version, string author, i64 time in ms, i32 count, then per file its path and its text.
+/// u8 kind (5), i32 −2, i32 version, string author, i64 time in ms, strings origin, comment and configuration fingerprint,
+/// i32 count, then per file its path and its text. The first form had the version where −2 stands, and neither of the three strings.
 /// </summary>
 public sealed record RuleSetRecord(int Version, string Author, long TimeMs, IReadOnlyList<RuleFile> Files)
 {
+    /// <summary>Stands where the first form has a version, which is above 0.</summary>
+    private const int SecondForm = -2;
+
+    /// <summary>What brought it about, see <see cref="RuleSetOrigins"/>.</summary>
+    public string Origin { get; init; } = RuleSetOrigins.Api;
+
+    /// <summary>Why, in the author's words; may be empty.</summary>
+    public string Comment { get; init; } = "";
+
+    /// <summary>
+    /// <see cref="RuleSet.Fingerprint"/> of the configuration directory when it was last taken over, by this record or one
+    /// before it: only what has changed there since then is taken over again. Empty when it never was.
+    /// </summary>
+    public string ConfigFingerprint { get; init; } = "";
+
     public byte[] Encode()
     {
         var writer = new RecordWriter();
@@ -24,9 +40,13 @@ public sealed record RuleSetRecord(int Version, string Author, long TimeMs, IRea
 
     public void WriteBody(RecordWriter writer)
     {
+        writer.Int32(SecondForm);
         writer.Int32(Version);
         writer.String(Author);
         writer.Int64(TimeMs);
+        writer.String(Origin);
+        writer.String(Comment);
+        writer.String(ConfigFingerprint);
         writer.Int32(Files.Count);
         foreach (var file in Files)
         {
@@ -38,14 +58,42 @@ public sealed record RuleSetRecord(int Version, string Author, long TimeMs, IRea
     public static RuleSetRecord ReadBody(ref RecordReader reader)
     {
         var version = reader.Int32();
+        if (version != SecondForm)
+        {
+            return ReadFirstForm(version, ref reader);
+        }
+
+        version = reader.Int32();
         var author = reader.String();
         var timeMs = reader.Int64();
+        var origin = reader.String();
+        var comment = reader.String();
+        var config = reader.String();
+        return new RuleSetRecord(version, author, timeMs, ReadFiles(ref reader)) { Origin = origin, Comment = comment, ConfigFingerprint = config };
+    }
+
+    /// <summary>Then only the configuration directory could change the rules, in the name of <c>config</c>.</summary>
+    private static RuleSetRecord ReadFirstForm(int version, ref RecordReader reader)
+    {
+        var author = reader.String();
+        var timeMs = reader.Int64();
+        var files = ReadFiles(ref reader);
+        var isFromConfig = author == RuleSetOrigins.Config;
+        return new RuleSetRecord(version, author, timeMs, files)
+        {
+            Origin = isFromConfig ? RuleSetOrigins.Config : RuleSetOrigins.Api,
+            ConfigFingerprint = isFromConfig ? RuleSet.Parse(files).RuleSet?.Fingerprint ?? "" : "",
+        };
+    }
+
+    private static RuleFile[] ReadFiles(ref RecordReader reader)
+    {
         var files = new RuleFile[reader.Count(2 * sizeof(int))];
         for (var i = 0; i < files.Length; i++)
         {
             files[i] = new RuleFile(reader.String(), reader.String());
         }
 
-        return new RuleSetRecord(version, author, timeMs, files);
+        return files;
     }
 }

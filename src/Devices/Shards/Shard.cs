@@ -1,3 +1,4 @@
+using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Journal;
 
 namespace Fengsui.Devices.Shards;
@@ -12,14 +13,16 @@ internal sealed class Shard : IBlockConsumer, IDisposable
     private const int MailboxCapacity = 64;
 
     private readonly ShardContext _context;
+    private readonly ITransitionOutlet _outlet;
     private readonly ShardCore _core;
     private readonly ShardMailbox _mailbox = new(MailboxCapacity);
     private readonly Thread _thread;
 
-    public Shard(int index, ShardContext context)
+    public Shard(int index, ShardContext context, ITransitionOutlet outlet)
     {
         Index = index;
         _context = context;
+        _outlet = outlet;
         _core = new ShardCore(index, context);
         _thread = new Thread(Run) { Name = $"fengsui-shard-{index}", IsBackground = true };
     }
@@ -94,7 +97,7 @@ internal sealed class Shard : IBlockConsumer, IDisposable
             }
 
             _core.Stats.Position = block.EndPosition;
-            _context.Alerts.Passed(Index, block.EndPosition, _core.Transitions);
+            _outlet.Passed(Index, block.EndPosition, _core.Transitions);
             block.Release();
         }
     }

@@ -1,4 +1,3 @@
-using Fengsui.Devices.Alerts;
 using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.History.Embedded;
 using Fengsui.Devices.Registry;
@@ -7,15 +6,18 @@ using Fengsui.Devices.Snapshots;
 
 namespace Fengsui.Devices.Shards;
 
-/// <summary>What the shards share.</summary>
+/// <summary>What the shards share. A replay has no <see cref="History"/>, <see cref="DeadLetters"/> and <see cref="Marks"/>.</summary>
 internal sealed record ShardContext(
     ShardOptions Options,
     int ShardCount,
     DeviceRegistry Registry,
     RuleSetCache RuleSets,
-    EmbeddedHistory History,
-    DeadLetterStore DeadLetters,
-    AlertSequencer Alerts,
-    MarkCoordinator Marks,
+    EmbeddedHistory? History,
+    DeadLetterStore? DeadLetters,
+    MarkCoordinator? Marks,
     ActorHandover Handover,
-    Action<int, string, Exception> Faulted);
+    Action<int, string, Exception> Faulted)
+{
+    /// <summary>Whether the steps before an alert are kept too: only who explains asks for them.</summary>
+    public bool KeepsSteps { get; init; }
+}

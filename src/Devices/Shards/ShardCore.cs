@@ -19,8 +19,8 @@ internal sealed class ShardCore
     private readonly int _index;
     private readonly ShardContext _context;
     private readonly ActorTable _actors;
-    private readonly HistoryShardWriter _history;
-    private readonly TransitionBuffer _buffer = new() { KeepsPending = false };
+    private readonly HistoryShardWriter? _history;
+    private readonly TransitionBuffer _buffer;
     private readonly AlertRecorder _recorder;
     private LedgerBook _ledger = new();
     private bool _flushAsked;
@@ -31,13 +31,17 @@ internal sealed class ShardCore
     {
         _index = index;
         _context = context;
-        _history = context.History.Writer(index);
-        _recorder = new AlertRecorder();
+        _history = context.History?.Writer(index);
+        _buffer = new TransitionBuffer { KeepsPending = context.KeepsSteps };
+        _recorder = new AlertRecorder { Steps = context.KeepsSteps ? [] : null };
         _actors = new ActorTable(index, context);
     }
 
     /// <summary>Since the last time the caller cleared it.</summary>
     public List<PendingTransition> Transitions => _recorder.Pending;
+
+    /// <summary>As <see cref="Transitions"/>, with the steps before an alert; null unless they are kept.</summary>
+    public List<RuleStep>? Steps => _recorder.Steps;
 
     public ShardStats Stats { get; } = new();
 
@@ -104,11 +108,11 @@ internal sealed class ShardCore
         if (position > _flushedPosition)
         {
             _flushedPosition = position;
-            _history.Mark(position);
+            _history?.Mark(position);
         }
     }
 
-    public bool WantsHistoryFlush => _history.PendingBytes >= _context.Options.HistoryFlushBytes;
+    public bool WantsHistoryFlush => _history is not null && _history.PendingBytes >= _context.Options.HistoryFlushBytes;
 
     /// <summary>Takes over the part of a snapshot that belongs to this shard.</summary>
     public void Restore(Snapshot snapshot)
@@ -166,7 +170,7 @@ internal sealed class ShardCore
         if (!_flushAsked && WantsHistoryFlush)
         {
             _flushAsked = true;
-            _context.Marks.AskForFlush();
+            _context.Marks?.AskForFlush();
         }
     }
 
@@ -205,7 +209,7 @@ internal sealed class ShardCore
             flags = verdict == RowVerdict.LateUnverified ? HistoryRowFlags.Late : HistoryRowFlags.None;
         }
 
-        _history.Append(device, eventTimeMs, shape, flags, row.Values, row.Qualities, position, receiveMs, source);
+        _history?.Append(device, eventTimeMs, shape, flags, row.Values, row.Qualities, position, receiveMs, source);
     }
 
     private int DeadLetter(
@@ -215,8 +219,12 @@ internal sealed class ShardCore
         if (_index == 0)
         {
             ledger.DeadLettered++;
+        }
+
+        if (_index == 0 && _context.DeadLetters is { } store)
+        {
             var letter = new DeadLetterEntry(entry[..length]);
-            DeadLetterIntake.Add(_context.DeadLetters, letter, position, index, receiveMs, _context.Registry.Sources[source]);
+            DeadLetterIntake.Add(store, letter, position, index, receiveMs, _context.Registry.Sources[source]);
         }
 
         return length;
@@ -242,18 +250,18 @@ internal sealed class ShardCore
         }
         catch
         {
-            _context.Marks.Abandon();
+            _context.Marks?.Abandon();
             throw;
         }
 
         if (_index == 0)
         {
-            _context.DeadLetters.Mark(position);
+            _context.DeadLetters?.Mark(position);
         }
 
-        if (purpose == MarkPurpose.Snapshot && _context.Marks.WantsSnapshot)
+        if (purpose == MarkPurpose.Snapshot && _context.Marks is { WantsSnapshot: true } marks)
         {
-            _context.Marks.Contribute(position, Image());
+            marks.Contribute(position, Image());
         }
     }
 }

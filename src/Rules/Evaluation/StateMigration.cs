@@ -28,6 +28,11 @@ internal static class StateMigration
             {
                 fresh.Rules[place] = state.Rules[i];
                 state.Levels.AsSpan(rule.FirstLevel, rule.LevelCount).CopyTo(fresh.Levels.AsSpan(next.CompiledRules[place].FirstLevel));
+                if (rule.Rule.Shadow != next.CompiledRules[place].Rule.Shadow)
+                {
+                    BeginAnew(ref fresh.Rules[place], new TransitionSource(rule, previous.Scope, now, output));
+                }
+
                 continue;
             }
 
@@ -95,6 +100,22 @@ internal static class StateMigration
         else if (rule.IsPending)
         {
             AlertLifecycle.Cancel(ref rule, source);
+        }
+    }
+
+    /// <summary>
+    /// A rule that goes live was told to nobody while it was on trial: what it has firing ends there, and begins again, under a
+    /// new id, with the next reading that still shows it. Its clocks go on.
+    /// </summary>
+    private static void BeginAnew(ref RuleState rule, in TransitionSource source)
+    {
+        if (rule.Tier != Tier.None)
+        {
+            AlertLifecycle.Resolve(ref rule, ResolveReason.RuleChanged, source);
+
+            // A millisecond later: the two must not share an id, of which receivers would have missed the first steps.
+            rule.FloorMs = EventTime.JustAfter(rule.FloorMs);
+            (rule.IsPending, rule.StartMs, rule.Sequence) = (true, rule.FloorMs, 0);
         }
     }
 

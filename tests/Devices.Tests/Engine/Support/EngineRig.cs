@@ -36,7 +36,7 @@ internal sealed class EngineRig : IAsyncDisposable
             TimeProvider.System);
         _deadLetters = DeadLetterStore.Open(new DeadLetterStoreOptions { Directory = _directory.Path }, TimeProvider.System);
         _log = AlertLog.Open(_directory.Of("alerts"), fsync: false, Book.Apply);
-        _sequencer = new AlertSequencer(_log, Book, new AlertSinks([Sink], (message, _) => Faults.Add(message)), shards);
+        _sequencer = new AlertSequencer(_log, Book, Book.Apply, new AlertSinks([Sink], (message, _) => Faults.Add(message)), shards);
         _marks = new MarkCoordinator(shards, part => Registry.Dump(part.Declared, part.Facts), Keep);
         var context = new ShardContext(
             new ShardOptions { Count = shards, Actors = actors ?? new ActorOptions() },
@@ -45,11 +45,10 @@ internal sealed class EngineRig : IAsyncDisposable
             new RuleSetCache(),
             _history,
             _deadLetters,
-            _sequencer,
             _marks,
             new ActorHandover(),
             (_, message, _) => Faults.Add(message));
-        _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context))];
+        _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context, _sequencer))];
         _sequencer.Start();
         Array.ForEach(_shards, shard => shard.Start());
     }

@@ -1,0 +1,20 @@
+namespace Fengsui.Api.Commands.Rules;
+
+/// <summary><c>fengsui rules</c>: the tools of who writes rules, in the order in which a rule passes through them.</summary>
+internal static class RulesCommand
+{
+    public static IReadOnlyList<ExampledCommand> Create(CommandTerminal terminal)
+    {
+        ExampledCommand[] commands =
+        [
+        ];
+        var rules = new ExampledCommand(
+            "rules", "Check, test, back-test, explain and publish rules.", [.. commands.SelectMany(command => command.Examples.Take(1))]);
+        foreach (var command in commands)
+        {
+            rules.Add(command);
+        }
+
+        return [rules, .. commands];
+    }
+}

@@ -1,0 +1,13 @@
+using Fengsui.Rules;
+
+namespace Fengsui.Devices.RuleSets;
+
+/// <summary>A wish to change the rules, with who wishes it and why.</summary>
+/// <param name="Origin">See <see cref="Records.RuleSetOrigins"/>.</param>
+public sealed record RuleSetChange(IReadOnlyList<RuleFile> Files, string Author, string Origin)
+{
+    public string Comment { get; init; } = "";
+
+    /// <summary>The version that the author had before them: when another is in force the change is refused. Null takes any.</summary>
+    public int? BasedOn { get; init; }
+}
