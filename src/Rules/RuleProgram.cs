@@ -168,4 +168,16 @@ public sealed class RuleProgram
         Scope.Enter(state, state.Slots, now);
         return StackMachine.Number(_contributions[contribution].Code, Scope);
     }
+
+    /// <summary>How long ago, by the device's clock, the oldest metric of a contribution was reported; 0 when it reads none.</summary>
+    internal long AgeOf(DeviceState state, int contribution, long eventMs)
+    {
+        var oldest = eventMs;
+        foreach (var slot in _contributions[contribution].Slots)
+        {
+            oldest = Math.Min(oldest, state.Slots[slot].EventTimeMs);
+        }
+
+        return oldest == DeviceState.Never ? 0 : EventTime.Elapsed(oldest, eventMs);
+    }
 }

@@ -21,6 +21,8 @@ internal sealed class AggregateState(ZoneAggregate aggregate)
 
     public (int Device, double Value, long TimeMs) this[int index] => (_devices[index], _values[index], _times[index]);
 
+    public bool Has(int device) => Array.BinarySearch(_devices, 0, Count, device) >= 0;
+
     /// <summary>A member says something. True when what is known of it changed.</summary>
     /// <param name="value">NaN when unknown.</param>
     public bool Set(int device, double value, long timeMs)

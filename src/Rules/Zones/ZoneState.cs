@@ -108,19 +108,34 @@ public sealed class ZoneState
         return isChanged;
     }
 
-    /// <summary>
-    /// A member says what does not need a row: after a tick (<paramref name="onlyTimed"/>; what it does not know then
-    /// leaves what it said before), or when it is new here or the rules are, with what it reported last.
-    /// </summary>
-    /// <param name="now">When it was last known to be so: <see cref="Moment.JournalMs"/> dates what it says.</param>
-    public bool Contribute(int device, RuleProgram program, DeviceState state, bool onlyTimed, in Moment now)
+    /// <summary>After a tick: a member says what changes with time. What it does not know now leaves what it said before.</summary>
+    public bool ContributeTimed(int device, RuleProgram program, DeviceState state, in Moment now)
     {
         var isChanged = false;
         for (var i = 0; i < program.Contributions.Length; i++)
         {
-            var isTimed = program.Contributions[i].Aggregate.IsTimed;
-            var value = isTimed == onlyTimed ? program.Contribute(state, i, now, isTick: onlyTimed) : double.NaN;
-            isChanged |= !double.IsNaN(value) && Set(device, program, i, value, now.JournalMs);
+            if (program.Contributions[i].Aggregate.IsTimed && program.Contribute(state, i, now, isTick: true) is var value && !double.IsNaN(value))
+            {
+                isChanged |= Set(device, program, i, value, now.JournalMs);
+            }
+        }
+
+        return isChanged;
+    }
+
+    /// <summary>A member is new here, or the rules are: it says what it reported before, where it has said nothing yet.</summary>
+    public bool Introduce(int device, RuleProgram program, DeviceState state, in Moment now)
+    {
+        var isChanged = false;
+        for (var i = 0; i < program.Contributions.Length; i++)
+        {
+            if (program.Contributions[i].Aggregate.IsTimed || AggregateAt(program.ContributionPlaces[i]).Has(device))
+            {
+                continue;
+            }
+
+            var value = program.Contribute(state, i, now);
+            isChanged |= !double.IsNaN(value) && Set(device, program, i, value, now.JournalMs - program.AgeOf(state, i, now.EventMs));
         }
 
         return isChanged;
