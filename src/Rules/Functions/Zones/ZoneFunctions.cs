@@ -13,12 +13,23 @@ internal static class ZoneFunctions
     public static IEnumerable<RuleFunction> All { get; } =
     [
         new AnyFunction(), new AllFunction(),
-        new ZoneAggregateFunction("count", AggregateKind.Count), new ZoneAggregateFunction("min", AggregateKind.Minimum),
-        new ZoneAggregateFunction("max", AggregateKind.Maximum), new ZoneAggregateFunction("avg", AggregateKind.Average),
-        new ZoneAggregateFunction("sum", AggregateKind.Sum),
         new PermitActiveFunction(), new PermitEndsInFunction(), new GasTestAgeFunction(), new PersonsInsideFunction(),
         new PersonsWithoutPermitFunction(), new UnlockPersonsFunction(), new GoodsQuantityFunction(), new OverQuantityFunction(),
     ];
+
+    /// <summary>Windows over a device's own value that are, with <c>zone</c> as the first argument, about its zone.</summary>
+    private static readonly Dictionary<string, AggregateKind> Aggregates = new(StringComparer.Ordinal)
+    {
+        ["count"] = AggregateKind.Count,
+        ["min"] = AggregateKind.Minimum,
+        ["max"] = AggregateKind.Maximum,
+        ["avg"] = AggregateKind.Average,
+        ["sum"] = AggregateKind.Sum,
+    };
+
+    /// <summary>Gives the functions that have one their form over the zone.</summary>
+    public static IEnumerable<RuleFunction> AlsoOfZone(IEnumerable<RuleFunction> functions) =>
+        functions.Select(function => Aggregates.TryGetValue(function.Name, out var kind) ? new ZoneAggregateFunction(function, kind) : function);
 
     /// <summary>
     /// Binds a call whose first argument is the bare name <c>zone</c>; false when it is another call of the same name,
