@@ -10,6 +10,8 @@ internal sealed class ProgramTable(RuleSet rules, MetricTable metrics)
     private readonly Dictionary<DeviceProfile, RuleProgram> _programs = [];
     private readonly bool _hasTimed = rules.HasTimed;
 
+    public RuleSet Rules { get; } = rules;
+
     /// <summary>Whether the devices with these facts want ticks.</summary>
     public bool IsTimed(DeviceFacts facts) => _hasTimed && For(facts).IsTimed;
 
@@ -17,7 +19,7 @@ internal sealed class ProgramTable(RuleSet rules, MetricTable metrics)
     {
         if (!_programs.TryGetValue(facts.Profile, out var program))
         {
-            program = RuleProgram.Compile(rules, facts.Profile, metrics);
+            program = RuleProgram.Compile(Rules, facts.Profile, metrics);
             _programs.Add(facts.Profile, program);
         }
 
