@@ -20,5 +20,6 @@ public static class DiagnosticCodes
     public const string WrongUnit = "wrong-unit";
     public const string MetricName = "metric-name";
     public const string Annotation = "annotation";
+    public const string Conflict = "conflict";
     public const string TierOrder = "tier-order";
 }

@@ -1,5 +1,3 @@
-using Fengsui.Rules.Evaluation;
-
 namespace Fengsui.Rules.Compilation;
 
 /// <summary>A rule within a program: its levels are a stretch of the program's level array.</summary>

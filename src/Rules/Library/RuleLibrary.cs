@@ -1,4 +1,5 @@
 using Fengsui.Rules.Binding;
+using Fengsui.Rules.Library.Metrics;
 
 namespace Fengsui.Rules.Library;
 
@@ -7,9 +8,11 @@ internal sealed class RuleLibrary
 {
     public static RuleLibrary Empty { get; } = new();
 
+    public MetricDeclarations Metrics { get; init; } = MetricDeclarations.Empty;
+
     /// <summary>Whether a metric holds until it changes, rather than being a sample of something that moves on.</summary>
-    public bool IsState(string metric) => StateMetrics.Contains(metric);
+    public bool IsState(string metric) => Metrics.Find(metric)?.IsState ?? StateMetrics.Contains(metric);
 
     /// <summary>The unit in which a metric is reported; null when nobody said.</summary>
-    public Unit? UnitOf(string metric) => UnitTable.NaturalUnitOf(metric);
+    public Unit? UnitOf(string metric) => Metrics.Find(metric)?.Unit ?? UnitTable.NaturalUnitOf(metric);
 }

@@ -9,26 +9,35 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
     private readonly Dictionary<string, SourceSpot> _seen = new(StringComparer.Ordinal);
     private readonly List<Rule> _rules = [];
 
-    /// <summary>The rules of all files, and what they lean on.</summary>
+    /// <summary>
+    /// The rules of all files, and what they lean on. Two passes: a rule may lean on a section of a file that stands after its own.
+    /// </summary>
     public (IReadOnlyList<Rule> Rules, RuleLibrary Library) Read(IReadOnlyList<RuleFile> files)
     {
-        var library = RuleLibrary.Empty;
+        var sections = new LibraryReader();
+        var maps = new List<(YamlMap File, bool HasSections)>();
         foreach (var file in files)
         {
             // A file of comments alone is a rule file without rules.
             if (YamlDocument.Load(file.Path, file.Text, diagnostics) is { } root && YamlMap.Of(root, "a rule file", diagnostics) is { } map)
             {
-                ReadFile(map, library);
+                maps.Add((map, sections.Read(map)));
             }
+        }
+
+        var library = sections.Build();
+        foreach (var (map, hasSections) in maps)
+        {
+            ReadGroups(map, hasSections, library);
         }
 
         return (_rules, library);
     }
 
-    private void ReadFile(YamlMap file, RuleLibrary library)
+    private void ReadGroups(YamlMap file, bool hasSections, RuleLibrary library)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var group in file.RequiredMaps("groups", "a group"))
+        foreach (var group in hasSections ? file.Maps("groups", "a group") : file.RequiredMaps("groups", "a group"))
         {
             ReadGroup(group, names, library);
         }
