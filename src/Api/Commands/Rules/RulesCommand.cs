@@ -7,6 +7,7 @@ internal static class RulesCommand
     {
         ExampledCommand[] commands =
         [
+            TestCommand.Create(terminal),
         ];
         var rules = new ExampledCommand(
             "rules", "Check, test, back-test, explain and publish rules.", [.. commands.SelectMany(command => command.Examples.Take(1))]);
