@@ -9,6 +9,7 @@ internal static class RulesCommand
     {
         ExampledCommand[] commands =
         [
+            TestCommand.Create(terminal),
             .. VersionCommands.Create(terminal),
         ];
         var rules = new ExampledCommand(
