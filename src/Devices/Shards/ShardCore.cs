@@ -94,6 +94,8 @@ internal sealed class ShardCore
             case BatchKind.Mark:
                 Mark(position, MarkRecord.Purpose(batch));
                 break;
+            case BatchKind.RuleSet when _context.IgnoresRuleSets:
+                break;
             case BatchKind.RuleSet:
                 _actors.AdoptRules(position, RuleSetRecord.Decode(batch), _clock, _buffer, _recorder);
                 break;

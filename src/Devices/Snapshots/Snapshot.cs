@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Fengsui.Devices.Ledger;
 using Fengsui.Devices.Records;
 
@@ -20,6 +21,9 @@ internal sealed record Snapshot(
 {
     /// <summary>Raised when the meaning of the bytes changes; an older snapshot is then passed over and the journal replayed.</summary>
     public const int FormatVersion = 3;
+
+    /// <summary>What <see cref="ClockOf"/> needs of the bytes.</summary>
+    public const int StartBytes = 3 * sizeof(long);
 
     /// <summary>Transitions that the alert log held, durable, when the snapshot was saved: a log with fewer has lost some.</summary>
     public long AlertCount { get; init; }
@@ -45,6 +49,9 @@ internal sealed record Snapshot(
         Write(writer, Zones);
         return writer.Written.ToArray();
     }
+
+    /// <summary>The journal's clock, from the first <see cref="StartBytes"/>.</summary>
+    public static long ClockOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt64LittleEndian(bytes[(2 * sizeof(long))..]);
 
     public static Snapshot Decode(ReadOnlySpan<byte> bytes)
     {
