@@ -3,6 +3,8 @@ using System.Text;
 using Fengsui.Rules.Binding;
 using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Library;
+using Fengsui.Rules.Library.Maintenance;
+using Fengsui.Rules.Model;
 using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Zones;
 
@@ -32,6 +34,9 @@ public sealed class RuleSet
     /// <summary>Whether any of it depends on time or on a zone, so that some devices want ticks.</summary>
     public bool HasTimed { get; }
 
+    /// <summary>The windows during which rules rest, in the order of the files.</summary>
+    public IReadOnlyList<MaintenanceWindow> Maintenance => Library.Maintenance;
+
     /// <summary>What the rules lean on beside themselves.</summary>
     internal RuleLibrary Library { get; }
 
@@ -46,6 +51,18 @@ public sealed class RuleSet
         var (rules, library) = new RuleFileReader(diagnostics).Read(sorted);
         var set = diagnostics.HasErrors ? null : new RuleSet(rules, library, FingerprintOf(sorted));
         return new RuleSetResult(set, diagnostics.ToSortedList());
+    }
+
+    /// <summary>The profile for which the program of a device is to be compiled: with the overrides and maintenance windows that are for it.</summary>
+    public DeviceProfile ProfileOf(string device, string zone, DeviceProfile profile) => With(profile, device, zone);
+
+    /// <summary>As <see cref="ProfileOf"/>, for the zone as the subject of rules.</summary>
+    public DeviceProfile ProfileOfZone(string zone, DeviceProfile profile) => With(profile, null, zone);
+
+    private DeviceProfile With(DeviceProfile profile, string? device, string zone)
+    {
+        var variant = Library.VariantOf(device, zone, profile);
+        return ReferenceEquals(variant, ProfileVariant.None) ? profile : profile.With(variant);
     }
 
     private static IEnumerable<ZoneAggregate> AggregatesOf(Rule rule) =>
