@@ -121,7 +121,7 @@ public sealed class TelemetryDataPath : IDataPath
     }
 
     /// <summary>Empty only at the end of the log: a page of nothing but shadow alerts is passed over.</summary>
-    private IReadOnlyList<StreamEvent> Replay(long after, int count)
+    private StreamEvent[] Replay(long after, int count)
     {
         while (Engine!.ReadAlertLog(after, count) is { Count: > 0 } page)
         {

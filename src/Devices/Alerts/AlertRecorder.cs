@@ -57,7 +57,7 @@ internal sealed class AlertRecorder
         _ => null,
     };
 
-    private AlertTransition Describe(
+    private static AlertTransition Describe(
         in RuleTransition transition, AlertState state, Device device, DeviceFacts facts)
     {
         var rule = transition.Rule;

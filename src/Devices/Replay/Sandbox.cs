@@ -1,4 +1,3 @@
-using Fengsui.Devices.Actors;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.Records;

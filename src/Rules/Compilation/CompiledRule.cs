@@ -1,5 +1,3 @@
-using Fengsui.Rules.Evaluation;
-
 using Fengsui.Rules.Library.Maintenance;
 
 namespace Fengsui.Rules.Compilation;

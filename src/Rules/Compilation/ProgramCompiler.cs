@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Fengsui.Rules.Binding;
-using Fengsui.Rules.Evaluation.Cells;
 using Fengsui.Rules.Model;
 using Fengsui.Rules.Zones;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Evaluation.Cells;
 
 namespace Fengsui.Rules.Evaluation;

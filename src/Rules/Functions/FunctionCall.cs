@@ -94,6 +94,17 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
         }
     }
 
+    /// <summary>Two numbers brought to one unit, as a comparison does.</summary>
+    public (NumberNode Left, NumberNode Right)? Compared(int left, int right)
+    {
+        if (Number(left) is not { } a || Number(right) is not { } b)
+        {
+            return null;
+        }
+
+        return UnitBinder.Unify(a, b, new Token(TokenKind.Comma, Argument(right).Start, ","), binder.Errors) is { } sides ? (sides.Left, sides.Right) : null;
+    }
+
     public BoundCall? Fail(int index, string message, string expected = "")
     {
         binder.Errors.Error(index < Count ? Argument(index).Start : syntax.Start, DiagnosticCodes.ExpressionType, message, expected);

@@ -1,3 +1,8 @@
+using Fengsui.Rules.Functions.Exposure;
+using Fengsui.Rules.Functions.Sequences;
+using Fengsui.Rules.Functions.Silence;
+using Fengsui.Rules.Functions.Windows;
+
 namespace Fengsui.Rules.Functions;
 
 /// <summary>Every function of the language by name.</summary>
@@ -12,5 +17,9 @@ internal static class FunctionTable
     private static IEnumerable<RuleFunction> All() =>
     [
         .. PlainFunctions.All,
+        .. WindowFunctions.All,
+        .. SilenceFunctions.All,
+        .. ExposureFunctions.All,
+        .. FollowedFunction.All,
     ];
 }

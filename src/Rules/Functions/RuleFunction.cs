@@ -1,5 +1,3 @@
-using Fengsui.Rules.Binding;
-
 namespace Fengsui.Rules.Functions;
 
 /// <summary>A function of the rule language.</summary>

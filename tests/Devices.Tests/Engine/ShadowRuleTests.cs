@@ -43,9 +43,25 @@ public sealed class ShadowRuleTests : IDisposable
     {
         var step = new AlertTransition
         {
-            AlertId = "a", Sequence = 1, State = AlertState.Firing, Tier = Fengsui.Rules.Model.Tier.Major, PreviousTier = Fengsui.Rules.Model.Tier.None, Rule = "g/A", RuleSetVersion = 1,
-            Device = "d", Zone = "z", EventTimeMs = 1, StartTimeMs = 1, ReceiveTimeMs = 1, JournalPosition = 1, JournalIndex = 0, Reason = "", Values = [],
-            Labels = new Dictionary<string, string>(), Annotations = new Dictionary<string, string>(), IsShadow = true,
+            AlertId = "a",
+            Sequence = 1,
+            State = AlertState.Firing,
+            Tier = Fengsui.Rules.Model.Tier.Major,
+            PreviousTier = Fengsui.Rules.Model.Tier.None,
+            Rule = "g/A",
+            RuleSetVersion = 1,
+            Device = "d",
+            Zone = "z",
+            EventTimeMs = 1,
+            StartTimeMs = 1,
+            ReceiveTimeMs = 1,
+            JournalPosition = 1,
+            JournalIndex = 0,
+            Reason = "",
+            Values = [],
+            Labels = new Dictionary<string, string>(),
+            Annotations = new Dictionary<string, string>(),
+            IsShadow = true,
         };
         Assert.True(AlertJson.Read(AlertJson.ToBytes(step)).IsShadow);
         Assert.False(AlertJson.Read(AlertJson.ToBytes(step with { IsShadow = false })).IsShadow);
