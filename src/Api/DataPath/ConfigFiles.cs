@@ -1,3 +1,4 @@
+using Fengsui.Api.RuleTools;
 using Fengsui.Devices.Registry.Files;
 using Fengsui.Rules;
 
@@ -47,7 +48,8 @@ internal static class ConfigFiles
             return [];
         }
 
-        var files = Directory.GetFiles(path, "*.yaml", SearchOption.AllDirectories);
+        // Unit tests of rules may lie beside them.
+        var files = Array.FindAll(Directory.GetFiles(path, "*.yaml", SearchOption.AllDirectories), file => !RulePaths.IsTestFile(file));
         Array.Sort(files, StringComparer.Ordinal);
         return files;
     }

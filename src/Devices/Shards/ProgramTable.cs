@@ -10,16 +10,18 @@ internal sealed class ProgramTable(RuleSet rules, DeviceRegistry registry)
     private readonly Dictionary<DeviceProfile, RuleProgram> _programs = [];
     private readonly bool _hasTimed = rules.HasTimed;
 
+    public RuleSet Rules { get; } = rules;
+
     /// <summary>Whether a device with these facts wants ticks.</summary>
     public bool IsTimed(int device, DeviceFacts facts) => _hasTimed && For(device, facts).IsTimed;
 
     /// <summary>Devices that an override or a maintenance window is for have a program apart.</summary>
     public RuleProgram For(int device, DeviceFacts facts)
     {
-        var profile = rules.ProfileOf(registry.Devices[device].Name, facts.Zone, facts.Profile);
+        var profile = Rules.ProfileOf(registry.Devices[device].Name, facts.Zone, facts.Profile);
         if (!_programs.TryGetValue(profile, out var program))
         {
-            program = RuleProgram.Compile(rules, profile, registry.Metrics);
+            program = RuleProgram.Compile(Rules, profile, registry.Metrics);
             _programs.Add(profile, program);
         }
 

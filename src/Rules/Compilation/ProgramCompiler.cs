@@ -7,7 +7,7 @@ using Fengsui.Rules.Zones;
 namespace Fengsui.Rules.Compilation;
 
 /// <summary>Compiles selected rules, and what their devices contribute to zones, into one program.</summary>
-internal sealed class ProgramCompiler(DeviceProfile profile, MetricTable metrics)
+internal sealed class ProgramCompiler(RuleSet set, DeviceProfile profile, MetricTable metrics)
 {
     public const int IdentityBytes = 16;
 
@@ -18,7 +18,7 @@ internal sealed class ProgramCompiler(DeviceProfile profile, MetricTable metrics
     {
         CompiledRule[] compiled = [.. rules.Select(Compile)];
         Contribution[] contributions = [.. aggregates.Select(Contribute)];
-        return new RuleProgram(rules, compiled, [.. _levels], contributions, _builder);
+        return new RuleProgram(set, rules, compiled, [.. _levels], contributions, _builder);
     }
 
     private CompiledRule Compile(Rule rule)

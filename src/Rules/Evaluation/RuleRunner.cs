@@ -113,7 +113,7 @@ internal sealed class RuleRunner
 
     public void RunTick(DeviceState state, in Moment now, TransitionBuffer output)
     {
-        if (_timedRules.Length == 0)
+        if (_timedRules.Length == 0 && _tickedCells.Length == 0)
         {
             return;
         }
@@ -141,6 +141,16 @@ internal sealed class RuleRunner
         }
 
         HideStateSlots();
+    }
+
+    /// <summary>The value of an expression at a tick.</summary>
+    public double EvaluateAtTick(DeviceState state, Instruction[] code, in Moment now)
+    {
+        ShowStateSlots(state);
+        _scope.Enter(state, _partialSlots, now);
+        var value = StackMachine.Number(code, _scope);
+        HideStateSlots();
+        return value;
     }
 
     /// <summary>Judges a late row by its own values alone: what it does not say is unknown.</summary>

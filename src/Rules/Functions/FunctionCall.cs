@@ -43,6 +43,13 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
     /// <summary>As <see cref="Value"/>, over the metrics of a member of the zone.</summary>
     public BoundNode? OfMember(int index) => binder.OfMember().ValueOf(Argument(index));
 
+    /// <summary>As <see cref="Truth"/>, over the metrics of a member of the zone.</summary>
+    public TruthNode? TruthOfMember(int index) => binder.OfMember().Bind(Argument(index));
+
+    /// <summary>As <see cref="Number"/>, over the metrics of a member of the zone.</summary>
+    public BoundCall? NumberOfMember(int index) =>
+        binder.OfMember().Numbers.Bind(Argument(index)) is { } number ? new BoundCall(number.Node, number.Unit) : null;
+
     /// <summary>A literal duration in milliseconds: <c>30s</c>, <c>10 min</c>, <c>1h30m</c>.</summary>
     public long? Duration(int index, long minMs = 1, long maxMs = DurationText.MaxMs)
     {

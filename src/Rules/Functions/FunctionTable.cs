@@ -2,6 +2,7 @@ using Fengsui.Rules.Functions.Exposure;
 using Fengsui.Rules.Functions.Sequences;
 using Fengsui.Rules.Functions.Silence;
 using Fengsui.Rules.Functions.Windows;
+using Fengsui.Rules.Functions.Zones;
 
 namespace Fengsui.Rules.Functions;
 
@@ -17,9 +18,10 @@ internal static class FunctionTable
     private static IEnumerable<RuleFunction> All() =>
     [
         .. PlainFunctions.All,
-        .. WindowFunctions.All,
+        .. ZoneFunctions.AlsoOfZone(WindowFunctions.All),
         .. SilenceFunctions.All,
         .. ExposureFunctions.All,
         .. FollowedFunction.All,
+        .. ZoneFunctions.All,
     ];
 }

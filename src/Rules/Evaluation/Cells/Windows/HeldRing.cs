@@ -35,27 +35,38 @@ internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
         (memory[3], memory[4], memory[5]) = (Word.Of(value), Word.OfTime(time), Word.OfTime(time));
     }
 
-    /// <summary>Area in value × ms and time in ms of the window that ends at <paramref name="time"/>.</summary>
+    /// <summary>
+    /// Area in value × ms and time in ms of the window that ends at <paramref name="time"/>. Changes nothing: a tick looks ahead, and
+    /// rows of the time before may follow.
+    /// </summary>
     public (double Area, double TimeMs) Total(Span<long> memory, long time)
     {
-        if (memory[4] == 0)
+        if (memory[0] == 0)
         {
             return default;
         }
 
-        var latest = Word.Time(memory[4]);
-        var now = Math.Max(time, latest);
-        if (now > latest)
+        var number = Math.Max(NumberAt(memory, time), Word.Time(memory[0]));
+        var (area, known) = number == Word.Time(memory[0]) ? Closed(memory) : Sum(memory, number);
+        var current = Bucket(memory, number);
+        if (current[0] == Word.OfTime(number))
         {
-            // Up to now the latest reading holds: put it into the buckets, and go on from here.
-            Spread(memory, now);
-            Advance(memory, NumberAt(memory, now));
+            (area, known) = (area + Word.Double(current[1]), known + Word.Double(current[2]));
         }
 
-        var current = Bucket(memory, Word.Time(memory[0]));
-        var isCurrent = current[0] == memory[0];
-        return (Word.Double(memory[1]) + (isCurrent ? Word.Double(current[1]) : 0), Word.Double(memory[2]) + (isCurrent ? Word.Double(current[2]) : 0));
+        var held = memory[4] == 0 || double.IsNaN(Latest(memory)) ? 0 : HeldMs(memory, time);
+        return held == 0 ? (area, known) : (area + (Latest(memory) * held), known + held);
     }
+
+    /// <summary>Time for which the latest reading has held and that is in no bucket yet, within the window.</summary>
+    private long HeldMs(ReadOnlySpan<long> memory, long time)
+    {
+        var until = Math.Min(time, Saturated(Word.Time(memory[4]), holdMs));
+        var from = Math.Max(Word.Time(memory[5]), (Word.Bucket(time, bucketMs) - buckets) * bucketMs);
+        return Math.Max(0, until - from);
+    }
+
+    private static (double Area, double TimeMs) Closed(ReadOnlySpan<long> memory) => (Word.Double(memory[1]), Word.Double(memory[2]));
 
     private void Spread(Span<long> memory, long time)
     {
@@ -102,6 +113,13 @@ internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
         }
 
         memory[0] = Word.OfTime(number);
+        var (area, time) = Sum(memory, number);
+        (memory[1], memory[2]) = (Word.Of(area), Word.Of(time));
+    }
+
+    /// <summary>The closed buckets of the window that ends with bucket <paramref name="number"/>.</summary>
+    private (double Area, double TimeMs) Sum(Span<long> memory, long number)
+    {
         var (area, time) = (0.0, 0.0);
         for (var place = 0; place <= buckets; place++)
         {
@@ -114,7 +132,7 @@ internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
             }
         }
 
-        (memory[1], memory[2]) = (Word.Of(area), Word.Of(time));
+        return (area, time);
     }
 
     private Span<long> Bucket(Span<long> memory, long number)
