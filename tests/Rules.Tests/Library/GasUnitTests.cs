@@ -73,6 +73,17 @@ public sealed partial class GasUnitTests
         """);
 
     [Theory]
+    [InlineData("avg(co, 5m)")]
+    [InlineData("stel(co)")]
+    [InlineData("mac(co)")]
+    [InlineData("last(co)")]
+    [InlineData("abs(-co)")]
+    public void A_function_passes_on_unit_and_gas(string function) => Assert.EndsWith(
+        Limit("", "co > 20 mg/m3").Split(' ')[^1],
+        Limit("", function + " > 20 mg/m3"),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("metrics: { x: { gas: co } }\n", "x > 20 mg/m3", "co > 20 mg/m3")]
     [InlineData("", "gas.co > 20 mg/m3", "gas.co > 0.02 g/m3")]
     [InlineData("", "co > 20000 µg/m3", "co > 20 mg/m3")]
