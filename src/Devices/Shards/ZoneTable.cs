@@ -120,7 +120,7 @@ internal sealed class ZoneTable(int shard, ShardContext context)
     /// <summary>The zones of this shard, packed, by number.</summary>
     public List<KeyValuePair<int, byte[]>> Pack() => [.. _own.Select(zone => KeyValuePair.Create(zone.Number, ZonePacking.Pack(zone)))];
 
-    /// <summary>Gives the zones of a snapshot their numbers, and takes over its rules. The devices are placed next, then <see cref="Unpack"/>.</summary>
+    /// <summary>Gives the zones of a snapshot their numbers, and takes over its rules. The devices are placed next, then the other overload.</summary>
     public void Restore(IEnumerable<string> names, RuleSet rules)
     {
         _programs = new ZonePrograms(rules, context.Registry.Metrics);

@@ -1,5 +1,6 @@
 using Fengsui.Api.DataPath;
 using Fengsui.Api.Hosting;
+using Fengsui.Api.RuleTools;
 using Fengsui.Rules;
 
 namespace Fengsui.Api.Commands.Rules;
@@ -40,7 +41,7 @@ internal static class RuleDirectory
             return ConfigFiles.Rules(configuration);
         }
 
-        var paths = Directory.GetFiles(full, "*.yaml", SearchOption.AllDirectories);
+        var paths = Array.FindAll(Directory.GetFiles(full, "*.yaml", SearchOption.AllDirectories), path => !RulePaths.IsTestFile(path));
         Array.Sort(paths, StringComparer.Ordinal);
         return [.. paths.Select(path => new RuleFile($"{Folder}/{Path.GetRelativePath(full, path).Replace('\\', '/')}", File.ReadAllText(path)))];
     }
