@@ -18,6 +18,7 @@ public static class DataApi
         Get("/devices/{id}/readings", ReadingEndpoints.ShowAsync);
         Get("/alerts", AlertEndpoints.ListAsync);
         Get("/alerts/{id}", AlertEndpoints.ShowAsync);
+        Post("/alerts/{id}/reset", AlertEndpoints.ResetAsync);
         Get("/zones", ZoneEndpoints.ListAsync);
         Get("/zones/{zone}", ZoneEndpoints.ShowAsync);
         Get("/zones/{zone}/permits", PermitEndpoints.ListAsync);

@@ -35,6 +35,9 @@ internal static class SiteRequest
         return null;
     }
 
+    /// <summary>Who the record says said it.</summary>
+    public static string AuthorOf(HttpContext context) => CallerName.Of(context) ?? Unnamed;
+
     /// <summary>The id that the caller gave, so that a repeat counts once; otherwise a new one.</summary>
     public static string IdOf(RequestBody body) => body.Text("id", isRequired: false) is { Length: > 0 } id ? id : Guid.NewGuid().ToString("N");
 
@@ -49,7 +52,7 @@ internal static class SiteRequest
     /// <summary>Puts a fact into the journal, and answers when rules have seen it.</summary>
     public static async Task<ZoneView> SayAsync(HttpContext context, DeviceEngine engine, string zone, SiteFact fact)
     {
-        await engine.Site.SubmitAsync(CallerName.Of(context) ?? Unnamed, zone, fact, context.RequestAborted);
+        await engine.Site.SubmitAsync(AuthorOf(context), zone, fact, context.RequestAborted);
         return (await engine.Zones.ZoneAsync(zone))!;
     }
 }
