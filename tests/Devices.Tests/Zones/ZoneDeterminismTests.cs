@@ -16,7 +16,7 @@ public sealed class ZoneDeterminismTests
         var script = SiteScript.Of(seed, 600);
         var (snapshots, log) = await RunAsync(script, 1, every: 600);
         var text = Encoding.UTF8.GetString(log);
-        foreach (var rule in (string[])["High", "Open", "Dose", "Mean", "Inside", "Over", "Alone", "Some", "Stranger"])
+        foreach (var rule in (string[])["High", "Open", "Dose", "Mean", "Inside", "Over", "Alone", "Some", "Stranger", "Stel", "Silent", "Blind"])
         {
             Assert.Contains($"g/{rule}\"", text, StringComparison.Ordinal);
         }
