@@ -1,4 +1,6 @@
 using Fengsui.Rules.Library.Metrics;
+using Fengsui.Rules.Library.Routes;
+using Fengsui.Rules.Library.Schedules;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Rules.Library;
@@ -10,9 +12,10 @@ namespace Fengsui.Rules.Library;
 internal sealed class LibraryReader
 {
     private readonly MetricsSection _metrics = new();
+    private readonly SchedulesSection _schedules = new();
     private readonly ILibrarySection[] _sections;
 
-    public LibraryReader() => _sections = [_metrics];
+    public LibraryReader() => _sections = [_metrics, _schedules];
 
     /// <summary>Reads the sections of one file. False when it has none.</summary>
     public bool Read(YamlMap file)
@@ -31,5 +34,6 @@ internal sealed class LibraryReader
     }
 
     /// <summary>What all files said together.</summary>
-    public RuleLibrary Build() => new() { Metrics = _metrics.Build() };
+    /// <param name="routes">Of the route files beside the rule files.</param>
+    public RuleLibrary Build(RouteTable routes) => new() { Metrics = _metrics.Build(), Schedules = _schedules.Build(), Routes = routes };
 }
