@@ -22,14 +22,23 @@ public static class DataApi
         Get("/dead-letters/{id}", DeadLetterEndpoints.ShowAsync);
         Get("/ledger", LedgerEndpoint.ShowAsync);
         Get("/rules", RuleEndpoint.ShowAsync);
+        Get("/rules/versions", RuleVersionEndpoints.ListAsync);
+        Get("/rules/versions/{version}", RuleVersionEndpoints.ShowAsync);
+        Get("/rules/versions/{version}/diff/{other}", RuleVersionEndpoints.DiffAsync);
+        Post("/rules/versions", RuleChangeEndpoints.ApplyAsync);
+        Post("/rules/rollback", RuleChangeEndpoints.RollbackAsync);
+        Post("/rules/shadow", RuleChangeEndpoints.ShadowAsync);
+        Post("/rules/promote", RuleChangeEndpoints.PromoteAsync);
         routes.MapGet(Root + "/alerts/stream", (RequestDelegate)(context => alerts() is { } stream
             ? StreamConnection.ServeAsync(context, stream, _ => true, stopping)
             : RecoveringAsync(context))).DisableRequestTimeout();
 
-        void Get(string path, Func<HttpContext, DeviceEngine, Task> answer) =>
-            routes.MapGet(Root + path, (RequestDelegate)(context => engine() is { Recovery: not null } open
-                ? answer(context, open)
-                : RecoveringAsync(context)));
+        void Get(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapGet(Root + path, Answered(answer));
+
+        void Post(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapPost(Root + path, Answered(answer));
+
+        RequestDelegate Answered(Func<HttpContext, DeviceEngine, Task> answer) =>
+            context => engine() is { Recovery: not null } open ? answer(context, open) : RecoveringAsync(context);
     }
 
     private static Task RecoveringAsync(HttpContext context)

@@ -91,7 +91,9 @@ internal sealed class RequestPipeline(HostNames hosts, BearerKeys keys, ILogger 
     private async Task CheckKey(HttpContext context, RequestDelegate next)
     {
         var isOpen = !keys.AreRequired || context.Request.Path == SystemEndpoints.HealthPath;
-        if (isOpen || keys.Identify(context.Request.Headers.Authorization) is not null)
+        var caller = keys.AreRequired ? keys.Identify(context.Request.Headers.Authorization) : null;
+        CallerName.Set(context, caller);
+        if (isOpen || caller is not null)
         {
             await next(context);
             return;

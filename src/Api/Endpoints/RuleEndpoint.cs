@@ -25,6 +25,8 @@ internal static class RuleEndpoint
         json.WriteStartObject();
         json.WriteNumber("version", record.Version);
         json.WriteString("author", record.Author);
+        json.WriteString("origin", record.Origin);
+        json.WriteString("comment", record.Comment);
         json.WriteTime("accepted", record.TimeMs);
         json.WriteStartArray("rules");
         foreach (var rule in RuleSet.Parse(record.Files).RuleSet?.Rules ?? [])
@@ -51,6 +53,7 @@ internal static class RuleEndpoint
         json.WriteStartObject();
         json.WriteString("id", rule.Id);
         json.WriteBoolean("disabled", rule.Disabled);
+        json.WriteBoolean("shadow", rule.Shadow);
         json.WriteStrings("types", rule.Selector.Types);
         json.WriteStrings("metrics", rule.Metrics);
         json.WriteMap("labels", rule.Labels);

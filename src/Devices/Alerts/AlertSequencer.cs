@@ -203,7 +203,7 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
 
     private void Stage()
     {
-        CollectionsMarshal.AsSpan(_ready).Sort(static (a, b) => Order(a).CompareTo(Order(b)));
+        CollectionsMarshal.AsSpan(_ready).Sort(static (a, b) => a.Place.CompareTo(b.Place));
         foreach (var pending in _ready)
         {
             if (_log.Stage(pending.Transition, pending.Ordinal))
@@ -214,9 +214,6 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
 
         _ready.Clear();
     }
-
-    private static (long Position, int Index, int Ordinal) Order(in PendingTransition pending) =>
-        (pending.Transition.JournalPosition, pending.Transition.JournalIndex, pending.Ordinal);
 
     private bool TryFlush()
     {

@@ -392,7 +392,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
 
         CheckLedger(snapshot);
-        var keptFrom = _snapshots.Save(snapshot with { AlertCount = _alertLog.DurableCount });
+        var keptFrom = _snapshots.Save(snapshot with { AlertCount = _alertLog.DurableCount }, JournalLog.SegmentStarts);
         if (keptFrom > _lastReleased)
         {
             _lastReleased = keptFrom;

@@ -38,6 +38,9 @@ public sealed class Journal : IAsyncDisposable
     /// <summary>Where the oldest segment that is kept begins; 0 while nothing was deleted.</summary>
     public long FirstPosition => SegmentFile.List(_storage) is [var oldest, ..] ? oldest.StartPosition : 0;
 
+    /// <summary>Where the segments that are kept begin, oldest first.</summary>
+    public IReadOnlyList<long> SegmentStarts => SegmentFile.List(_storage).ConvertAll(segment => segment.StartPosition);
+
     /// <summary>Position of the last batch accepted.</summary>
     public long Tail => _buffer.Tail;
 

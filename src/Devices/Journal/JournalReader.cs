@@ -40,7 +40,13 @@ public sealed class JournalReader : IDisposable
     /// <summary>Opens a journal's files for reading only: takes no lock, changes nothing, and ends at the last intact block.</summary>
     /// <param name="storage">The journal's folder.</param>
     /// <param name="position">Blocks that end at or before it are left out.</param>
-    public static JournalReader Open(IJournalStorage storage, long position = 0) => new(storage, position, long.MaxValue, isAhead: false, keptBuffers: 2);
+    /// <param name="limit">Blocks that end after it are left out.</param>
+    /// <param name="keptBuffers">Released blocks that are kept for reuse: as many as the caller's mailboxes hold at once.</param>
+    public static JournalReader Open(IJournalStorage storage, long position = 0, long limit = long.MaxValue, int keptBuffers = 2) =>
+        new(storage, position, limit, isAhead: false, keptBuffers);
+
+    /// <summary>Where the oldest segment in a journal's folder begins; 0 while nothing was deleted.</summary>
+    public static long FirstPosition(IJournalStorage storage) => SegmentFile.List(storage) is [var oldest, ..] ? oldest.StartPosition : 0;
 
     /// <summary>
     /// The next block, with one reference that the caller releases. A block that the caller keeps is not reused, so the
@@ -64,6 +70,9 @@ public sealed class JournalReader : IDisposable
         Finish();
         return false;
     }
+
+    /// <summary>Bytes of blocks read so far.</summary>
+    public long ReadBytes => _scan.ReadBytes;
 
     public void Dispose() => _scan.Dispose();
 

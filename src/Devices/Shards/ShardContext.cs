@@ -20,4 +20,7 @@ internal sealed record ShardContext(
 {
     /// <summary>Whether the steps before an alert are kept too: only who explains asks for them.</summary>
     public bool KeepsSteps { get; init; }
+
+    /// <summary>Whether the journal's own rule sets are passed over: a back-test brings its rules along.</summary>
+    public bool IgnoresRuleSets { get; init; }
 }

@@ -94,8 +94,13 @@ internal sealed class ShardCore
             case BatchKind.Mark:
                 Mark(position, MarkRecord.Purpose(batch));
                 break;
+            case BatchKind.RuleSet when _context.IgnoresRuleSets:
+                break;
             case BatchKind.RuleSet:
                 _actors.AdoptRules(position, RuleSetRecord.Decode(batch), _clock, _buffer, _recorder);
+                break;
+            case BatchKind.Site:
+                Take(position, SiteRecord.Decode(batch));
                 break;
             default:
                 throw new InvalidDataException($"unknown batch kind {batch[0]} at position {position}");
@@ -130,7 +135,7 @@ internal sealed class ShardCore
 
     /// <summary>This shard's part of a snapshot at its place in the journal.</summary>
     public ShardImage Image() =>
-        new(_clock.NowMs, _clock.WatchMs, _actors.RuleSetRecord, _ledger.Clone(), _actors.Counts, _actors.CopyFacts(), _actors.Pack());
+        new(_clock.NowMs, _clock.WatchMs, _actors.RuleSetRecord, _ledger.Clone(), _actors.Counts, _actors.CopyFacts(), _actors.Pack(), _actors.Zones.Names.ToArray(), _actors.Zones.Pack());
 
     private void ProcessReadings(long position, ReadOnlySpan<byte> batch)
     {
@@ -179,13 +184,20 @@ internal sealed class ShardCore
     {
         var actor = _actors.Live(device);
         var shape = _context.Registry.Shapes[row.ShapeId];
-        var verdict = actor.Apply(row, shape, receiveMs, _clock, _buffer, out var eventTimeMs);
+        var zone = _actors.Zones.Of(device);
+        var verdict = actor.Apply(row, shape, receiveMs, _clock, zone?.State, _buffer, out var eventTimeMs);
         Stats.Rows++;
         if (_buffer.Count > 0)
         {
-            _recorder.Record(_buffer, actor.Device, actor.Facts, _actors.RuleSetVersion, position, index, receiveMs);
-            Stats.Transitions = _recorder.Recorded;
+            _recorder.Record(_buffer, AlertSubject.Of(actor.Device, actor.Facts), _actors.RuleSetVersion, position, index, receiveMs);
         }
+
+        if (actor.HasChangedZone && zone is { Program: not null })
+        {
+            ZoneTable.RunAtRow(zone, position, index, _actors.RuleSetVersion, _clock, _buffer, _recorder);
+        }
+
+        Stats.Transitions = _recorder.Recorded;
 
         if (verdict == RowVerdict.Duplicate)
         {
@@ -239,6 +251,16 @@ internal sealed class ShardCore
         _actors.Passivate(ClockMs);
         Stats.LiveActors = _actors.LiveCount;
         Stats.PassiveActors = _actors.PassiveCount;
+    }
+
+    private void Take(long position, SiteRecord record)
+    {
+        _clock.Advance(record.TimeMs);
+        if (_actors.Zones.Take(record, _clock.NowMs))
+        {
+            _actors.Zones.RunChanged(position, _actors.RuleSetVersion, _clock, _buffer, _recorder);
+            Stats.Transitions = _recorder.Recorded;
+        }
     }
 
     private void Mark(long position, MarkPurpose purpose)

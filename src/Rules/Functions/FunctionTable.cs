@@ -1,3 +1,9 @@
+using Fengsui.Rules.Functions.Exposure;
+using Fengsui.Rules.Functions.Sequences;
+using Fengsui.Rules.Functions.Silence;
+using Fengsui.Rules.Functions.Windows;
+using Fengsui.Rules.Functions.Zones;
+
 namespace Fengsui.Rules.Functions;
 
 /// <summary>Every function of the language by name.</summary>
@@ -12,5 +18,10 @@ internal static class FunctionTable
     private static IEnumerable<RuleFunction> All() =>
     [
         .. PlainFunctions.All,
+        .. ZoneFunctions.AlsoOfZone(WindowFunctions.All),
+        .. SilenceFunctions.All,
+        .. ExposureFunctions.All,
+        .. FollowedFunction.All,
+        .. ZoneFunctions.All,
     ];
 }

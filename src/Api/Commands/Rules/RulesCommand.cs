@@ -1,3 +1,5 @@
+using Fengsui.Api.Commands.Rules.Versions;
+
 namespace Fengsui.Api.Commands.Rules;
 
 /// <summary><c>fengsui rules</c>: the tools of who writes rules, in the order in which a rule passes through them.</summary>
@@ -8,6 +10,7 @@ internal static class RulesCommand
         ExampledCommand[] commands =
         [
             TestCommand.Create(terminal),
+            .. VersionCommands.Create(terminal),
         ];
         var rules = new ExampledCommand(
             "rules", "Check, test, back-test, explain and publish rules.", [.. commands.SelectMany(command => command.Examples.Take(1))]);

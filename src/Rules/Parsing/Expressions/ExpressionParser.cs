@@ -39,7 +39,7 @@ internal sealed class ExpressionParser
 
     private Syntax? ReadAll()
     {
-        var syntax = ReadExpression(0);
+        var syntax = ReadSequence();
         if (syntax is null || Current.Kind == TokenKind.End)
         {
             return syntax;
@@ -49,6 +49,58 @@ internal sealed class ExpressionParser
         var unclosed = Current.Kind == TokenKind.Close ? "a '(' before this ')'" : "'and', 'or', an operator or the end";
         return Fail($"{Current.Describe()} cannot stand here{hint}", unclosed);
     }
+
+    /// <summary><c>a followed by b within 10s</c>, <c>a not followed by b within 10s</c>, else an expression. Binds loosest of all.</summary>
+    private Syntax? ReadSequence()
+    {
+        var first = Current;
+        if (ReadExpression(0) is not { } left)
+        {
+            return null;
+        }
+
+        var isNegated = Current.Kind == TokenKind.Not && IsWord(_tokens[_at + 1], "followed");
+        if (!isNegated && !IsWord(Current, "followed"))
+        {
+            return left;
+        }
+
+        _at += isNegated ? 2 : 1;
+        if (!ExpectWord("by") || ReadExpression(0) is not { } right || !ExpectWord("within") || ReadDuration() is not { } within)
+        {
+            return null;
+        }
+
+        return new CallSyntax(first.Start, isNegated ? "not_followed" : "followed", [left, right, within], _source[first.Start..EndOf(_tokens[_at - 1])]);
+    }
+
+    private NumberSyntax? ReadDuration()
+    {
+        if (Current.Kind == TokenKind.Number && _tokens[_at + 1].Kind == TokenKind.Unit)
+        {
+            var number = Next();
+            return new NumberSyntax(number.Start, number.Number, Next());
+        }
+
+        Fail($"{Current.Describe()} cannot stand here", "a duration such as 10s or 5 min");
+        return null;
+    }
+
+    private bool ExpectWord(string word)
+    {
+        if (IsWord(Current, word))
+        {
+            Next();
+            return true;
+        }
+
+        Fail($"{Current.Describe()} cannot stand here", $"'{word}': a followed by b within 10s");
+        return false;
+    }
+
+    private static bool IsWord(Token token, string word) => token.Kind == TokenKind.Name && token.Text == word;
+
+    private static int EndOf(Token token) => token.Start + token.Text.Length;
 
     private Syntax? ReadExpression(int power)
     {
@@ -108,7 +160,7 @@ internal sealed class ExpressionParser
 
     private Syntax? ReadParentheses()
     {
-        if (ReadExpression(0) is not { } inner || !Expect(TokenKind.Close, "')' or an operator"))
+        if (ReadSequence() is not { } inner || !Expect(TokenKind.Close, "')' or an operator"))
         {
             return null;
         }
@@ -122,7 +174,7 @@ internal sealed class ExpressionParser
         var arguments = new List<Syntax>();
         while (Current.Kind != TokenKind.Close || arguments.Count > 0)
         {
-            if (ReadExpression(0) is not { } argument)
+            if (ReadSequence() is not { } argument)
             {
                 return null;
             }

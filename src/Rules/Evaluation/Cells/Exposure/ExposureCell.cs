@@ -1,0 +1,47 @@
+using Fengsui.Rules.Evaluation.Cells.Windows;
+
+namespace Fengsui.Rules.Evaluation.Cells.Exposure;
+
+/// <summary>
+/// Dose over a sliding period divided by the whole period, so that a shorter exposure counts for as much as it is: ΣC·T / 15 min
+/// or ΣC·T / 8 h (GBZ 2.1-2019). A reading holds until the next, at most a minute; unheard time adds nothing.
+/// </summary>
+/// <param name="periodMs">Averaging period.</param>
+/// <param name="buckets">Resolution: the period in so many parts.</param>
+/// <param name="limit">Null to give the mean; otherwise the seconds until the mean reaches this.</param>
+internal sealed class ExposureCell(long periodMs, int buckets, double? limit = null) : Cell
+{
+    /// <summary>Bound on how long a reading counts when none follows.</summary>
+    public const long HoldMs = 60_000;
+
+    /// <summary>Seconds that stand for "never at this concentration": some 31 years.</summary>
+    public const double NeverSeconds = 1e9;
+
+    private readonly HeldRing _ring = new(periodMs / buckets, buckets, HoldMs);
+
+    public override int Words => _ring.Words;
+
+    public override void Feed(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now) => _ring.Feed(memory, arguments[0], now.EventMs);
+
+    public override double Read(Span<long> memory, in Moment now)
+    {
+        var concentration = HeldRing.Latest(memory);
+        var (dose, knownMs) = _ring.Total(memory, now.EventMs);
+        if (knownMs == 0 && double.IsNaN(concentration))
+        {
+            return double.NaN;
+        }
+
+        return limit is { } most ? SecondsUntil(most, dose, concentration) : dose / periodMs;
+    }
+
+    /// <summary>A dose is what the person has had: it does not go away because a clock was set.</summary>
+    public override void RestartClock(Span<long> memory) => HeldRing.EndLatest(memory);
+
+    /// <summary>As if nothing left the period meanwhile: never too late.</summary>
+    private double SecondsUntil(double most, double dose, double concentration)
+    {
+        var room = (most * periodMs) - dose;
+        return room <= 0 ? 0 : concentration > 0 ? Math.Min(NeverSeconds, room / concentration / 1000) : double.IsNaN(concentration) ? double.NaN : NeverSeconds;
+    }
+}
