@@ -24,7 +24,7 @@ public static class RuleLinter
         IRuleCheck[] checks =
         [
             new TierCheck(), new ClearCheck(), new DurationCheck(), new SelectionCheck(facts.Profiles), new MetricCheck(facts.Metrics),
-            new TwinCheck(), new CeilingCheck(rules, library, facts.AsOf),
+            new TwinCheck(), new CeilingCheck(rules, library, facts),
         ];
         foreach (var rule in enabled)
         {

@@ -1,4 +1,5 @@
 using Fengsui.Rules.Binding;
+using Fengsui.Rules.Model;
 using Fengsui.Rules.Zones;
 
 namespace Fengsui.Rules.Lint;
@@ -9,7 +10,8 @@ internal static class SetPoints
     /// <summary>Functions that give what their metric measures, only steadier. An exposure is not among them: it has limits of its own.</summary>
     private static readonly string[] Steadying = ["avg", "min", "max", "median", "quantile", "last", "first"];
 
-    public static IReadOnlyList<SetPoint> Of(TruthNode condition) => Of(condition, isNegated: false);
+    /// <param name="profile">Whose set-points of tables and labels count; null: only constants do.</param>
+    public static IReadOnlyList<SetPoint> Of(TruthNode condition, DeviceProfile? profile) => Of(condition, profile, isNegated: false);
 
     /// <summary>Metrics that conditions read, those of a zone's members too.</summary>
     public static IEnumerable<string> MetricsOf(IEnumerable<BoundNode> nodes) =>
@@ -18,13 +20,13 @@ internal static class SetPoints
     private static IEnumerable<BoundNode> Deep(BoundNode node) => node.All()
         .SelectMany(one => one is IZoneNode { Input: ZoneAggregate aggregate } ? Deep(aggregate.Inner).Prepend(one) : [one]);
 
-    private static IReadOnlyList<SetPoint> Of(BoundNode node, bool isNegated) => node switch
+    private static IReadOnlyList<SetPoint> Of(BoundNode node, DeviceProfile? profile, bool isNegated) => node switch
     {
-        NotNode not => Of(not.Operand, !isNegated),
-        LogicNode logic => Join(Of(logic.Left, isNegated), Of(logic.Right, isNegated), areBothNeeded: logic.IsAnd != isNegated),
-        AtLeastNode some => some.Children.Select(child => Of(child, isNegated)).Aggregate((left, right) => Join(left, right, areBothNeeded: false)),
-        CompareNode compare => Of(compare, isNegated),
-        IZoneNode { Input: ZoneAggregate { Inner: TruthNode inner } } => Of(inner, isNegated),
+        NotNode not => Of(not.Operand, profile, !isNegated),
+        LogicNode logic => Join(Of(logic.Left, profile, isNegated), Of(logic.Right, profile, isNegated), areBothNeeded: logic.IsAnd != isNegated),
+        AtLeastNode some => some.Children.Select(child => Of(child, profile, isNegated)).Aggregate((left, right) => Join(left, right, areBothNeeded: false)),
+        CompareNode compare => Of(compare, profile, isNegated),
+        IZoneNode { Input: ZoneAggregate { Inner: TruthNode inner } } => Of(inner, profile, isNegated),
         _ => [],
     };
 
@@ -34,9 +36,9 @@ internal static class SetPoints
             .GroupBy(point => (point.Metric, point.IsUpper))
             .Select(group => group.Key.IsUpper == areBothNeeded ? group.MaxBy(point => point.Value) : group.MinBy(point => point.Value))];
 
-    private static IReadOnlyList<SetPoint> Of(CompareNode compare, bool isNegated)
+    private static IReadOnlyList<SetPoint> Of(CompareNode compare, DeviceProfile? profile, bool isNegated)
     {
-        var isTurned = compare.Left is ConstantNode;
+        var isTurned = compare.Left is ConstantNode or ProfileNumberNode;
         var (term, constant) = isTurned ? (compare.Right, compare.Left) : (compare.Left, compare.Right);
         bool? isGreater = compare.Operator switch
         {
@@ -44,10 +46,17 @@ internal static class SetPoints
             ComparisonOperator.Less or ComparisonOperator.LessOrEqual => false,
             _ => null,
         };
-        return isGreater is { } greater && constant is ConstantNode value && MetricOf(term) is { } metric
-            ? [new SetPoint(metric, greater ^ isTurned ^ isNegated, value.Value)]
+        return isGreater is { } greater && ValueOf(constant, profile) is { } value && MetricOf(term) is { } metric
+            ? [new SetPoint(metric, greater ^ isTurned ^ isNegated, value)]
             : [];
     }
+
+    private static double? ValueOf(NumberNode node, DeviceProfile? profile) => node switch
+    {
+        ConstantNode constant => constant.Value,
+        ProfileNumberNode number when profile is not null && number.Resolve(profile) is var value && double.IsFinite(value) => value,
+        _ => null,
+    };
 
     private static string? MetricOf(BoundNode term) => term switch
     {

@@ -1,5 +1,7 @@
 using Fengsui.Rules.Binding;
 using Fengsui.Rules.Library;
+using Fengsui.Rules.Library.Gases;
+using Fengsui.Rules.Model;
 using Fengsui.Rules.Parsing;
 
 namespace Fengsui.Rules.Lint.Standards;
@@ -8,7 +10,7 @@ namespace Fengsui.Rules.Lint.Standards;
 /// Set-points beyond what the standard allows. The base tier is the first set-point, the next tier the second. A rule is held
 /// to the standard that its label <c>standard</c> names, and without the label to the one for its metric.
 /// </summary>
-internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary library, DateOnly asOf) : IRuleCheck
+internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary library, LintFacts facts) : IRuleCheck
 {
     private const string Label = "standard";
 
@@ -29,11 +31,20 @@ internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary librar
 
         for (var level = 0; level < Math.Min(2, rule.Rule.Levels.Count); level++)
         {
-            foreach (var point in SetPoints.Of(rule.Rule.Levels[level].Condition))
+            foreach (var point in PointsOf(rule.Rule, level))
             {
                 CheckPoint(rule, level, point, standards);
             }
         }
+    }
+
+    /// <summary>Set-points of tables and labels are those of the devices that the rule selects.</summary>
+    private IEnumerable<SetPoint> PointsOf(Rule rule, int level)
+    {
+        var condition = rule.Levels[level].Condition;
+        return (facts.Profiles ?? []).Where(rule.Selector.Matches).SelectMany(profile => SetPoints.Of(condition, profile))
+            .Concat(SetPoints.Of(condition, null))
+            .Distinct();
     }
 
     private IReadOnlyList<string> StandardsOf(LintedRule rule)
@@ -56,10 +67,10 @@ internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary librar
             return [];
         }
 
-        if (StandardTable.All.Where(limit => limit.Standard == known).All(limit => !limit.CountsOn(asOf)))
+        if (StandardTable.All.Where(limit => limit.Standard == known).All(limit => !limit.CountsOn(facts.AsOf)))
         {
             var from = StandardTable.All.First(limit => limit.Standard == known).InForceFrom;
-            rule.Warn(spot, LintCodes.NotInForce, $"{known} is not in force on {asOf:yyyy-MM-dd}", $"a day from {from:yyyy-MM-dd} on");
+            rule.Warn(spot, LintCodes.NotInForce, $"{known} is not in force on {facts.AsOf:yyyy-MM-dd}", $"a day from {from:yyyy-MM-dd} on");
             return [];
         }
 
@@ -83,7 +94,7 @@ internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary librar
         }
 
         var unit = UnitOf(limit, point.Metric);
-        var which = limit.Unit == unit ? "" : $" = {Written(limit.Figure)} {limit.Unit} at 20 °C";
+        var which = limit.Unit == unit ? "" : $" = {Written(limit.Figure)} {limit.Unit} at {Written(library.ReferenceCelsius)} °C";
         var since = limit.InForceFrom is { } day ? $", in force since {day:yyyy-MM-dd}" : "";
         rule.Warn(
             rule.SpotOf(level, "expr"),
@@ -98,7 +109,7 @@ internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary librar
         var metric = point.Metric[(point.Metric.LastIndexOf('.') + 1)..];
         return StandardTable.All
             .Where(limit => limit.Metric == metric && limit.Level == level && limit.IsUpper == point.IsUpper && standards.Contains(limit.Standard)
-                && limit.CountsOn(asOf) && (limit.OnlyWith is not { } label || HasLabel(rule, label)))
+                && limit.CountsOn(facts.AsOf) && (limit.OnlyWith is not { } label || HasLabel(rule, label)))
             .OrderByDescending(limit => limit.OnlyWith is not null)
             .FirstOrDefault();
     }
@@ -112,28 +123,25 @@ internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary librar
     private bool HasFirstLevel(Rule rule, SetPoint point, double figure) => rules.Any(other =>
         other != rule && !other.Disabled && !other.Shadow
         && (other.Selector.IsEveryDevice || other.Selector.ToString() == rule.Selector.ToString())
-        && SetPoints.Of(other.Levels[0].Condition).Any(own => own.Metric == point.Metric && own.IsUpper == point.IsUpper && IsWithin(own, figure)));
+        && SetPoints.Of(other.Levels[0].Condition, null).Any(own => own.Metric == point.Metric && own.IsUpper == point.IsUpper && IsWithin(own, figure)));
 
     /// <summary>The limit in the unit of the metric, to three digits as such tables give it; null when it cannot be said in it.</summary>
     private double? FigureIn(StandardLimit limit, string metric)
     {
-        var unit = UnitOf(limit, metric);
-        if (unit == limit.Unit)
+        var reported = library.UnitOf(metric);
+        var own = UnitTable.Find(limit.Unit);
+        if (reported is null || own is null || reported.Name == own.Name)
         {
+            // Nobody said what the metric is in: as the limit, then.
             return limit.Figure;
         }
 
-        var gas = metric[(metric.LastIndexOf('.') + 1)..];
-        return unit == "ppm" && GasConversion.ToPpm(gas, limit.Figure) is { } ppm ? Rounded(ppm) : null;
+        var basis = GasTable.OfMetric(metric) is { } gas ? new GasBasis(gas, library.ReferenceCelsius) : null;
+        var meant = own with { Gas = own.IsConcentration ? basis : null };
+        return meant.ConvertsTo(reported) ? Rounded(meant.Convert(limit.Figure, reported)) : null;
     }
 
-    /// <summary>That of the metric where it is known; otherwise values are taken to be in the limit's.</summary>
-    private string UnitOf(StandardLimit limit, string metric)
-    {
-        var reported = library.UnitOf(metric);
-        var same = reported is not null && UnitTable.Find(limit.Unit) is { } unit && unit.Dimension == reported.Dimension && unit.Scale == reported.Scale;
-        return reported is null || same ? limit.Unit : reported.Name;
-    }
+    private string UnitOf(StandardLimit limit, string metric) => library.UnitOf(metric)?.Name ?? limit.Unit;
 
     private static double Rounded(double value)
     {

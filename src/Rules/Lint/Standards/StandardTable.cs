@@ -67,6 +67,10 @@ public static class StandardTable
 
         // 21 as a rule; 23.5 is for surroundings enriched with oxygen.
         yield return special with { Figure = 23.5 };
+        foreach (var (gas, figure) in ShortTermLimits)
+        {
+            yield return special with { Metric = gas, Figure = figure, Unit = "mg/m3", Clause = "toxic gas, by GBZ 2.1-2019" };
+        }
     }
 
     private static IEnumerable<StandardLimit> Roads()
