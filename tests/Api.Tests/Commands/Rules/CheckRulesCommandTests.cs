@@ -34,10 +34,10 @@ public sealed class CheckRulesCommandTests
         var (_, _, error) = await RulesCommandLine.RunAsync("check", folder["r.yaml"]);
         var (_, json, _) = await RulesCommandLine.RunAsync("check", folder["r.yaml"], "--json");
 
-        Assert.StartsWith($"{folder["r.yaml"]}:1:51: error invalid-value: 'tier' is 'generl'; did you mean 'general'? (expected ", error, StringComparison.Ordinal);
+        Assert.StartsWith($"{folder["r.yaml"]}:1:47: error invalid-value: 'tier' is 'generl'; did you mean 'general'? (expected ", error, StringComparison.Ordinal);
         using var document = System.Text.Json.JsonDocument.Parse(json);
         var first = document.RootElement.GetProperty("diagnostics")[0];
-        Assert.Equal(("invalid-value", 1, 51), (first.GetProperty("code").GetString(), first.GetProperty("line").GetInt32(), first.GetProperty("column").GetInt32()));
+        Assert.Equal(("invalid-value", 1, 47), (first.GetProperty("code").GetString(), first.GetProperty("line").GetInt32(), first.GetProperty("column").GetInt32()));
         Assert.Equal(2, document.RootElement.GetProperty("errors").GetInt32());
     }
 
