@@ -248,17 +248,18 @@ internal sealed class RuleRunner
     private void ShowStateSlots(DeviceState state)
     {
         EnsurePartialSlots(state.Slots.Length);
-        foreach (var slot in _layout.StateSlots)
+        for (var i = 0; i < _layout.StateSlots.Count; i++)
         {
+            var slot = _layout.StateSlots[i];
             _partialSlots[slot] = state.Slots[slot];
         }
     }
 
     private void HideStateSlots()
     {
-        foreach (var slot in _layout.StateSlots)
+        for (var i = 0; i < _layout.StateSlots.Count; i++)
         {
-            _partialSlots[slot] = SlotValue.Empty;
+            _partialSlots[_layout.StateSlots[i]] = SlotValue.Empty;
         }
     }
 

@@ -10,7 +10,15 @@ public sealed partial class GasUnitTests
 {
     private static readonly Dictionary<string, double> AtomicWeights = new(StringComparer.Ordinal)
     {
-        ["H"] = 1.008, ["C"] = 12.011, ["N"] = 14.007, ["O"] = 15.999, ["F"] = 18.998, ["P"] = 30.974, ["S"] = 32.06, ["Cl"] = 35.45, ["As"] = 74.922,
+        ["H"] = 1.008,
+        ["C"] = 12.011,
+        ["N"] = 14.007,
+        ["O"] = 15.999,
+        ["F"] = 18.998,
+        ["P"] = 30.974,
+        ["S"] = 32.06,
+        ["Cl"] = 35.45,
+        ["As"] = 74.922,
     };
 
     public static TheoryData<string> Gases => [.. GasTable.All.Select(gas => gas.Name)];

@@ -6,10 +6,10 @@ public sealed class GoodsBook
     /// <summary>Substances that one zone remembers; a further one is not taken.</summary>
     public const int MaxEntries = 1_024;
 
-    private readonly SortedDictionary<string, GoodsEntry> _entries = new(StringComparer.Ordinal);
+    private readonly SortedList<string, GoodsEntry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>By UN number.</summary>
-    public IReadOnlyCollection<GoodsEntry> Entries => _entries.Values;
+    public IReadOnlyCollection<GoodsEntry> Entries => [.. _entries.Values];
 
     /// <summary>Kilograms above their limits, of all substances together.</summary>
     public double OverKg
@@ -17,9 +17,9 @@ public sealed class GoodsBook
         get
         {
             var over = 0.0;
-            foreach (var entry in _entries.Values)
+            for (var i = 0; i < _entries.Count; i++)
             {
-                over += entry.OverKg;
+                over += _entries.GetValueAtIndex(i).OverKg;
             }
 
             return over;
@@ -38,8 +38,9 @@ public sealed class GoodsBook
     public double QuantityOfClass(string goodsClass)
     {
         var sum = 0.0;
-        foreach (var entry in _entries.Values)
+        for (var i = 0; i < _entries.Count; i++)
         {
+            var entry = _entries.GetValueAtIndex(i);
             sum += IsOfClass(entry.Class, goodsClass) ? entry.QuantityKg : 0;
         }
 
