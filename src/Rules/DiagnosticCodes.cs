@@ -24,5 +24,8 @@ public static class DiagnosticCodes
     public const string MetricName = "metric-name";
     public const string Annotation = "annotation";
     public const string Conflict = "conflict";
+    public const string UnknownName = "unknown-name";
+    public const string LongMaintenance = "long-maintenance";
+    public const string Segregation = "segregation";
     public const string TierOrder = "tier-order";
 }

@@ -76,16 +76,16 @@ public sealed class RuleProgram
 
     internal Scope Scope { get; }
 
-    /// <summary>The program of the devices of one profile. Declares the metrics that its rules read in <paramref name="metrics"/>.</summary>
+    /// <summary>The program of the devices of one profile, such as <see cref="RuleSet.ProfileOf"/> gives. Declares the metrics that its rules read in <paramref name="metrics"/>.</summary>
     public static RuleProgram Compile(RuleSet set, DeviceProfile profile, MetricTable metrics)
     {
-        Rule[] rules = [.. set.Rules.Where(rule => !rule.Disabled && !rule.IsZoneScope && rule.Selector.Matches(profile))];
+        Rule[] rules = [.. set.Rules.Where(rule => !rule.Disabled && !rule.IsZoneScope && rule.Selector.Matches(profile) && !profile.Variant.IsDisabled(rule.Id))];
         return new ProgramCompiler(set, profile, metrics).Compile(rules, set.Aggregates.Where(aggregate => aggregate.Counts(profile)));
     }
 
     /// <summary>The program of a zone: the rules about zones for which <paramref name="applies"/> holds.</summary>
     public static RuleProgram CompileZone(RuleSet set, DeviceProfile zone, Func<Rule, bool> applies, MetricTable metrics) =>
-        new ProgramCompiler(set, zone, metrics).Compile([.. set.Rules.Where(rule => !rule.Disabled && rule.IsZoneScope && applies(rule))], []);
+        new ProgramCompiler(set, zone, metrics).Compile([.. set.Rules.Where(rule => !rule.Disabled && rule.IsZoneScope && applies(rule) && !zone.Variant.IsDisabled(rule.Id))], []);
 
     public DeviceState CreateState() => new(this, _ruleSlots, CompiledRules.Length, Levels.Length, _cells.Length, _words, ZoneInputs.Count);
 
@@ -142,6 +142,12 @@ public sealed class RuleProgram
     /// were seen. What is pending starts anew, what fires goes on firing.
     /// </summary>
     public static void RestartClock(DeviceState state) => StateMigration.RestartClock(state);
+
+    /// <summary>
+    /// An operator resets a latched rule: its tiers whose condition is not true now end, and with the last of them the alert resolves as
+    /// <see cref="ResolveReason.Reset"/>. Unknown counts as the rule's <c>unknown:</c> says: as true under <c>alarm</c>, else as not true.
+    /// </summary>
+    public ResetOutcome Reset(DeviceState state, string ruleId, in Moment now, TransitionBuffer output) => LatchReset.Reset(this, state, ruleId, now, output);
 
     /// <summary>Appends the state in the form of <c>docs/rule-language.md</c>, "Snapshots".</summary>
     public void Write(DeviceState state, IBufferWriter<byte> output) => StateWriter.Write(this, state, output);

@@ -3,6 +3,8 @@ using System.Text;
 using Fengsui.Rules.Binding;
 using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Library;
+using Fengsui.Rules.Library.Maintenance;
+using Fengsui.Rules.Model;
 using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Zones;
 
@@ -46,6 +48,9 @@ public sealed class RuleSet
     /// <summary>Whether any of it depends on time or on a zone, so that some devices want ticks.</summary>
     public bool HasTimed { get; }
 
+    /// <summary>The windows during which rules rest, in the order of the files.</summary>
+    public IReadOnlyList<MaintenanceWindow> Maintenance => Library.Maintenance;
+
     /// <summary>What the rules lean on beside themselves.</summary>
     internal RuleLibrary Library { get; }
 
@@ -68,6 +73,18 @@ public sealed class RuleSet
     private static IEnumerable<ZoneInput> InputsOf(Rule rule) => rule.Nodes.SelectMany(node => node.All()).OfType<IZoneNode>().Select(node => node.Input);
 
     private static IEnumerable<string> MetricsOf(ZoneAggregate aggregate) => aggregate.Inner.All().OfType<MetricNode>().Select(metric => metric.Metric);
+
+    /// <summary>The profile for which the program of a device is to be compiled: with the overrides and maintenance windows that are for it.</summary>
+    public DeviceProfile ProfileOf(string device, string zone, DeviceProfile profile) => With(profile, device, zone);
+
+    /// <summary>As <see cref="ProfileOf"/>, for the zone as the subject of rules.</summary>
+    public DeviceProfile ProfileOfZone(string zone, DeviceProfile profile) => With(profile, null, zone);
+
+    private DeviceProfile With(DeviceProfile profile, string? device, string zone)
+    {
+        var variant = Library.VariantOf(device, zone, profile);
+        return ReferenceEquals(variant, ProfileVariant.None) ? profile : profile.With(variant);
+    }
 
     private static string FingerprintOf(RuleFile[] files)
     {

@@ -99,6 +99,7 @@ internal sealed class AlertRecorder
     {
         ResolveReason.Cleared => "cleared",
         ResolveReason.RuleChanged => "rule-changed",
+        ResolveReason.Reset => "reset",
         _ => "",
     };
 

@@ -35,8 +35,8 @@ internal sealed class ActorTable
         _context = context;
         _packing = new ActorPacking(shard, context);
         Zones = new ZoneTable(shard, context);
-        _programs = new ProgramTable(RuleSet.Empty, context.Registry.Metrics);
-        _wantsTicks = device => _owners[device] == _shard && _programs.IsTimed(_facts[device]);
+        _programs = new ProgramTable(RuleSet.Empty, context.Registry);
+        _wantsTicks = device => _owners[device] == _shard && _programs.IsTimed(device, _facts[device]);
     }
 
     public int LiveCount { get; private set; }
@@ -113,7 +113,7 @@ internal sealed class ActorTable
     {
         _timed.Invalidate();
         var before = _programs;
-        _programs = new ProgramTable(_context.RuleSets.Get(record), _context.Registry.Metrics);
+        _programs = new ProgramTable(_context.RuleSets.Get(record), _context.Registry);
         RuleSetRecord = record;
         Zones.Adopt(_programs.Rules);
         for (var device = 0; device < _counts.Devices; device++)
@@ -126,7 +126,7 @@ internal sealed class ActorTable
             {
                 // At once, not when it wakes: after a restart even an actor with open alerts is packed, and what a change
                 // of rules ends or keeps must not depend on who happens to be packed.
-                var sleeper = _packing.Unpack(device, _facts[device], before.For(_facts[device]), packed);
+                var sleeper = _packing.Unpack(device, _facts[device], before.For(device, _facts[device]), packed);
                 Adopt(position, device, sleeper, _facts[device], clock, buffer, recorder);
                 _packed[device] = _packing.Pack(sleeper);
             }
@@ -178,7 +178,7 @@ internal sealed class ActorTable
     {
         if (snapshot.Rules is { } rules)
         {
-            _programs = new ProgramTable(_context.RuleSets.Get(rules), _context.Registry.Metrics);
+            _programs = new ProgramTable(_context.RuleSets.Get(rules), _context.Registry);
             RuleSetRecord = rules;
         }
 
@@ -257,7 +257,7 @@ internal sealed class ActorTable
         long position, int index, DeviceActor actor, DeviceFacts facts, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
     {
         var before = actor.Facts;
-        actor.Adopt(facts, _programs.For(facts), clock, buffer);
+        actor.Adopt(facts, _programs.For(actor.Device.Id, facts), clock, buffer);
         if (Zones.Of(actor.Device.Id) is { } zone)
         {
             actor.Introduce(zone.State, clock);
@@ -291,7 +291,7 @@ internal sealed class ActorTable
         }
         else
         {
-            actor = _packing.Fresh(device, _facts[device], _programs.For(_facts[device]));
+            actor = _packing.Fresh(device, _facts[device], _programs.For(device, _facts[device]));
         }
 
         _live[device] = actor;
@@ -300,5 +300,5 @@ internal sealed class ActorTable
     }
 
     private DeviceActor Unpack(int device, byte[] packed) =>
-        _packing.Unpack(device, _facts[device], _programs.For(_facts[device]), packed);
+        _packing.Unpack(device, _facts[device], _programs.For(device, _facts[device]), packed);
 }

@@ -131,6 +131,12 @@ internal sealed class RuleRunner
             ref var rule = ref state.Rules[index];
             var time = Math.Max(Math.Max(now.EventMs, rule.TickedMs), rule.LastEvaluatedMs);
             rule.TickedMs = time;
+            if (_rules[index].Rest is { } rest && rest.Cover(time))
+            {
+                LetRest(ref rule, _rules[index], state, time, output);
+                continue;
+            }
+
             var truth = _rules[index].Base.Evaluate(_scope);
             RunLevels(ref rule, _rules[index], truth, UnknownPolicy.Keep, state, time, TickGapMs, output);
         }
@@ -178,11 +184,34 @@ internal sealed class RuleRunner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Run(ref RuleState state, in CompiledRule rule, DeviceState device, long time, TransitionBuffer output)
     {
+        if (rule.Rest is not null && rule.Rest.Cover(time))
+        {
+            LetRest(ref state, rule, device, time, output);
+            return;
+        }
+
         var truth = rule.Base.Evaluate(_scope);
         var isNoReason = truth == Truth.False || (truth == Truth.Unknown && rule.Unknown != UnknownPolicy.Alarm);
         if (!isNoReason || rule.LevelCount > 1 || !state.IsQuiet)
         {
             RunLevels(ref state, rule, truth, rule.Unknown, device, time, 0, output);
+        }
+    }
+
+    /// <summary>
+    /// While a rule rests it neither fires nor resolves. What was pending is given up: nobody looks whether the condition goes on
+    /// to hold, so its clock begins anew after the rest.
+    /// </summary>
+    private void LetRest(ref RuleState state, in CompiledRule rule, DeviceState device, long time, TransitionBuffer output)
+    {
+        foreach (ref var level in device.Levels.AsSpan(rule.FirstLevel, rule.LevelCount))
+        {
+            level.Phase = level.Phase == LevelPhase.Pending ? LevelPhase.Idle : level.Phase;
+        }
+
+        if (state.IsPending)
+        {
+            AlertLifecycle.Cancel(ref state, new TransitionSource(rule, _scope, time, output));
         }
     }
 

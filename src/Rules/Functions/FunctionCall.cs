@@ -121,6 +121,13 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
         return null;
     }
 
+    /// <summary>A mistake of its own kind about the first argument.</summary>
+    public BoundCall? Fail(string code, string message, string expected)
+    {
+        binder.Errors.Error(Count > 0 ? Argument(0).Start : syntax.Start, code, message, expected);
+        return null;
+    }
+
     /// <param name="canonical">Function and parameters; with the arguments all that its value depends on.</param>
     public BoundCall NumberCell(string canonical, Unit? unit, Func<Cell> create, params IReadOnlyList<BoundNode> arguments) =>
         new(new CellNumberNode(new CellSpec(canonical, Written, arguments, create)), unit);

@@ -10,6 +10,9 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
     private readonly Dictionary<string, SourceSpot> _seen = new(StringComparer.Ordinal);
     private readonly List<Rule> _rules = [];
 
+    /// <summary>Ids of all rules, those with mistakes included.</summary>
+    private readonly List<string> _written = [];
+
     /// <summary>
     /// The rules of all files, and what they lean on. Two passes: a rule may lean on a section of a file that stands after its own.
     /// </summary>
@@ -39,7 +42,17 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
             ReadGroups(map, hasSections, library);
         }
 
+        CheckPatterns(library);
         return (_rules, library);
+    }
+
+    /// <summary>Overrides and maintenance windows name rules, which are known only now.</summary>
+    private void CheckPatterns(RuleLibrary library)
+    {
+        foreach (var patterns in library.Overrides.Select(item => item.Rules).Concat(library.Maintenance.Select(window => window.Rules)))
+        {
+            patterns.Check(_written, diagnostics);
+        }
     }
 
     private void ReadGroups(YamlMap file, bool hasSections, RuleLibrary library)
@@ -64,6 +77,11 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
         var labels = group.StringMap("labels");
         foreach (var item in group.RequiredMaps("rules", "a rule"))
         {
+            if (item.Node("alert") is YamlScalar alert)
+            {
+                _written.Add(name + "/" + alert.Text);
+            }
+
             // Reading goes on under a made-up name, so that the rules of a nameless group are checked too.
             if (new RuleReader(item, name ?? "?", labels, library).Read() is { } rule)
             {
