@@ -120,6 +120,7 @@ internal sealed class RuleRunner
 
         ShowStateSlots(state);
         _scope.Enter(state, _partialSlots, now);
+        _scope.IsTick = true;
         foreach (var cell in _tickedCells)
         {
             _scope.Feed(state, cell);

@@ -27,6 +27,9 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
     /// <summary>A late row is judged by its own values: what functions remember and the zone says is unknown then.</summary>
     public bool IsLateRow { get; set; }
 
+    /// <summary>No row: what only samples say is unknown.</summary>
+    public bool IsTick { get; set; }
+
     /// <param name="slots">What expressions see as the values of metrics: all that was reported, or a part of it.</param>
     public void Enter(DeviceState state, SlotValue[] slots, in Moment now)
     {
@@ -37,6 +40,7 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
         Now = now;
         _nowMs = now.EventMs;
         IsLateRow = false;
+        IsTick = false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,6 +60,11 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
         }
 
         var cell = _cells[index];
+        if (IsTick && !cell.Cell.SpeaksAtTicks)
+        {
+            return double.NaN;
+        }
+
         return cell.Cell.Read(Memory.AsSpan(cell.Offset, cell.Words), Now);
     }
 
