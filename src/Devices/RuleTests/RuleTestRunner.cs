@@ -1,5 +1,4 @@
 using Fengsui.Rules;
-using Fengsui.Rules.Model;
 using Fengsui.Rules.Testing;
 
 namespace Fengsui.Devices.RuleTests;

@@ -17,7 +17,10 @@ internal sealed class ZoneTable(int shard, ShardContext context)
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _names = [];
-    private readonly SortedDictionary<int, ZoneActor> _own = [];
+    private readonly Dictionary<int, ZoneActor> _ownByNumber = [];
+
+    /// <summary>By number: a zone gets the next one when it is added.</summary>
+    private readonly List<ZoneActor> _own = [];
     private readonly SortedSet<int> _changed = [];
     private ZoneActor?[] _ofDevice = new ZoneActor?[256];
     private ZonePrograms _programs = new(RuleSet.Empty, context.Registry.Metrics);
@@ -25,13 +28,13 @@ internal sealed class ZoneTable(int shard, ShardContext context)
     /// <summary>All zones of all shards, by number.</summary>
     public IReadOnlyList<string> Names => _names;
 
-    public IEnumerable<ZoneActor> Own => _own.Values;
+    public IEnumerable<ZoneActor> Own => _own;
 
     /// <summary>Where a device of this shard is; null when it is in no zone.</summary>
     public ZoneActor? Of(int device) => (uint)device < (uint)_ofDevice.Length ? _ofDevice[device] : null;
 
     /// <summary>The zone of this name when it is this shard's.</summary>
-    public ZoneActor? Find(string zone) => _numbers.TryGetValue(zone, out var number) ? _own.GetValueOrDefault(number) : null;
+    public ZoneActor? Find(string zone) => _numbers.TryGetValue(zone, out var number) ? _ownByNumber.GetValueOrDefault(number) : null;
 
     /// <summary>A device was declared, or what is known of it changed.</summary>
     /// <param name="before">Null when it is new.</param>
@@ -72,11 +75,20 @@ internal sealed class ZoneTable(int shard, ShardContext context)
         return zone.State.Site.Apply(record.Fact, nowMs);
     }
 
+    public void Reset(string zone, string rule, long position, int version, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
+    {
+        if (Find(zone) is { } own)
+        {
+            own.Reset(rule, clock, buffer);
+            Record(own, position, FirstIndex + own.Number, version, clock, buffer, recorder);
+        }
+    }
+
     /// <summary>Goes over to other rules; their programs follow with <see cref="RunChanged"/>, behind those of the devices.</summary>
     public void Adopt(RuleSet rules)
     {
         _programs = new ZonePrograms(rules, context.Registry.Metrics);
-        foreach (var zone in _own.Values)
+        foreach (var zone in _own)
         {
             zone.State.Adopt(rules);
             Mark(zone);
@@ -88,8 +100,8 @@ internal sealed class ZoneTable(int shard, ShardContext context)
     {
         foreach (var number in _changed)
         {
-            var zone = _own[number];
-            zone.Select(_programs.For(zone.Profiles), clock.NowMs, buffer);
+            var zone = _ownByNumber[number];
+            zone.Select(_programs.For(zone.Name, zone.Profiles), clock.NowMs, buffer);
             zone.Run(clock, buffer);
             Record(zone, position, FirstIndex + number, version, clock, buffer, recorder);
         }
@@ -99,7 +111,7 @@ internal sealed class ZoneTable(int shard, ShardContext context)
 
     public void Tick(long position, int version, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
     {
-        foreach (var zone in _own.Values)
+        foreach (var zone in _own)
         {
             zone.Run(clock, buffer);
             Record(zone, position, FirstIndex + zone.Number, version, clock, buffer, recorder);
@@ -115,9 +127,9 @@ internal sealed class ZoneTable(int shard, ShardContext context)
     }
 
     /// <summary>The zones of this shard, packed, by number.</summary>
-    public List<KeyValuePair<int, byte[]>> Pack() => [.. _own.Values.Select(zone => KeyValuePair.Create(zone.Number, ZonePacking.Pack(zone)))];
+    public List<KeyValuePair<int, byte[]>> Pack() => [.. _own.Select(zone => KeyValuePair.Create(zone.Number, ZonePacking.Pack(zone)))];
 
-    /// <summary>Gives the zones of a snapshot their numbers, and takes over its rules. The devices are placed next, then <see cref="Unpack"/>.</summary>
+    /// <summary>Gives the zones of a snapshot their numbers, and takes over its rules. The devices are placed next, then the other overload.</summary>
     public void Restore(IEnumerable<string> names, RuleSet rules)
     {
         _programs = new ZonePrograms(rules, context.Registry.Metrics);
@@ -132,7 +144,7 @@ internal sealed class ZoneTable(int shard, ShardContext context)
         _changed.Clear();
         foreach (var (number, bytes) in packed)
         {
-            if (_own.TryGetValue(number, out var zone))
+            if (_ownByNumber.TryGetValue(number, out var zone))
             {
                 Unpack(zone, bytes);
             }
@@ -152,7 +164,7 @@ internal sealed class ZoneTable(int shard, ShardContext context)
     private void Unpack(ZoneActor zone, byte[] bytes)
     {
         // Nothing fires here: the state before is new.
-        zone.Select(_programs.For(zone.Profiles), 0, new TransitionBuffer());
+        zone.Select(_programs.For(zone.Name, zone.Profiles), 0, new TransitionBuffer());
         try
         {
             ZonePacking.Unpack(zone, bytes);
@@ -181,7 +193,7 @@ internal sealed class ZoneTable(int shard, ShardContext context)
 
         if (_numbers.TryGetValue(name, out var number))
         {
-            return _own.GetValueOrDefault(number);
+            return _ownByNumber.GetValueOrDefault(number);
         }
 
         number = _names.Count;
@@ -193,7 +205,8 @@ internal sealed class ZoneTable(int shard, ShardContext context)
         }
 
         var zone = new ZoneActor(name, number, _programs.Rules);
-        _own.Add(number, zone);
+        _ownByNumber.Add(number, zone);
+        _own.Add(zone);
         return zone;
     }
 }

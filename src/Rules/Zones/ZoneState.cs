@@ -16,7 +16,7 @@ public sealed class ZoneState
     /// <summary>Before a person's name in the id of their device: <c>person/WANG-LI</c>.</summary>
     public const string PersonPrefix = "person/";
 
-    private readonly SortedDictionary<int, string> _persons = [];
+    private readonly SortedList<int, string> _persons = [];
     private RuleSet _rules;
     private AggregateState?[] _aggregates;
 
@@ -29,15 +29,17 @@ public sealed class ZoneState
     public SiteFacts Site { get; set; } = new();
 
     /// <summary>Names of the persons inside, in the order of their devices' ids.</summary>
-    public IReadOnlyCollection<string> Persons => _persons.Values;
+    public IReadOnlyList<string> Persons => [.. _persons.Values];
+
+    public int PersonCount => _persons.Count;
 
     /// <summary>Persons inside whom no active permit names.</summary>
     public int PersonsWithoutPermit(long nowMs)
     {
         var count = 0;
-        foreach (var person in _persons.Values)
+        for (var i = 0; i < _persons.Count; i++)
         {
-            count += Site.Permits.Allows(person, nowMs) ? 0 : 1;
+            count += Site.Permits.Allows(_persons.GetValueAtIndex(i), nowMs) ? 0 : 1;
         }
 
         return count;

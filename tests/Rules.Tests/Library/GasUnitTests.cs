@@ -10,7 +10,15 @@ public sealed partial class GasUnitTests
 {
     private static readonly Dictionary<string, double> AtomicWeights = new(StringComparer.Ordinal)
     {
-        ["H"] = 1.008, ["C"] = 12.011, ["N"] = 14.007, ["O"] = 15.999, ["F"] = 18.998, ["P"] = 30.974, ["S"] = 32.06, ["Cl"] = 35.45, ["As"] = 74.922,
+        ["H"] = 1.008,
+        ["C"] = 12.011,
+        ["N"] = 14.007,
+        ["O"] = 15.999,
+        ["F"] = 18.998,
+        ["P"] = 30.974,
+        ["S"] = 32.06,
+        ["Cl"] = 35.45,
+        ["As"] = 74.922,
     };
 
     public static TheoryData<string> Gases => [.. GasTable.All.Select(gas => gas.Name)];
@@ -63,6 +71,19 @@ public sealed partial class GasUnitTests
         0s co=23.28
         1s co=23.29 -> firing general @1s
         """);
+
+    [Theory]
+    [InlineData("avg(co, 5m)")]
+    [InlineData("stel(co)")]
+    [InlineData("mac(co)")]
+    [InlineData("last(co)")]
+    [InlineData("max(zone, co)")]
+    [InlineData("stel(max(zone, co))")]
+    [InlineData("abs(-co)")]
+    public void A_function_passes_on_unit_and_gas(string function) => Assert.EndsWith(
+        Limit("", "co > 20 mg/m3").Split(' ')[^1],
+        Limit("", function + " > 20 mg/m3"),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("metrics: { x: { gas: co } }\n", "x > 20 mg/m3", "co > 20 mg/m3")]

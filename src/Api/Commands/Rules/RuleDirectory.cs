@@ -1,6 +1,6 @@
-using Fengsui.Api.RuleTools;
 using Fengsui.Api.DataPath;
 using Fengsui.Api.Hosting;
+using Fengsui.Api.RuleTools;
 using Fengsui.Rules;
 
 namespace Fengsui.Api.Commands.Rules;

@@ -4,5 +4,5 @@ namespace Fengsui.Rules.Functions.Zones;
 internal sealed class PersonsInsideFunction() : RuleFunction("persons_inside", "persons_inside()")
 {
     public override BoundCall? Bind(FunctionCall call) =>
-        call.Takes(0, 0) ? SiteCall.Number(call, Name, static (zone, _) => zone.Persons.Count) : null;
+        call.Takes(0, 0) ? SiteCall.Number(call, Name, static (zone, _) => zone.PersonCount) : null;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Rules.Library.Gases;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Fengsui.Rules.Library.Selection;
-using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Rules.Library.Maintenance;

@@ -1,3 +1,5 @@
+using Fengsui.Rules.Library.Segregation;
+
 namespace Fengsui.Rules.Zones.Site;
 
 /// <summary>The dangerous goods in one zone, by UN number.</summary>
@@ -6,10 +8,12 @@ public sealed class GoodsBook
     /// <summary>Substances that one zone remembers; a further one is not taken.</summary>
     public const int MaxEntries = 1_024;
 
-    private readonly SortedDictionary<string, GoodsEntry> _entries = new(StringComparer.Ordinal);
+    private readonly SortedList<string, GoodsEntry> _entries = new(StringComparer.Ordinal);
+    private SegregationTable? _comparedWith;
+    private int _forbiddenPairs;
 
     /// <summary>By UN number.</summary>
-    public IReadOnlyCollection<GoodsEntry> Entries => _entries.Values;
+    public IReadOnlyCollection<GoodsEntry> Entries => [.. _entries.Values];
 
     /// <summary>Kilograms above their limits, of all substances together.</summary>
     public double OverKg
@@ -17,9 +21,9 @@ public sealed class GoodsBook
         get
         {
             var over = 0.0;
-            foreach (var entry in _entries.Values)
+            for (var i = 0; i < _entries.Count; i++)
             {
-                over += entry.OverKg;
+                over += _entries.GetValueAtIndex(i).OverKg;
             }
 
             return over;
@@ -38,12 +42,27 @@ public sealed class GoodsBook
     public double QuantityOfClass(string goodsClass)
     {
         var sum = 0.0;
-        foreach (var entry in _entries.Values)
+        for (var i = 0; i < _entries.Count; i++)
         {
+            var entry = _entries.GetValueAtIndex(i);
             sum += IsOfClass(entry.Class, goodsClass) ? entry.QuantityKg : 0;
         }
 
         return sum;
+    }
+
+    /// <summary>
+    /// Pairs of classes that are stored together although the table wants them apart by any distance. What the table leaves
+    /// to a substance's schedule, or to the rules within class 1, is not counted; nor is what has no class.
+    /// </summary>
+    internal int ForbiddenPairs(SegregationTable table)
+    {
+        if (!ReferenceEquals(_comparedWith, table))
+        {
+            (_comparedWith, _forbiddenPairs) = (table, CountForbidden(table));
+        }
+
+        return _forbiddenPairs;
     }
 
     /// <summary>Whether a class or division, such as <c>5.1</c>, belongs to another: <c>5.1</c> or <c>5</c>.</summary>
@@ -52,6 +71,7 @@ public sealed class GoodsBook
 
     internal bool Change(GoodsChanged change)
     {
+        _comparedWith = null;
         if (!HasRoom(change.UnNumber))
         {
             return false;
@@ -75,5 +95,12 @@ public sealed class GoodsBook
         }
 
         return true;
+    }
+
+    private int CountForbidden(SegregationTable table)
+    {
+        string[] classes = [.. _entries.Values.Where(entry => entry is { QuantityKg: > 0, Class.Length: > 0 }).Select(entry => entry.Class).Distinct()];
+        return classes.Index().Sum(first => classes[(first.Index + 1)..].Count(second => table.Find(first.Item, second)
+            is >= SegregationRequirement.AwayFrom and <= SegregationRequirement.LongitudinalCompartment));
     }
 }

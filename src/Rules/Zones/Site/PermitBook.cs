@@ -6,7 +6,7 @@ public sealed class PermitBook
     /// <summary>Permits that one zone remembers. Beyond it those that are over go first; a permit for which there is no room is not taken.</summary>
     public const int MaxPermits = 256;
 
-    private readonly SortedDictionary<string, (PermitGranted Permit, bool IsRevoked)> _permits = new(StringComparer.Ordinal);
+    private readonly SortedList<string, (PermitGranted Permit, bool IsRevoked)> _permits = new(StringComparer.Ordinal);
 
     /// <summary>All that are remembered, by id.</summary>
     public IEnumerable<(PermitGranted Permit, bool IsRevoked)> All => _permits.Values;
@@ -21,8 +21,9 @@ public sealed class PermitBook
 
     public bool IsActive(long nowMs, string? kind)
     {
-        foreach (var (permit, isRevoked) in _permits.Values)
+        for (var i = 0; i < _permits.Count; i++)
         {
+            var (permit, isRevoked) = _permits.GetValueAtIndex(i);
             if (!isRevoked && permit.Covers(nowMs) && (kind is null || permit.Kinds.Contains(kind)))
             {
                 return true;
@@ -36,8 +37,9 @@ public sealed class PermitBook
     public double EndsIn(long nowMs)
     {
         var end = long.MinValue;
-        foreach (var (permit, isRevoked) in _permits.Values)
+        for (var i = 0; i < _permits.Count; i++)
         {
+            var (permit, isRevoked) = _permits.GetValueAtIndex(i);
             if (!isRevoked && permit.Covers(nowMs))
             {
                 end = Math.Max(end, permit.ToMs);
@@ -50,8 +52,9 @@ public sealed class PermitBook
     /// <summary>Whether an active permit names the person.</summary>
     public bool Allows(string person, long nowMs)
     {
-        foreach (var (permit, isRevoked) in _permits.Values)
+        for (var i = 0; i < _permits.Count; i++)
         {
+            var (permit, isRevoked) = _permits.GetValueAtIndex(i);
             if (!isRevoked && permit.Covers(nowMs) && permit.Persons.Contains(person))
             {
                 return true;
