@@ -137,6 +137,14 @@ public sealed class RouteRuleTests
         Assert.Contains(expected, Assert.Single(result.Diagnostics).Message);
     }
 
+    [Theory]
+    [InlineData("deviation(position, labels.route) > 200 m")]
+    [InlineData("speed > 5 km/h and not in_window(labels.route)")]
+    [InlineData("stopped(10 min) and outside(position, park)")]
+    [InlineData("motion == true and during(always)")]
+    [InlineData("stopped(gps.position, 1h, 0.2 km) or speed(gps.position) > 80")]
+    public void Takes_the_examples_of_the_reference(string expr) => Assert.Single(new PositionRules($"expr: '{expr}'", Always).Program.Rules);
+
     [Fact]
     public void Calls_that_mean_the_same_share_their_memory()
     {

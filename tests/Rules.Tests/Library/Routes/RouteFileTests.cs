@@ -93,6 +93,15 @@ public sealed class RouteFileTests
     }
 
     [Fact]
+    public void Bounds_the_nesting()
+    {
+        foreach (var depth in (int[])[40, 2000])
+        {
+            Assert.StartsWith("1:34 json-limit: objects and lists are nested too deeply", Assert.Single(Mistakes(new string('[', depth) + new string(']', depth))));
+        }
+    }
+
+    [Fact]
     public void Bounds_the_positions_of_a_feature()
     {
         var line = string.Join(',', Enumerable.Range(0, 20_001).Select(i => $"[{i % 100 * 0.0001},{i / 100 * 0.0001}]"));
