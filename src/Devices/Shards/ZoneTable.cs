@@ -75,6 +75,15 @@ internal sealed class ZoneTable(int shard, ShardContext context)
         return zone.State.Site.Apply(record.Fact, nowMs);
     }
 
+    public void Reset(string zone, string rule, long position, int version, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
+    {
+        if (Find(zone) is { } own)
+        {
+            own.Reset(rule, clock, buffer);
+            Record(own, position, FirstIndex + own.Number, version, clock, buffer, recorder);
+        }
+    }
+
     /// <summary>Goes over to other rules; their programs follow with <see cref="RunChanged"/>, behind those of the devices.</summary>
     public void Adopt(RuleSet rules)
     {

@@ -68,6 +68,7 @@ internal sealed class ProgramBuilder(DeviceProfile profile, MetricTable metrics)
             Cell = cell,
             Offset = Words,
             Words = cell.Words,
+            MaxAgeMs = cell.Lasts || metricNodes.All(metric => metric.IsState) ? long.MaxValue : maxAgeMs,
             Arguments = arguments,
             Slots = [.. metricNodes.Select(SlotOf).Distinct()],
             IsFedByTicks = IsFedByTicks(parts, metricNodes),

@@ -9,6 +9,7 @@ internal static class RulesCommand
     {
         ExampledCommand[] commands =
         [
+            CheckRulesCommand.Create(terminal),
             TestCommand.Create(terminal),
             .. VersionCommands.Create(terminal),
         ];
