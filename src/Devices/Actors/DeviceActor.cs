@@ -139,6 +139,13 @@ internal sealed class DeviceActor
         }
     }
 
+    /// <summary>A person resets an alert that holds until then.</summary>
+    public void Reset(string rule, in ShardClock journal, ZoneState? zone, TransitionBuffer transitions)
+    {
+        LookAtZone(zone, journal.NowMs);
+        Program.Reset(State, rule, new Moment(_eventClock.At(journal.NowMs), journal.NowMs, journal.WatchMs), transitions);
+    }
+
     /// <summary>Takes over a new program: the state of unchanged rules is kept.</summary>
     public void Adopt(DeviceFacts facts, RuleProgram program, in ShardClock journal, TransitionBuffer transitions)
     {

@@ -70,6 +70,9 @@ internal sealed class ShardCore
         }
     }
 
+    /// <summary>Puts rules in force that the journal does not hold here: those of a back-test.</summary>
+    public void Adopt(RuleSetRecord rules) => _actors.AdoptRules(RestoredPosition, rules, _clock, _buffer, _recorder);
+
     /// <summary>Recovery has ended: from here on every batch is new, whatever its position.</summary>
     public void EndReplay() => RestoredPosition = -1;
 
@@ -256,11 +259,31 @@ internal sealed class ShardCore
     private void Take(long position, SiteRecord record)
     {
         _clock.Advance(record.TimeMs);
-        if (_actors.Zones.Take(record, _clock.NowMs))
+        if (record.Fact is AlertReset reset)
+        {
+            Reset(position, record.Zone, reset);
+        }
+        else if (_actors.Zones.Take(record, _clock.NowMs))
         {
             _actors.Zones.RunChanged(position, _actors.RuleSetVersion, _clock, _buffer, _recorder);
             Stats.Transitions = _recorder.Recorded;
         }
+    }
+
+    private void Reset(long position, string zone, AlertReset reset)
+    {
+        if (reset.Device.Length == 0)
+        {
+            _actors.Zones.Reset(zone, reset.Rule, position, _actors.RuleSetVersion, _clock, _buffer, _recorder);
+        }
+        else if (_context.Registry.Devices.Find(reset.Device)?.Id is { } device && device < _actors.Counts.Devices && _actors.Owns(device))
+        {
+            var actor = _actors.Live(device);
+            actor.Reset(reset.Rule, _clock, _actors.Zones.Of(device)?.State, _buffer);
+            _recorder.Record(_buffer, AlertSubject.Of(actor.Device, actor.Facts), _actors.RuleSetVersion, position, device, _clock.NowMs);
+        }
+
+        Stats.Transitions = _recorder.Recorded;
     }
 
     private void Mark(long position, MarkPurpose purpose)

@@ -96,6 +96,16 @@ internal sealed class ZoneActor(string name, int number, RuleSet rules)
         }
     }
 
+    /// <summary>A person resets an alert of the zone that holds until then.</summary>
+    public void Reset(string rule, in ShardClock clock, TransitionBuffer buffer)
+    {
+        if (_program is not null)
+        {
+            State.Show(_program, _ruleState!, clock.NowMs);
+            _program.Reset(_ruleState!, rule, new Moment(clock.NowMs, clock.NowMs, clock.WatchMs), buffer);
+        }
+    }
+
     private void Forget(DeviceProfile profile)
     {
         Devices--;

@@ -75,6 +75,15 @@ internal sealed class ZoneTable(int shard, ShardContext context)
         return zone.State.Site.Apply(record.Fact, nowMs);
     }
 
+    public void Reset(string zone, string rule, long position, int version, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
+    {
+        if (Find(zone) is { } own)
+        {
+            own.Reset(rule, clock, buffer);
+            Record(own, position, FirstIndex + own.Number, version, clock, buffer, recorder);
+        }
+    }
+
     /// <summary>Goes over to other rules; their programs follow with <see cref="RunChanged"/>, behind those of the devices.</summary>
     public void Adopt(RuleSet rules)
     {
@@ -92,7 +101,7 @@ internal sealed class ZoneTable(int shard, ShardContext context)
         foreach (var number in _changed)
         {
             var zone = _ownByNumber[number];
-            zone.Select(_programs.For(zone.Profiles), clock.NowMs, buffer);
+            zone.Select(_programs.For(zone.Name, zone.Profiles), clock.NowMs, buffer);
             zone.Run(clock, buffer);
             Record(zone, position, FirstIndex + number, version, clock, buffer, recorder);
         }
@@ -155,7 +164,7 @@ internal sealed class ZoneTable(int shard, ShardContext context)
     private void Unpack(ZoneActor zone, byte[] bytes)
     {
         // Nothing fires here: the state before is new.
-        zone.Select(_programs.For(zone.Profiles), 0, new TransitionBuffer());
+        zone.Select(_programs.For(zone.Name, zone.Profiles), 0, new TransitionBuffer());
         try
         {
             ZonePacking.Unpack(zone, bytes);

@@ -3,6 +3,8 @@ using Fengsui.Rules.Library.Gases;
 using Fengsui.Rules.Library.Maintenance;
 using Fengsui.Rules.Library.Metrics;
 using Fengsui.Rules.Library.Overrides;
+using Fengsui.Rules.Library.Routes;
+using Fengsui.Rules.Library.Schedules;
 using Fengsui.Rules.Library.Segregation;
 using Fengsui.Rules.Library.SetPoints;
 using Fengsui.Rules.Model;
@@ -15,6 +17,10 @@ internal sealed class RuleLibrary
     public static RuleLibrary Empty { get; } = new();
 
     public MetricDeclarations Metrics { get; init; } = MetricDeclarations.Empty;
+
+    public RouteTable Routes { get; init; } = RouteTable.Empty;
+
+    public ScheduleTable Schedules { get; init; } = ScheduleTable.Empty;
 
     /// <param name="device">Null for the zone itself.</param>
     public ProfileVariant VariantOf(string? device, string zone, DeviceProfile profile)

@@ -1,3 +1,4 @@
+using Fengsui.Devices.Records;
 using Fengsui.Rules.Zones.Site;
 using Xunit;
 
@@ -132,5 +133,51 @@ public sealed class SiteFactRuleTests
         Assert.Equal(["0 Flammable zone store firing", "0 Oxidising zone store firing"], rig.Alerts());
         rig.Say("store", new GoodsChanged("f", GoodsOperation.Removed, "1203", "", 9999, null));
         Assert.Equal(["0 Over zone store resolved", "0 Petrol zone store resolved", "0 Flammable zone store resolved"], rig.Alerts());
+    }
+
+    [Fact]
+    public void A_latched_alert_of_a_device_or_a_zone_ends_when_a_person_resets_it_and_its_condition_is_over()
+    {
+        var rig = new SiteRig("""
+              - { alert: Gas, tier: major, latch: true, expr: co > 20 }
+              - { alert: Empty, tier: general, latch: true, scope: zone, expr: persons_inside() == 0 }
+
+        """);
+        rig.Device("a", "cave");
+        rig.Row("a", "co", 25);
+        Assert.Equal(["0 Empty zone cave firing", "0 Gas a firing"], rig.Alerts());
+        rig.Until(10);
+        rig.Say("cave", new AlertReset("r1", "g/Gas", "a"));
+        rig.Say("cave", new AlertReset("r2", "g/Empty", ""));
+        rig.Say("cave", new AlertReset("r3", "g/Gas", "nobody"));
+        Assert.Empty(rig.Alerts());
+        rig.Row("a", "co", 5);
+        rig.Device("person/wang", "cave", "person");
+        rig.Until(20);
+        Assert.Empty(rig.Alerts());
+        rig.Say("cave", new AlertReset("r4", "g/Gas", "a"));
+        rig.Say("cave", new AlertReset("r5", "g/Empty", ""));
+        Assert.Equal(["20 Gas a resolved", "20 Empty zone cave resolved"], rig.Alerts());
+    }
+
+    [Fact]
+    public void Classes_that_the_table_keeps_apart_are_counted_in_pairs_while_both_are_there()
+    {
+        var rig = new SiteRig("""
+              - { alert: Mixed, tier: general, scope: zone, expr: segregation_violations() > 0, tiers: [{ tier: major, expr: segregation_violations() >= 2 }] }
+        segregation:
+          edition: of this test
+          classes: ["3", "5.1", "8"]
+          cells: ["X 2 X", "2 X 1", "X 1 X"]
+
+        """);
+        rig.Say("store", new GoodsChanged("a", GoodsOperation.Set, "1203", "3", 1, null));
+        rig.Say("store", new GoodsChanged("b", GoodsOperation.Set, "1170", "3", 1, null));
+        rig.Say("store", new GoodsChanged("c", GoodsOperation.Set, "1830", "8", 1, null));
+        Assert.Empty(rig.Alerts());
+        rig.Say("store", new GoodsChanged("d", GoodsOperation.Set, "2014", "5.1", 1, null));
+        rig.Say("store", new GoodsChanged("e", GoodsOperation.Removed, "1830", "", 1, null));
+        rig.Say("store", new GoodsChanged("f", GoodsOperation.Removed, "2014", "", 1, null));
+        Assert.Equal(["0 Mixed zone store firing", "0 Mixed zone store tierchanged", "0 Mixed zone store resolved"], rig.Alerts());
     }
 }

@@ -15,6 +15,7 @@ internal static class ZoneFunctions
         new AnyFunction(), new AllFunction(),
         new PermitActiveFunction(), new PermitEndsInFunction(), new GasTestAgeFunction(), new PersonsInsideFunction(),
         new PersonsWithoutPermitFunction(), new UnlockPersonsFunction(), new GoodsQuantityFunction(), new OverQuantityFunction(),
+        new SegregationViolationsFunction(),
     ];
 
     /// <summary>Windows over a device's own value that are, with <c>zone</c> as the first argument, about its zone.</summary>

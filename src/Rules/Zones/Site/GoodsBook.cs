@@ -1,3 +1,5 @@
+using Fengsui.Rules.Library.Segregation;
+
 namespace Fengsui.Rules.Zones.Site;
 
 /// <summary>The dangerous goods in one zone, by UN number.</summary>
@@ -7,6 +9,8 @@ public sealed class GoodsBook
     public const int MaxEntries = 1_024;
 
     private readonly SortedList<string, GoodsEntry> _entries = new(StringComparer.Ordinal);
+    private SegregationTable? _comparedWith;
+    private int _forbiddenPairs;
 
     /// <summary>By UN number.</summary>
     public IReadOnlyCollection<GoodsEntry> Entries => [.. _entries.Values];
@@ -47,12 +51,27 @@ public sealed class GoodsBook
         return sum;
     }
 
+    /// <summary>
+    /// Pairs of classes that are stored together although the table wants them apart by any distance. What the table leaves
+    /// to a substance's schedule, or to the rules within class 1, is not counted; nor is what has no class.
+    /// </summary>
+    internal int ForbiddenPairs(SegregationTable table)
+    {
+        if (!ReferenceEquals(_comparedWith, table))
+        {
+            (_comparedWith, _forbiddenPairs) = (table, CountForbidden(table));
+        }
+
+        return _forbiddenPairs;
+    }
+
     /// <summary>Whether a class or division, such as <c>5.1</c>, belongs to another: <c>5.1</c> or <c>5</c>.</summary>
     public static bool IsOfClass(string goodsClass, string wanted) =>
         goodsClass == wanted || (goodsClass.Length > wanted.Length && goodsClass[wanted.Length] == '.' && goodsClass.StartsWith(wanted, StringComparison.Ordinal));
 
     internal bool Change(GoodsChanged change)
     {
+        _comparedWith = null;
         if (!HasRoom(change.UnNumber))
         {
             return false;
@@ -76,5 +95,12 @@ public sealed class GoodsBook
         }
 
         return true;
+    }
+
+    private int CountForbidden(SegregationTable table)
+    {
+        string[] classes = [.. _entries.Values.Where(entry => entry is { QuantityKg: > 0, Class.Length: > 0 }).Select(entry => entry.Class).Distinct()];
+        return classes.Index().Sum(first => classes[(first.Index + 1)..].Count(second => table.Find(first.Item, second)
+            is >= SegregationRequirement.AwayFrom and <= SegregationRequirement.LongitudinalCompartment));
     }
 }
