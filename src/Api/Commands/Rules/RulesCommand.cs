@@ -10,6 +10,7 @@ internal static class RulesCommand
         ExampledCommand[] commands =
         [
             CheckRulesCommand.Create(terminal),
+            SchemaCommand.Create(terminal),
             TestCommand.Create(terminal),
             .. VersionCommands.Create(terminal),
         ];
