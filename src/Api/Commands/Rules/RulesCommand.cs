@@ -1,3 +1,4 @@
+using Fengsui.Api.Commands.Rules.Replay;
 using Fengsui.Api.Commands.Rules.Versions;
 
 namespace Fengsui.Api.Commands.Rules;
@@ -9,6 +10,7 @@ internal static class RulesCommand
     {
         ExampledCommand[] commands =
         [
+            ReplayCommand.Create(terminal),
             .. VersionCommands.Create(terminal),
         ];
         var rules = new ExampledCommand(
