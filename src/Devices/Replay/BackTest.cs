@@ -42,6 +42,18 @@ public static class BackTest
         };
     }
 
+    /// <summary>Alerts of which nobody knows what did fire, by rule.</summary>
+    public static IReadOnlyList<RuleComparison> WithoutRecord(IReadOnlyList<AlertTransition> transitions)
+    {
+        var builder = new EpisodeBuilder();
+        foreach (var transition in transitions)
+        {
+            builder.Add(transition);
+        }
+
+        return [.. builder.Episodes.GroupBy(episode => episode.Rule).OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => new RuleComparison(rule.Key, [], [.. rule], []))];
+    }
+
     /// <summary>Bytes of a data directory's journal: what progress is measured against.</summary>
     public static long JournalBytes(string dataDirectory)
     {
