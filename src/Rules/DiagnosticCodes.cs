@@ -5,6 +5,9 @@ public static class DiagnosticCodes
 {
     public const string YamlSyntax = "yaml-syntax";
     public const string YamlLimit = "yaml-limit";
+    public const string JsonSyntax = "json-syntax";
+    public const string JsonLimit = "json-limit";
+    public const string Geometry = "geometry";
     public const string UnknownKey = "unknown-key";
     public const string DuplicateKey = "duplicate-key";
     public const string MissingKey = "missing-key";

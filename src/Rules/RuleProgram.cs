@@ -113,12 +113,14 @@ public sealed class RuleProgram
         SlotWriter.Write(state, plan, now.EventMs, values, qualities);
         state.LastEventTimeMs = Math.Max(state.LastEventTimeMs, now.EventMs);
         Scope.Enter(state, state.Slots, now);
+        var isLate = false;
         foreach (var cell in plan.Cells)
         {
-            Scope.Feed(state, cell);
+            isLate |= !Scope.TryFeed(state, cell);
         }
 
-        if (_runner.RunRow(state, plan.Rules, now, output))
+        isLate |= _runner.RunRow(state, plan.Rules, now, output);
+        if (isLate)
         {
             _runner.Correct(state, plan, now, values, qualities);
         }

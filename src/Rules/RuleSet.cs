@@ -22,7 +22,7 @@ public sealed class RuleSet
         ZoneInputs = [.. rules.Where(rule => !rule.Disabled).SelectMany(InputsOf).DistinctBy(input => input.Canonical)];
         Aggregates = [.. ZoneInputs.OfType<ZoneAggregate>()];
         _places = ZoneInputs.Index().ToDictionary(input => input.Item.Canonical, input => input.Index, StringComparer.Ordinal);
-        HasTimed = rules.Any(rule => !rule.Disabled && Timing.IsTimed(rule.Nodes.SelectMany(node => node.All())))
+        HasTimed = rules.Any(rule => !rule.Disabled && Timing.IsTimed(rule))
             || Aggregates.Any(aggregate => Timing.IsTimed(aggregate.Inner.All()));
         Fingerprint = fingerprint;
     }

@@ -45,7 +45,7 @@ internal static class JournalCommands
         command.Add(data);
         command.Add(into);
         command.SetAction((result, cancel) =>
-            ReplayAsync(JournalOf(result.GetValue(data)!), result.GetValue(into)!, terminal, cancel));
+            ReplayAsync(result.GetValue(data)!, result.GetValue(into)!, terminal, cancel));
         return command;
     }
 
@@ -68,8 +68,9 @@ internal static class JournalCommands
     }
 
     private static async Task<int> ReplayAsync(
-        string journal, DirectoryInfo into, CommandTerminal terminal, CancellationToken cancellation)
+        DirectoryInfo data, DirectoryInfo into, CommandTerminal terminal, CancellationToken cancellation)
     {
+        JournalOf(data);
         if (into.Exists && into.EnumerateFileSystemInfos().Any())
         {
             throw new OperatorMistakeException($"{into.FullName} is not empty: give --into a new directory");
@@ -81,9 +82,15 @@ internal static class JournalCommands
             Interlocked.Increment(ref faults);
             terminal.Error.WriteLine($"{incident.Part}: {incident.Message}");
         });
-        var recovery = await JournalReplay.RunAsync(journal, options, TimeProvider.System, cancellation);
+        var recovery = await JournalReplay.RunAsync(data.FullName, options, TimeProvider.System, cancellation);
         await terminal.Output.WriteLineAsync(
             $"replayed {recovery.Batches} batches in {recovery.Elapsed.TotalSeconds:F1} s, to position {recovery.EndPosition}, into {into.FullName}");
+        if (recovery.SnapshotPosition > 0)
+        {
+            await terminal.Output.WriteLineAsync(
+                $"the beginning of the journal is no longer there: replayed from the snapshot at position {recovery.SnapshotPosition} on");
+        }
+
         return faults == 0 ? ExitCodes.Ok : ExitCodes.Failure;
     }
 

@@ -131,17 +131,19 @@ public sealed class DeviceEngine : IAsyncDisposable
     }
 
     /// <summary>Computes everything from another journal; afterwards this engine can only be disposed.</summary>
-    internal async Task<EngineRecovery> RebuildAsync(JournalReader reader, CancellationToken cancellation)
+    /// <param name="start">What was known and open where <paramref name="reader"/> begins; null at the journal's beginning.</param>
+    internal async Task<EngineRecovery> RebuildAsync(JournalReader reader, Snapshot? start, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         StartThreads();
+        await RestoreAsync(start).ConfigureAwait(false);
         var (blocks, batches, end) = await ReplayAsync(reader, cancellation).ConfigureAwait(false);
         await AllShardsAsync(core => Flush(core, end)).ConfigureAwait(false);
         DeadLetters.Mark(end);
         await _sequencer.SettledAsync().ConfigureAwait(false);
         await History.WaitForPositionAsync(end, cancellation).ConfigureAwait(false);
         await DeadLetters.WaitForPositionAsync(end, cancellation).ConfigureAwait(false);
-        return new EngineRecovery(0, end, blocks, batches, Stopwatch.GetElapsedTime(started));
+        return new EngineRecovery(start?.Position ?? 0, end, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>Completes when everything appended before the call is durable, processed, and its alerts are out.</summary>
@@ -263,14 +265,9 @@ public sealed class DeviceEngine : IAsyncDisposable
         var snapshot = _snapshots.LoadNewest(checks.Objection, mustHave: JournalLog.FirstPosition > 0);
         _snapshots.Damage.ForEach(damage => Report("snapshots", damage));
         checks.RequireJournal(snapshot?.Position ?? 0);
-        if (snapshot is not null)
-        {
-            Registry.Apply(snapshot.Declarations);
-            await AllShardsAsync(core => Restore(core, snapshot)).ConfigureAwait(false);
-            _lastReleased = snapshot.Position;
-        }
-
+        await RestoreAsync(snapshot).ConfigureAwait(false);
         var from = snapshot?.Position ?? 0;
+        _lastReleased = from;
         using var reader = JournalLog.ReadFrom(from);
         var (blocks, batches, _) = await ReplayAsync(reader, cancellation).ConfigureAwait(false);
         var clocks = await AllShardsAsync(EndReplay).ConfigureAwait(false);
@@ -282,6 +279,15 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
 
         Recovery = new EngineRecovery(from, JournalLog.Committed, blocks, batches, Stopwatch.GetElapsedTime(started));
+    }
+
+    private async Task RestoreAsync(Snapshot? snapshot)
+    {
+        if (snapshot is not null)
+        {
+            Registry.Apply(snapshot.Declarations);
+            await AllShardsAsync(core => Restore(core, snapshot)).ConfigureAwait(false);
+        }
     }
 
     private async Task<(long Blocks, long Batches, long End)> ReplayAsync(JournalReader reader, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Records;
 using Fengsui.Devices.Replay;
 using Fengsui.Rules;
 using Fengsui.Rules.Testing;
@@ -59,10 +60,20 @@ internal sealed class RuleTestRun
 
     private void Apply(TestEvent happening)
     {
-        if (happening is MoveEvent move)
+        var nowMs = _test.StartMs + happening.AtMs;
+        switch (happening)
         {
-            var known = _test.Devices.FirstOrDefault(device => device.Id == move.Device);
-            _sandbox.Declare(move.Device, known?.Type ?? move.Type, move.Zone, known?.Labels ?? []);
+            case MoveEvent move:
+                var known = _test.Devices.FirstOrDefault(device => device.Id == move.Device);
+                _sandbox.Declare(move.Device, known?.Type ?? move.Type, move.Zone, known?.Labels ?? []);
+                break;
+            case FactEvent fact:
+                _sandbox.Append(new SiteRecord(nowMs, Author, fact.Zone, fact.Fact).Encode());
+                break;
+            case ResetEvent reset:
+                var id = $"reset-{happening.AtMs}-{reset.Rule}-{reset.Device}";
+                _sandbox.Append(new SiteRecord(nowMs, Author, reset.Zone, new AlertReset(id, reset.Rule, reset.Device)).Encode());
+                break;
         }
     }
 

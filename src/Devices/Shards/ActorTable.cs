@@ -157,6 +157,18 @@ internal sealed class ActorTable
         }
     }
 
+    /// <summary>Ids of the alerts that fire now.</summary>
+    public IEnumerable<string> FiringAlerts()
+    {
+        for (var device = 0; device < _counts.Devices; device++)
+        {
+            foreach (var alert in Find(device)?.State.ActiveAlerts().Where(alert => alert.Phase == AlertPhase.Firing) ?? [])
+            {
+                yield return AlertId.Of(alert.Rule.Id, _context.Registry.Devices[device].Name, alert.StartTimeMs);
+            }
+        }
+    }
+
     public DeviceFacts[] CopyFacts() => _facts.AsSpan(0, _counts.Devices).ToArray();
 
     /// <summary>Every actor of this shard, packed, by device.</summary>

@@ -72,6 +72,9 @@ internal sealed class ShardCore
         }
     }
 
+    /// <summary>Puts rules in force that the journal does not hold here: those of a back-test.</summary>
+    public void Adopt(RuleSetRecord rules) => _actors.AdoptRules(RestoredPosition, rules, _clock, _buffer, _recorder);
+
     /// <summary>Recovery has ended: from here on every batch is new, whatever its position.</summary>
     public void EndReplay() => RestoredPosition = -1;
 

@@ -12,7 +12,7 @@ internal sealed class ZonePrograms(RuleSet rules, MetricTable metrics)
     public static readonly RuleProgram None = RuleProgram.CompileZone(RuleSet.Empty, Profile, static _ => false, new MetricTable());
 
     private readonly Rule[] _zoneRules = [.. rules.Rules.Where(rule => rule.IsZoneScope && !rule.Disabled)];
-    private readonly Dictionary<string, RuleProgram> _programs = new(StringComparer.Ordinal);
+    private readonly Dictionary<(DeviceProfile Profile, string Rules), RuleProgram> _programs = [];
 
     public RuleSet Rules { get; } = rules;
 
@@ -20,7 +20,8 @@ internal sealed class ZonePrograms(RuleSet rules, MetricTable metrics)
     /// The program of a zone with devices of these profiles; null when no rule applies. A rule that selects devices applies
     /// where there is one of them; a rule that selects none in particular applies everywhere.
     /// </summary>
-    public RuleProgram? For(IEnumerable<DeviceProfile> profiles)
+    /// <param name="zone">Its name: an override or a maintenance window may be for it.</param>
+    public RuleProgram? For(string zone, IEnumerable<DeviceProfile> profiles)
     {
         if (_zoneRules.Length == 0)
         {
@@ -33,10 +34,11 @@ internal sealed class ZonePrograms(RuleSet rules, MetricTable metrics)
             return null;
         }
 
-        var key = string.Join('\n', applying.Select(rule => rule.Id));
+        var profile = Rules.ProfileOfZone(zone, Profile);
+        var key = (profile, string.Join('\n', applying.Select(rule => rule.Id)));
         if (!_programs.TryGetValue(key, out var program))
         {
-            program = RuleProgram.CompileZone(Rules, Profile, applying.Contains, metrics);
+            program = RuleProgram.CompileZone(Rules, profile, applying.Contains, metrics);
             _programs.Add(key, program);
         }
 

@@ -101,7 +101,7 @@ internal sealed class ZoneTable(int shard, ShardContext context)
         foreach (var number in _changed)
         {
             var zone = _ownByNumber[number];
-            zone.Select(_programs.For(zone.Profiles), clock.NowMs, buffer);
+            zone.Select(_programs.For(zone.Name, zone.Profiles), clock.NowMs, buffer);
             zone.Run(clock, buffer);
             Record(zone, position, FirstIndex + number, version, clock, buffer, recorder);
         }
@@ -164,7 +164,7 @@ internal sealed class ZoneTable(int shard, ShardContext context)
     private void Unpack(ZoneActor zone, byte[] bytes)
     {
         // Nothing fires here: the state before is new.
-        zone.Select(_programs.For(zone.Profiles), 0, new TransitionBuffer());
+        zone.Select(_programs.For(zone.Name, zone.Profiles), 0, new TransitionBuffer());
         try
         {
             ZonePacking.Unpack(zone, bytes);

@@ -32,7 +32,7 @@ internal sealed class ProgramCompiler(RuleSet set, DeviceProfile profile, Metric
         {
             Inputs = inputs,
             Slots = [.. nodes.OfType<MetricNode>().Select(_builder.SlotOf).Distinct()],
-            IsTimed = Timing.IsTimed(nodes),
+            IsTimed = Timing.IsTimed(rule),
             Rest = profile.Variant.RestOf(rule.Id),
             Identity = IdentityOf(rule, ownForMs),
         };

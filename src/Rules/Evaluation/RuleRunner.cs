@@ -120,9 +120,10 @@ internal sealed class RuleRunner
 
         ShowStateSlots(state);
         _scope.Enter(state, _partialSlots, now);
+        _scope.IsTick = true;
         foreach (var cell in _tickedCells)
         {
-            _scope.Feed(state, cell);
+            _scope.TryFeed(state, cell);
         }
 
         foreach (var index in _timedRules)
@@ -166,6 +167,11 @@ internal sealed class RuleRunner
 
         _scope.Enter(state, _partialSlots, now);
         _scope.IsLateRow = true;
+        foreach (var cell in plan.Cells)
+        {
+            _scope.FeedLate(state, cell);
+        }
+
         foreach (var index in plan.Rules)
         {
             if (now.EventMs < state.Rules[index].LastEvaluatedMs && !state.Rules[index].IsQuiet)

@@ -35,6 +35,9 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
 
     public BoundNumber? Number(int index) => binder.Numbers.Bind(Argument(index));
 
+    /// <summary>A metric that the call reads without naming it.</summary>
+    public BoundNumber? Metric(string name) => binder.Numbers.Bind(new NameSyntax(syntax.Start, name));
+
     public TruthNode? Truth(int index) => binder.Bind(Argument(index));
 
     /// <summary>A number or a truth, whichever is written.</summary>

@@ -1,4 +1,6 @@
 using Fengsui.Rules.Functions.Exposure;
+using Fengsui.Rules.Functions.Geo;
+using Fengsui.Rules.Functions.Schedules;
 using Fengsui.Rules.Functions.Sequences;
 using Fengsui.Rules.Functions.Silence;
 using Fengsui.Rules.Functions.Windows;
@@ -23,5 +25,7 @@ internal static class FunctionTable
         .. ExposureFunctions.All,
         .. FollowedFunction.All,
         .. ZoneFunctions.All,
+        .. GeoFunctions.All,
+        .. ScheduleFunctions.All,
     ];
 }

@@ -2,6 +2,8 @@ using Fengsui.Rules.Library.Gases;
 using Fengsui.Rules.Library.Maintenance;
 using Fengsui.Rules.Library.Metrics;
 using Fengsui.Rules.Library.Overrides;
+using Fengsui.Rules.Library.Routes;
+using Fengsui.Rules.Library.Schedules;
 using Fengsui.Rules.Library.Segregation;
 using Fengsui.Rules.Library.SetPoints;
 using Fengsui.Rules.Parsing.Yaml;
@@ -20,9 +22,10 @@ internal sealed class LibraryReader
     private readonly OverridesSection _overrides = new();
     private readonly MaintenanceSection _maintenance = new();
     private readonly SegregationSection _segregation = new();
+    private readonly SchedulesSection _schedules = new();
     private readonly ILibrarySection[] _sections;
 
-    public LibraryReader() => _sections = [_metrics, _reference, _setPoints, _overrides, _maintenance, _segregation];
+    public LibraryReader() => _sections = [_metrics, _reference, _setPoints, _overrides, _maintenance, _segregation, _schedules];
 
     /// <summary>Reads the sections of one file. False when it has none.</summary>
     public bool Read(YamlMap file)
@@ -41,17 +44,21 @@ internal sealed class LibraryReader
     }
 
     /// <summary>What all files said together.</summary>
-    public RuleLibrary Build()
+    /// <param name="routes">Of the route files beside the rule files.</param>
+    public RuleLibrary Build(RouteTable routes)
     {
         var setPoints = _setPoints.Build();
+        var schedules = _schedules.Build();
         return new RuleLibrary
         {
             Metrics = _metrics.Build(),
             ReferenceCelsius = _reference.Celsius,
             SetPoints = setPoints,
             Overrides = _overrides.Build(setPoints),
-            Maintenance = _maintenance.Build(),
+            Maintenance = _maintenance.Build(schedules),
             Segregation = _segregation.Build(),
+            Schedules = schedules,
+            Routes = routes,
         };
     }
 }

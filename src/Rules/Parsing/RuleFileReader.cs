@@ -1,4 +1,5 @@
 using Fengsui.Rules.Library;
+using Fengsui.Rules.Library.Routes;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Rules.Parsing;
@@ -18,9 +19,16 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
     public (IReadOnlyList<Rule> Rules, RuleLibrary Library) Read(IReadOnlyList<RuleFile> files)
     {
         var sections = new LibraryReader();
+        var routes = new RouteFileReader(diagnostics);
         var maps = new List<(YamlMap File, bool HasSections)>();
         foreach (var file in files)
         {
+            if (RouteFileReader.Takes(file))
+            {
+                routes.Read(file);
+                continue;
+            }
+
             // A file of comments alone is a rule file without rules.
             if (YamlDocument.Load(file.Path, file.Text, diagnostics) is { } root && YamlMap.Of(root, "a rule file", diagnostics) is { } map)
             {
@@ -28,7 +36,7 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
             }
         }
 
-        var library = sections.Build();
+        var library = sections.Build(routes.Build());
         foreach (var (map, hasSections) in maps)
         {
             ReadGroups(map, hasSections, library);

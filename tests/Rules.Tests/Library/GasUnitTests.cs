@@ -77,6 +77,8 @@ public sealed partial class GasUnitTests
     [InlineData("stel(co)")]
     [InlineData("mac(co)")]
     [InlineData("last(co)")]
+    [InlineData("max(zone, co)")]
+    [InlineData("stel(max(zone, co))")]
     [InlineData("abs(-co)")]
     public void A_function_passes_on_unit_and_gas(string function) => Assert.EndsWith(
         Limit("", "co > 20 mg/m3").Split(' ')[^1],

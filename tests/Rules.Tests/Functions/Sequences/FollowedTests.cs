@@ -24,6 +24,16 @@ public sealed class FollowedTests
         new TickScript("expr: lock == true not followed by door == true within 10s")
             .Row(0, ("lock", 0), ("door", 0)).Row(1, ("lock", 1)).Ticks(2, 20).Row(30, ("door", 1)).Ticks(31, 60).Steps);
 
+    [Fact]
+    public void A_condition_that_comes_and_goes_does_not_prolong_the_wait() => Assert.Equal(
+        "firing@13",
+        new TickScript("expr: lock == true not followed by door == true within 10s")
+            .Row(0, ("lock", 0), ("door", 0)).Row(2, ("lock", 1)).Row(5, ("lock", 0)).Row(7, ("lock", 1)).Ticks(8, 20).Steps);
+
+    [Fact]
+    public void A_bare_number_may_stand_before_it() => Assert.Equal(
+        "firing@2", new TickScript("expr: co > 30 followed by lel > 10 within 10s").Row(0, ("co", 1), ("lel", 1)).Row(1, ("co", 31)).Row(2, ("lel", 11)).Steps);
+
     [Theory]
     [InlineData("lock == true followed door == true within 10s", "'by': a followed by b within 10s")]
     [InlineData("lock == true followed by door == true", "'within': a followed by b within 10s")]

@@ -64,4 +64,41 @@ public sealed class SilenceTests
     [Fact]
     public void A_gap_does_not_let_a_pending_condition_fire_at_a_tick() => Assert.Equal(
         "", new TickScript("expr: temperature > 30 or absent(co, 1h)\nfor: 30s").Row(0, ("temperature", 31)).Ticks(1, 60).Steps);
+
+    /// <summary>Known failures: thingsboard#1092, a door that is open for too long reports nothing more.</summary>
+    [Fact]
+    public void A_door_that_stays_open_fires_by_time_alone() => Assert.Equal(
+        "firing@61 resolved@90", new TickScript("expr: door == true\nfor: 1m").Row(0, ("door", 0)).Row(1, ("door", 1)).Ticks(2, 80).Row(90, ("door", 0)).Ticks(91, 95).Steps);
+
+    [Fact]
+    public void A_window_that_runs_empty_does_not_resolve() => Assert.Equal(
+        "firing@0", new TickScript("expr: max(co, 60s) > 30 or absent(co, 1h)").Row(0, ("co", 31)).Ticks(1, 300).Steps);
+
+    [Fact]
+    public void An_exposure_does_not_sink_below_its_limit_through_silence()
+    {
+        var script = new TickScript("expr: stel(co) > 30 or absent(co, 10h)");
+        for (var second = 0; second < 900; second++)
+        {
+            script.Row(second, ("co", 40));
+        }
+
+        Assert.Equal("firing@676", script.Ticks(901, 3000).Steps);
+    }
+
+    [Fact]
+    public void A_late_reading_counts_with_its_own_value_and_not_with_the_newest() => Assert.Equal(
+        "firing@21", new TickScript("expr: sum(co, 60s) > 140").Row(0, ("co", 10)).Row(20, ("co", 20)).Row(5, ("co", 100)).Row(21, ("co", 20)).Steps);
+
+    [Fact]
+    public void A_backlog_adds_its_dose()
+    {
+        var script = new TickScript("expr: stel(co) > 150").Row(700, ("co", 1));
+        for (var second = 60; second <= 660; second++)
+        {
+            script.Row(second, ("co", 300));
+        }
+
+        Assert.Equal("firing@701", script.Row(701, ("co", 1)).Steps);
+    }
 }

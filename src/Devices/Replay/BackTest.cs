@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Journal;
+using Fengsui.Devices.Records;
+using Fengsui.Devices.RuleSets;
+
+namespace Fengsui.Devices.Replay;
+
+/// <summary>Runs rules on trial over a range of a journal, and compares what would have fired with what did.</summary>
+public static class BackTest
+{
+    /// <param name="options">The rules must be without mistakes.</param>
+    /// <exception cref="InvalidDataException">The journal has lost its beginning, and no snapshot tells what was known then.</exception>
+    public static async Task<BackTestResult> RunAsync(BackTestOptions options, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var run = OptionsOf(options);
+        var produced = new List<AlertTransition>();
+        using var journal = new JournalRun(run, pending => produced.Add(pending.Transition));
+        await journal.RunAsync(cancellation).ConfigureAwait(false);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+
+        // Read afterwards: beside a running server the log is then at least as far as the journal was.
+        var logged = AlertLogFile.Read(Path.Combine(options.DataDirectory, "alerts"))
+            .TakeWhile(transition => transition.JournalPosition <= journal.EndPosition)
+            .ToList();
+        var (from, to) = (options.FromMs ?? journal.StartMs ?? 0, options.ToMs ?? journal.EndMs ?? 0);
+        var seeds = logged.Where(step => step.JournalPosition <= journal.StartPosition && journal.FiringAtStart.Contains(step.AlertId));
+        var would = Within(seeds.Concat(produced), from, to);
+        var did = Within(logged, from, to);
+        return new BackTestResult
+        {
+            FromMs = from,
+            ToMs = to,
+            WarmUpFromMs = Math.Min(journal.StartMs ?? from, from),
+            Rules = EpisodeComparison.Of(did, would),
+            IsCompared = true,
+            Rows = journal.Rows,
+            Readings = journal.Readings,
+            Elapsed = elapsed,
+            Faults = [.. journal.Faults, .. Lacks(options, journal)],
+        };
+    }
+
+    /// <summary>Alerts of which nobody knows what did fire, by rule.</summary>
+    public static IReadOnlyList<RuleComparison> WithoutRecord(IReadOnlyList<AlertTransition> transitions)
+    {
+        var builder = new EpisodeBuilder();
+        foreach (var transition in transitions)
+        {
+            builder.Add(transition);
+        }
+
+        return [.. builder.Episodes.GroupBy(episode => episode.Rule).OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => new RuleComparison(rule.Key, [], [.. rule], []))];
+    }
+
+    /// <summary>Bytes of a data directory's journal: what progress is measured against.</summary>
+    public static long JournalBytes(string dataDirectory)
+    {
+        var storage = new FileJournalStorage(Path.Combine(dataDirectory, "journal"));
+        return SegmentFile.List(storage).Sum(segment => segment.LengthIn(storage));
+    }
+
+    /// <summary>Alerts that fire within [from, to] of journal time, from steps up to its end.</summary>
+    private static IReadOnlyList<AlertEpisode> Within(IEnumerable<AlertTransition> steps, long fromMs, long toMs)
+    {
+        var builder = new EpisodeBuilder();
+        foreach (var step in steps.Where(step => step.ReceiveTimeMs <= toMs))
+        {
+            builder.Add(step);
+        }
+
+        return [.. builder.Episodes.Where(episode => episode.EndedReceiveMs >= fromMs)];
+    }
+
+    private static IEnumerable<string> Lacks(BackTestOptions options, JournalRun journal)
+    {
+        if (journal.QuarantinedRows > 0)
+        {
+            yield return $"the rules failed on {journal.QuarantinedRows} rows for a fault of this program";
+        }
+
+        if (options.FromMs is { } from && journal.StartMs > from)
+        {
+            yield return $"the journal can be replayed from {AlertJson.Time(journal.StartMs.Value)} on, which is later than the range asked for begins";
+        }
+    }
+
+    private static JournalRunOptions OptionsOf(BackTestOptions options) => new()
+    {
+        DataDirectory = options.DataDirectory,
+        Rules = new RuleSetRecord(VersionOf(options), "back-test", 0, options.Rules),
+        StartMs = options.FromMs is { } from ? from - (long)options.WarmUp.TotalMilliseconds : long.MinValue,
+        EndMs = options.ToMs ?? long.MaxValue,
+        Shards = options.Shards,
+        Progress = options.Progress,
+    };
+
+    /// <summary>The number of the version with these files, so that unchanged rules give the very same alerts; else the one that they would get.</summary>
+    private static int VersionOf(BackTestOptions options)
+    {
+        var store = new VersionStore(Path.Combine(options.DataDirectory, "rules"));
+        var numbers = store.Numbers();
+        foreach (var version in numbers.Reverse())
+        {
+            if (store.Find(version)?.Files.SequenceEqual(options.Rules) == true)
+            {
+                return version;
+            }
+        }
+
+        return numbers.Count == 0 ? 1 : numbers[^1] + 1;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Fengsui.Devices.Replay;
+
+/// <summary>What would have fired, against what did.</summary>
+public sealed record BackTestResult
+{
+    /// <summary>The range that is reported, journal time, ms since 1970 UTC.</summary>
+    public required long FromMs { get; init; }
+
+    public required long ToMs { get; init; }
+
+    /// <summary>Where the rules began to build up their state.</summary>
+    public required long WarmUpFromMs { get; init; }
+
+    /// <summary>By rule; without a record of what did fire, <see cref="RuleComparison.Did"/> is empty and nothing differs.</summary>
+    public required IReadOnlyList<RuleComparison> Rules { get; init; }
+
+    /// <summary>Whether there was a record of what did fire.</summary>
+    public required bool IsCompared { get; init; }
+
+    public required long Rows { get; init; }
+
+    public required long Readings { get; init; }
+
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>What makes the result less than whole, in sentences.</summary>
+    public required IReadOnlyList<string> Faults { get; init; }
+
+    public bool IsDifferent => Rules.Any(rule => rule.Differences.Count > 0);
+}

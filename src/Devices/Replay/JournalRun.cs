@@ -1,0 +1,185 @@
+using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Journal;
+using Fengsui.Devices.Records;
+using Fengsui.Devices.Registry;
+using Fengsui.Devices.RuleSets;
+using Fengsui.Devices.Shards;
+using Fengsui.Rules;
+
+namespace Fengsui.Devices.Replay;
+
+/// <summary>
+/// Runs a part of a journal again at full speed: the live engine's shards and actors, without history, dead letters and
+/// alert log. One thread reads ahead, the shards work in parallel. Takes no lock and changes nothing, so it may run beside the
+/// server that writes the journal.
+/// </summary>
+internal sealed class JournalRun : IDisposable
+{
+    /// <summary>What the shards' mailboxes hold, and a few on the way.</summary>
+    private const int KeptBlocks = 80;
+
+    /// <summary>Faults that are told; the others are only counted.</summary>
+    private const int MaxFaults = 20;
+
+    private readonly JournalRunOptions _options;
+    private readonly Shard[] _shards;
+    private readonly List<string> _faults = [];
+    private readonly Lock _lock = new();
+    private long _limit = long.MaxValue;
+
+    public JournalRun(JournalRunOptions options, Action<PendingTransition> visit)
+    {
+        _options = options;
+        var context = new ShardContext(
+            new ShardOptions { Count = options.Shards }, options.Shards, Registry, new RuleSetCache(), null, null, null, new ActorHandover(), Faulted)
+        {
+            IgnoresRuleSets = options.Rules is not null,
+        };
+        var outlet = new OrderedOutlet(options.Shards, visit);
+        _shards = [.. Enumerable.Range(0, options.Shards).Select(index => new Shard(index, context, outlet))];
+    }
+
+    public DeviceRegistry Registry { get; } = new(new RegistryOptions { MaxDevices = int.MaxValue });
+
+    /// <summary>Where it began; 0 at the journal's beginning.</summary>
+    public long StartPosition { get; private set; }
+
+    public long EndPosition { get; private set; }
+
+    /// <summary>The journal's time where it began and ended, ms since 1970 UTC; null before the first batch with a time.</summary>
+    public long? StartMs { get; private set; }
+
+    public long? EndMs { get; private set; }
+
+    public long Rows => _shards.Sum(shard => shard.Stats.Rows);
+
+    public long Readings => _shards.Sum(shard => shard.Stats.Readings);
+
+    /// <summary>Rows whose rules failed for a fault of ours.</summary>
+    public long QuarantinedRows => _shards.Sum(shard => shard.Stats.QuarantinedRows);
+
+    /// <summary>What was damaged or missing, in sentences.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Ids of the alerts that fired already where the run began, and that its rules keep.</summary>
+    public IReadOnlySet<string> FiringAtStart { get; private set; } = new HashSet<string>();
+
+    /// <exception cref="InvalidDataException">The journal has lost its beginning, and no snapshot tells what was known then.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        foreach (var shard in _shards)
+        {
+            shard.Start();
+        }
+
+        if (_options.Rules is not null)
+        {
+            _limit = JournalNames.Declare(Registry, _options, cancellation);
+        }
+
+        await RestoreAsync().ConfigureAwait(false);
+        if (_options.Rules is { } rules)
+        {
+            DeclareMetrics(RuleSetDiff.RulesOf(rules.Files));
+            await AllShardsAsync(core => Adopt(core, rules)).ConfigureAwait(false);
+        }
+
+        var firing = await AllShardsAsync(core => core.Actors.FiringAlerts().ToList()).ConfigureAwait(false);
+        FiringAtStart = firing.SelectMany(ids => ids).ToHashSet();
+        Read(cancellation);
+        await AllShardsAsync(_ => true).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        foreach (var shard in _shards)
+        {
+            shard.Dispose();
+        }
+    }
+
+    /// <summary>What a change of rules ends where the run begins did not happen then: it is left out.</summary>
+    private static bool Adopt(ShardCore core, RuleSetRecord rules)
+    {
+        core.Adopt(rules);
+        core.Transitions.Clear();
+        return true;
+    }
+
+    private void DeclareMetrics(RuleSet rules)
+    {
+        foreach (var metric in rules.Rules.SelectMany(rule => rule.Metrics))
+        {
+            Registry.TryRuleMetric(metric);
+        }
+    }
+
+    private async Task RestoreAsync()
+    {
+        if (ReplayStart.Find(_options, Faulted) is not { } snapshot)
+        {
+            return;
+        }
+
+        StartPosition = snapshot.Position;
+        StartMs = snapshot.ClockMs;
+        Registry.Apply(snapshot.Declarations);
+        await AllShardsAsync(core =>
+        {
+            core.Restore(snapshot);
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    private void Read(CancellationToken cancellation)
+    {
+        using var reader = JournalReader.Open(new FileJournalStorage(_options.JournalDirectory), StartPosition, _limit, KeptBlocks);
+        while (reader.TryRead(out var block))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var time = BatchTime.First(block);
+            StartMs ??= time;
+            if (time > _options.EndMs)
+            {
+                block.Release();
+                break;
+            }
+
+            foreach (var batch in block.Batches)
+            {
+                EndMs = BatchTime.Of(batch.Bytes) is { } shown && !(shown <= EndMs) ? shown : EndMs;
+                JournalNames.Apply(Registry, batch.Bytes);
+            }
+
+            foreach (var shard in _shards)
+            {
+                shard.OnBlock(block);
+            }
+
+            EndPosition = block.EndPosition;
+            block.Release();
+            _options.Progress?.Invoke(reader.ReadBytes);
+        }
+
+        foreach (var gap in reader.Gaps.Where(gap => gap.Reason is GapReason.Damaged or GapReason.Missing && gap.FromPosition < EndPosition))
+        {
+            Faulted($"the journal's positions {gap.FromPosition} to {gap.ToPosition} cannot be read ({gap.Reason}); the run went on after them");
+        }
+    }
+
+    private async Task<T[]> AllShardsAsync<T>(Func<ShardCore, T> question) =>
+        await Task.WhenAll(_shards.Select(shard => shard.AskAsync(question))).ConfigureAwait(false);
+
+    private void Faulted(int shard, string message, Exception fault) => Faulted(message);
+
+    private void Faulted(string message)
+    {
+        lock (_lock)
+        {
+            if (_faults.Count < MaxFaults && !_faults.Contains(message))
+            {
+                _faults.Add(message);
+            }
+        }
+    }
+}
