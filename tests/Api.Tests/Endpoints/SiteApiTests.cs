@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Fengsui.Api.Tests.Endpoints;
 
 /// <summary>The endpoints of zones, persons and site facts over a real engine.</summary>
-public sealed class SiteApiTests : IAsyncLifetime
+public sealed class SiteApiTests : IAsyncLifetime, IDisposable
 {
     private const string Rules = """
         groups:
@@ -29,6 +29,8 @@ public sealed class SiteApiTests : IAsyncLifetime
     private DeviceEngine _engine = null!;
     private WebApplication _app = null!;
     private HttpClient _client = null!;
+
+    public void Dispose() => _client.Dispose();
 
     public async Task InitializeAsync()
     {
@@ -55,7 +57,6 @@ public sealed class SiteApiTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _client.Dispose();
         await _app.DisposeAsync();
         await _engine.DisposeAsync();
         Directory.Delete(_data, recursive: true);
