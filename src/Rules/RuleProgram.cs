@@ -26,6 +26,7 @@ public sealed class RuleProgram
         Rules = rules;
         Layout = builder.Layout;
         ZoneInputs = builder.ZoneInputs;
+        ReadsZone = ZoneInputs.Count > 0;
         ZonePlaces = [.. ZoneInputs.Select(set.PlaceOf)];
         ContributionPlaces = [.. contributions.Select(part => set.PlaceOf(part.Aggregate))];
         HasTimedContributions = contributions.Any(part => part.Aggregate.IsTimed);
@@ -47,7 +48,7 @@ public sealed class RuleProgram
     public bool IsTimed => _runner.IsTimed || HasTimedContributions;
 
     /// <summary>Whether some rule wants to know something of the zone; see <see cref="ZoneState.Show"/>.</summary>
-    public bool ReadsZone => ZoneInputs.Count > 0;
+    public bool ReadsZone { get; }
 
     /// <summary>Whether what the device says to its zone may change at a tick.</summary>
     public bool HasTimedContributions { get; }

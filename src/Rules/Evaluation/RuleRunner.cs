@@ -119,39 +119,54 @@ internal sealed class RuleRunner
         }
 
         ShowStateSlots(state);
-        _scope.Enter(state, _partialSlots, now);
-        _scope.IsTick = true;
-        foreach (var cell in _tickedCells)
+        try
         {
-            _scope.TryFeed(state, cell);
-        }
-
-        foreach (var index in _timedRules)
-        {
-            ref var rule = ref state.Rules[index];
-            var time = Math.Max(Math.Max(now.EventMs, rule.TickedMs), rule.LastEvaluatedMs);
-            rule.TickedMs = time;
-            if (_rules[index].Rest is { } rest && rest.Cover(time))
+            _scope.Enter(state, _partialSlots, now);
+            _scope.IsTick = true;
+            foreach (var cell in _tickedCells)
             {
-                LetRest(ref rule, _rules[index], state, time, output);
-                continue;
+                _scope.TryFeed(state, cell);
             }
 
-            var truth = _rules[index].Base.Evaluate(_scope);
-            RunLevels(ref rule, _rules[index], truth, UnknownPolicy.Keep, state, time, TickGapMs, output);
+            foreach (var index in _timedRules)
+            {
+                Tick(ref state.Rules[index], _rules[index], state, now.EventMs, output);
+            }
+        }
+        finally
+        {
+            // A fault is this device's alone: the next one must not see its values.
+            HideStateSlots();
+        }
+    }
+
+    private void Tick(ref RuleState rule, in CompiledRule compiled, DeviceState state, long eventMs, TransitionBuffer output)
+    {
+        var time = Math.Max(Math.Max(eventMs, rule.TickedMs), rule.LastEvaluatedMs);
+        rule.TickedMs = time;
+        if (compiled.Rest is { } rest && rest.Cover(time))
+        {
+            LetRest(ref rule, compiled, state, time, output);
+            return;
         }
 
-        HideStateSlots();
+        RunLevels(ref rule, compiled, compiled.Base.Evaluate(_scope), UnknownPolicy.Keep, state, time, TickGapMs, output);
     }
 
     /// <summary>The value of an expression at a tick.</summary>
     public double EvaluateAtTick(DeviceState state, Instruction[] code, in Moment now)
     {
         ShowStateSlots(state);
-        _scope.Enter(state, _partialSlots, now);
-        var value = StackMachine.Number(code, _scope);
-        HideStateSlots();
-        return value;
+        try
+        {
+            _scope.Enter(state, _partialSlots, now);
+            _scope.IsTick = true;
+            return StackMachine.Number(code, _scope);
+        }
+        finally
+        {
+            HideStateSlots();
+        }
     }
 
     /// <summary>Judges a late row by its own values alone: what it does not say is unknown.</summary>

@@ -46,6 +46,23 @@ public sealed class SiteFactRuleTests
     }
 
     [Fact]
+    public void A_backlog_of_a_lock_is_not_compared_with_the_permits_of_today()
+    {
+        var rig = new SiteRig(Open);
+        rig.Device("lock-1", "cave");
+        rig.Permit("cave", "p1", 0, 1000);
+        rig.Row("lock-1", "lock", 0);
+        rig.Until(2000);
+        rig.Row("lock-1", "lock", 1, at: 500);
+        Assert.Empty(rig.Alerts());
+        rig.Row("lock-1", "lock", 0, at: 600);
+        rig.Until(2010);
+        Assert.Empty(rig.Alerts());
+        rig.Row("lock-1", "lock", 1);
+        Assert.Equal(["2010 Open lock-1 firing"], rig.Alerts());
+    }
+
+    [Fact]
     public void Two_persons_must_unlock_before_the_lock_opens_and_later_nobody_need()
     {
         var rig = new SiteRig("""
