@@ -1,6 +1,5 @@
 using Fengsui.Api.DataPath;
 using Fengsui.Rules;
-using Xunit;
 
 namespace Fengsui.Api.Tests.DataPath;
 
