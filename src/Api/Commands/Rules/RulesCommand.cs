@@ -1,3 +1,4 @@
+using Fengsui.Api.Commands.Rules.Replay;
 using Fengsui.Api.Commands.Rules.Versions;
 
 namespace Fengsui.Api.Commands.Rules;
@@ -10,7 +11,9 @@ internal static class RulesCommand
         ExampledCommand[] commands =
         [
             CheckRulesCommand.Create(terminal),
+            SchemaCommand.Create(terminal),
             TestCommand.Create(terminal),
+            ReplayCommand.Create(terminal),
             .. VersionCommands.Create(terminal),
         ];
         var rules = new ExampledCommand(
