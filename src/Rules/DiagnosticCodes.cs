@@ -5,6 +5,9 @@ public static class DiagnosticCodes
 {
     public const string YamlSyntax = "yaml-syntax";
     public const string YamlLimit = "yaml-limit";
+    public const string JsonSyntax = "json-syntax";
+    public const string JsonLimit = "json-limit";
+    public const string Geometry = "geometry";
     public const string UnknownKey = "unknown-key";
     public const string DuplicateKey = "duplicate-key";
     public const string MissingKey = "missing-key";
@@ -21,5 +24,8 @@ public static class DiagnosticCodes
     public const string MetricName = "metric-name";
     public const string Annotation = "annotation";
     public const string Conflict = "conflict";
+    public const string UnknownName = "unknown-name";
+    public const string LongMaintenance = "long-maintenance";
+    public const string Segregation = "segregation";
     public const string TierOrder = "tier-order";
 }

@@ -11,4 +11,7 @@ public enum ResolveReason : byte
 
     /// <summary>The rule was changed or removed, or does not select the device any more.</summary>
     RuleChanged = 2,
+
+    /// <summary>An operator reset a latched alert.</summary>
+    Reset = 3,
 }

@@ -37,6 +37,9 @@ public sealed class Rule
     /// <summary>Runs, and is logged, but tells nobody.</summary>
     public bool Shadow { get; init; }
 
+    /// <summary>Once firing it stays until an operator resets it; see <see cref="RuleProgram.Reset"/>.</summary>
+    public bool IsLatched => Levels[0].IsLatched;
+
     /// <summary>A sampled value older than this is unknown to it, ms.</summary>
     public required long MaxAgeMs { get; init; }
 

@@ -27,6 +27,9 @@ public sealed class RuleLevel
     /// <summary>How long the level stays in force after it was cleared: keep_firing_for (base) or step_down_after.</summary>
     public required long HoldMs { get; init; }
 
+    /// <summary>Once in force it stays until an operator resets the rule.</summary>
+    public bool IsLatched { get; init; }
+
     internal TruthNode Condition { get; }
 
     internal TruthNode? Clear { get; }

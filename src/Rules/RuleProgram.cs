@@ -21,11 +21,14 @@ public sealed class RuleProgram
     private readonly int _ruleSlots;
     private readonly int _words;
 
-    internal RuleProgram(IReadOnlyList<Rule> rules, CompiledRule[] compiled, CompiledLevel[] levels, Contribution[] contributions, ProgramBuilder builder)
+    internal RuleProgram(RuleSet set, IReadOnlyList<Rule> rules, CompiledRule[] compiled, CompiledLevel[] levels, Contribution[] contributions, ProgramBuilder builder)
     {
         Rules = rules;
         Layout = builder.Layout;
         ZoneInputs = builder.ZoneInputs;
+        ZonePlaces = [.. ZoneInputs.Select(set.PlaceOf)];
+        ContributionPlaces = [.. contributions.Select(part => set.PlaceOf(part.Aggregate))];
+        HasTimedContributions = contributions.Any(part => part.Aggregate.IsTimed);
         CompiledRules = compiled;
         Levels = levels;
         _contributions = contributions;
@@ -41,13 +44,25 @@ public sealed class RuleProgram
     public IReadOnlyList<Rule> Rules { get; }
 
     /// <summary>Whether <see cref="Tick"/> may change anything: some rule depends on time or on the zone.</summary>
-    public bool IsTimed => _runner.IsTimed;
+    public bool IsTimed => _runner.IsTimed || HasTimedContributions;
+
+    /// <summary>Whether some rule wants to know something of the zone; see <see cref="ZoneState.Show"/>.</summary>
+    public bool ReadsZone => ZoneInputs.Count > 0;
+
+    /// <summary>Whether what the device says to its zone may change at a tick.</summary>
+    public bool HasTimedContributions { get; }
 
     /// <summary>Bytes that one device's state takes beside the metrics that no rule reads.</summary>
     public int StateBytes => StateSize.Of(_ruleSlots, CompiledRules.Length, Levels.Length, _cells.Length, _words, ZoneInputs.Count);
 
-    /// <summary>What the program wants to know of the zone; see <see cref="SetZoneInput"/>.</summary>
+    /// <summary>What the program wants to know of the zone.</summary>
     internal IReadOnlyList<ZoneInput> ZoneInputs { get; }
+
+    /// <summary>Places of <see cref="ZoneInputs"/> among those of the rule set.</summary>
+    internal int[] ZonePlaces { get; }
+
+    /// <summary>Places of the contributions' aggregates among the zone inputs of the rule set.</summary>
+    internal int[] ContributionPlaces { get; }
 
     internal SlotLayout Layout { get; }
 
@@ -61,16 +76,16 @@ public sealed class RuleProgram
 
     internal Scope Scope { get; }
 
-    /// <summary>The program of the devices of one profile. Declares the metrics that its rules read in <paramref name="metrics"/>.</summary>
+    /// <summary>The program of the devices of one profile, such as <see cref="RuleSet.ProfileOf"/> gives. Declares the metrics that its rules read in <paramref name="metrics"/>.</summary>
     public static RuleProgram Compile(RuleSet set, DeviceProfile profile, MetricTable metrics)
     {
-        Rule[] rules = [.. set.Rules.Where(rule => !rule.Disabled && !rule.IsZoneScope && rule.Selector.Matches(profile))];
-        return new ProgramCompiler(profile, metrics).Compile(rules, set.Aggregates.Where(aggregate => aggregate.Counts(profile)));
+        Rule[] rules = [.. set.Rules.Where(rule => !rule.Disabled && !rule.IsZoneScope && rule.Selector.Matches(profile) && !profile.Variant.IsDisabled(rule.Id))];
+        return new ProgramCompiler(set, profile, metrics).Compile(rules, set.Aggregates.Where(aggregate => aggregate.Counts(profile)));
     }
 
     /// <summary>The program of a zone: the rules about zones for which <paramref name="applies"/> holds.</summary>
     public static RuleProgram CompileZone(RuleSet set, DeviceProfile zone, Func<Rule, bool> applies, MetricTable metrics) =>
-        new ProgramCompiler(zone, metrics).Compile([.. set.Rules.Where(rule => !rule.Disabled && rule.IsZoneScope && applies(rule))], []);
+        new ProgramCompiler(set, zone, metrics).Compile([.. set.Rules.Where(rule => !rule.Disabled && rule.IsZoneScope && applies(rule) && !zone.Variant.IsDisabled(rule.Id))], []);
 
     public DeviceState CreateState() => new(this, _ruleSlots, CompiledRules.Length, Levels.Length, _cells.Length, _words, ZoneInputs.Count);
 
@@ -98,12 +113,14 @@ public sealed class RuleProgram
         SlotWriter.Write(state, plan, now.EventMs, values, qualities);
         state.LastEventTimeMs = Math.Max(state.LastEventTimeMs, now.EventMs);
         Scope.Enter(state, state.Slots, now);
+        var isLate = false;
         foreach (var cell in plan.Cells)
         {
-            Scope.Feed(state, cell);
+            isLate |= !Scope.TryFeed(state, cell);
         }
 
-        if (_runner.RunRow(state, plan.Rules, now, output))
+        isLate |= _runner.RunRow(state, plan.Rules, now, output);
+        if (isLate)
         {
             _runner.Correct(state, plan, now, values, qualities);
         }
@@ -128,6 +145,12 @@ public sealed class RuleProgram
     /// </summary>
     public static void RestartClock(DeviceState state) => StateMigration.RestartClock(state);
 
+    /// <summary>
+    /// An operator resets a latched rule: its tiers whose condition is not true now end, and with the last of them the alert resolves as
+    /// <see cref="ResolveReason.Reset"/>. Unknown counts as the rule's <c>unknown:</c> says: as true under <c>alarm</c>, else as not true.
+    /// </summary>
+    public ResetOutcome Reset(DeviceState state, string ruleId, in Moment now, TransitionBuffer output) => LatchReset.Reset(this, state, ruleId, now, output);
+
     /// <summary>Appends the state in the form of <c>docs/rule-language.md</c>, "Snapshots".</summary>
     public void Write(DeviceState state, IBufferWriter<byte> output) => StateWriter.Write(this, state, output);
 
@@ -141,10 +164,28 @@ public sealed class RuleProgram
     /// <summary>What the zone says now, before a row or a tick.</summary>
     internal static void SetZoneInput(DeviceState state, int input, double value) => state.Zone[input] = value;
 
-    /// <summary>What a device says to its zone after a row; NaN is unknown.</summary>
-    internal double Contribute(DeviceState state, int contribution, in Moment now)
+    /// <summary>What a device says to its zone; NaN is unknown.</summary>
+    /// <param name="isTick">No row has come: sampled metrics say nothing.</param>
+    internal double Contribute(DeviceState state, int contribution, in Moment now, bool isTick = false)
     {
+        if (isTick)
+        {
+            return _runner.EvaluateAtTick(state, _contributions[contribution].Code, now);
+        }
+
         Scope.Enter(state, state.Slots, now);
         return StackMachine.Number(_contributions[contribution].Code, Scope);
+    }
+
+    /// <summary>How long ago, by the device's clock, the oldest metric of a contribution was reported; 0 when it reads none.</summary>
+    internal long AgeOf(DeviceState state, int contribution, long eventMs)
+    {
+        var oldest = eventMs;
+        foreach (var slot in _contributions[contribution].Slots)
+        {
+            oldest = Math.Min(oldest, state.Slots[slot].EventTimeMs);
+        }
+
+        return oldest == DeviceState.Never ? 0 : EventTime.Elapsed(oldest, eventMs);
     }
 }

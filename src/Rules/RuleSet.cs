@@ -3,6 +3,8 @@ using System.Text;
 using Fengsui.Rules.Binding;
 using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Library;
+using Fengsui.Rules.Library.Maintenance;
+using Fengsui.Rules.Model;
 using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Zones;
 
@@ -11,12 +13,16 @@ namespace Fengsui.Rules;
 /// <summary>A version of all rules: what a set of rule files says, checked as a whole.</summary>
 public sealed class RuleSet
 {
+    private readonly Dictionary<string, int> _places;
+
     private RuleSet(IReadOnlyList<Rule> rules, RuleLibrary library, string fingerprint)
     {
         Rules = rules;
         Library = library;
-        Aggregates = [.. rules.Where(rule => !rule.Disabled).SelectMany(AggregatesOf).DistinctBy(aggregate => aggregate.Canonical)];
-        HasTimed = rules.Any(rule => !rule.Disabled && Timing.IsTimed(rule.Nodes.SelectMany(node => node.All())))
+        ZoneInputs = [.. rules.Where(rule => !rule.Disabled).SelectMany(InputsOf).DistinctBy(input => input.Canonical)];
+        Aggregates = [.. ZoneInputs.OfType<ZoneAggregate>()];
+        _places = ZoneInputs.Index().ToDictionary(input => input.Item.Canonical, input => input.Index, StringComparer.Ordinal);
+        HasTimed = rules.Any(rule => !rule.Disabled && Timing.IsTimed(rule))
             || Aggregates.Any(aggregate => Timing.IsTimed(aggregate.Inner.All()));
         Fingerprint = fingerprint;
     }
@@ -26,11 +32,24 @@ public sealed class RuleSet
     /// <summary>In the order of the files (by path) and within them; disabled ones included.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
+    /// <summary>Names of all metrics that its rules read, of the device and through the zone; sorted.</summary>
+    public IReadOnlyList<string> Metrics =>
+        [.. Rules.SelectMany(rule => rule.Metrics).Concat(Aggregates.SelectMany(MetricsOf)).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether any rule that is not disabled is about zones.</summary>
+    public bool HasZoneRules => Rules.Any(rule => rule.IsZoneScope && !rule.Disabled);
+
+    /// <summary>All that rules want to know of zones, each once, in the order of the rules.</summary>
+    internal IReadOnlyList<ZoneInput> ZoneInputs { get; }
+
     /// <summary>What devices contribute to their zones under these rules, each once, in the order of the rules.</summary>
     internal IReadOnlyList<ZoneAggregate> Aggregates { get; }
 
     /// <summary>Whether any of it depends on time or on a zone, so that some devices want ticks.</summary>
     public bool HasTimed { get; }
+
+    /// <summary>The windows during which rules rest, in the order of the files.</summary>
+    public IReadOnlyList<MaintenanceWindow> Maintenance => Library.Maintenance;
 
     /// <summary>What the rules lean on beside themselves.</summary>
     internal RuleLibrary Library { get; }
@@ -48,8 +67,24 @@ public sealed class RuleSet
         return new RuleSetResult(set, diagnostics.ToSortedList());
     }
 
-    private static IEnumerable<ZoneAggregate> AggregatesOf(Rule rule) =>
-        rule.Nodes.SelectMany(node => node.All()).OfType<IZoneNode>().Select(node => node.Input).OfType<ZoneAggregate>();
+    /// <summary>Where an input stands among <see cref="ZoneInputs"/>.</summary>
+    internal int PlaceOf(ZoneInput input) => _places[input.Canonical];
+
+    private static IEnumerable<ZoneInput> InputsOf(Rule rule) => rule.Nodes.SelectMany(node => node.All()).OfType<IZoneNode>().Select(node => node.Input);
+
+    private static IEnumerable<string> MetricsOf(ZoneAggregate aggregate) => aggregate.Inner.All().OfType<MetricNode>().Select(metric => metric.Metric);
+
+    /// <summary>The profile for which the program of a device is to be compiled: with the overrides and maintenance windows that are for it.</summary>
+    public DeviceProfile ProfileOf(string device, string zone, DeviceProfile profile) => With(profile, device, zone);
+
+    /// <summary>As <see cref="ProfileOf"/>, for the zone as the subject of rules.</summary>
+    public DeviceProfile ProfileOfZone(string zone, DeviceProfile profile) => With(profile, null, zone);
+
+    private DeviceProfile With(DeviceProfile profile, string? device, string zone)
+    {
+        var variant = Library.VariantOf(device, zone, profile);
+        return ReferenceEquals(variant, ProfileVariant.None) ? profile : profile.With(variant);
+    }
 
     private static string FingerprintOf(RuleFile[] files)
     {

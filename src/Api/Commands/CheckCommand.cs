@@ -22,7 +22,7 @@ internal static class CheckCommand
 
     private static int Run(LoadedConfiguration configuration, CommandTerminal terminal)
     {
-        var diagnostics = configuration.HasConfigDirectory ? ConfigurationCheck.Find(configuration.ConfigDirectory) : [];
+        var diagnostics = configuration.HasConfigDirectory ? ConfigurationCheck.Find(configuration, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime)) : [];
         var mistakes = configuration.Mistakes.Concat(Of(diagnostics, Severity.Error)).ToArray();
         foreach (var warning in configuration.Warnings.Concat(Of(diagnostics, Severity.Warning)))
         {

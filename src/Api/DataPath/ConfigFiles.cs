@@ -1,32 +1,37 @@
+using Fengsui.Api.RuleTools;
 using Fengsui.Devices.Registry.Files;
 using Fengsui.Rules;
 
 namespace Fengsui.Api.DataPath;
 
 /// <summary>
-/// Reads <c>rules/</c> and <c>devices/</c> of the configuration directory. Files are taken in the order of their names
-/// and known by their path within the directory, so the same configuration elsewhere is the same rule set. Without the
-/// directory the rules that the program was built with are in force.
+/// Reads <c>rules/</c>, the <c>routes/</c> that rules name, and <c>devices/</c> of the configuration directory. Files are
+/// taken in the order of their names and known by their path within the directory, so the same configuration elsewhere is
+/// the same rule set. Without the directory the rules that the program was built with are in force.
 /// </summary>
 internal static class ConfigFiles
 {
+    private const string Yaml = "*.yaml";
+    private const string GeoJson = "*.geojson";
+
+    /// <summary>Rule files and route files: one rule set.</summary>
     public static IReadOnlyList<RuleFile> Rules(string directory) =>
         Directory.Exists(directory)
-            ? [.. Read(directory, "rules").Select(file => new RuleFile(file.Name, file.Text))]
+            ? [.. Read(directory, "rules", Yaml).Concat(Read(directory, "routes", GeoJson)).Select(file => new RuleFile(file.Name, file.Text))]
             : BuiltInRules();
 
     public static IReadOnlyList<DeviceFile> Devices(string directory) =>
-        [.. Read(directory, "devices").Select(file => new DeviceFile(file.Name, file.Text))];
+        [.. Read(directory, "devices", Yaml).Select(file => new DeviceFile(file.Name, file.Text))];
 
     /// <summary>Changes whenever a file appears, goes, or is written.</summary>
     public static string Stamp(string directory) =>
-        string.Join('\n', Paths(directory, "rules").Concat(Paths(directory, "devices")).Select(
+        string.Join('\n', Paths(directory, "rules", Yaml).Concat(Paths(directory, "routes", GeoJson)).Concat(Paths(directory, "devices", Yaml)).Select(
             path => $"{path} {File.GetLastWriteTimeUtc(path).Ticks} {new FileInfo(path).Length}"));
 
     private static RuleFile[] BuiltInRules()
     {
         var program = typeof(ConfigFiles).Assembly;
-        var names = Array.FindAll(program.GetManifestResourceNames(), name => name.StartsWith("rules/", StringComparison.Ordinal));
+        var names = Array.FindAll(program.GetManifestResourceNames(), name => name.StartsWith("rules/", StringComparison.Ordinal) || name.StartsWith("routes/", StringComparison.Ordinal));
         Array.Sort(names, StringComparer.Ordinal);
         return Array.ConvertAll(names, name =>
         {
@@ -35,11 +40,11 @@ internal static class ConfigFiles
         });
     }
 
-    private static IEnumerable<(string Name, string Text)> Read(string directory, string folder) =>
-        Paths(directory, folder).Select(
+    private static IEnumerable<(string Name, string Text)> Read(string directory, string folder, string pattern) =>
+        Paths(directory, folder, pattern).Select(
             path => (Path.GetRelativePath(directory, path).Replace('\\', '/'), File.ReadAllText(path)));
 
-    private static string[] Paths(string directory, string folder)
+    private static string[] Paths(string directory, string folder, string pattern)
     {
         var path = Path.Combine(directory, folder);
         if (!Directory.Exists(path))
@@ -47,7 +52,8 @@ internal static class ConfigFiles
             return [];
         }
 
-        var files = Directory.GetFiles(path, "*.yaml", SearchOption.AllDirectories);
+        // Unit tests of rules may lie beside them.
+        var files = Array.FindAll(Directory.GetFiles(path, pattern, SearchOption.AllDirectories), file => !RulePaths.IsTestFile(file));
         Array.Sort(files, StringComparer.Ordinal);
         return files;
     }

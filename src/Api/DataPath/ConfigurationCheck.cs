@@ -1,15 +1,22 @@
+using Fengsui.Api.Configuration;
+using Fengsui.Api.RuleTools;
 using Fengsui.Devices.Registry.Files;
 using Fengsui.Rules;
+using Fengsui.Rules.Lint;
 
 namespace Fengsui.Api.DataPath;
 
-/// <summary>Reads devices and rules as a server would, only to find what is wrong with them.</summary>
+/// <summary>Reads devices and rules as a server would, only to find what is wrong with them, or surely not meant.</summary>
 internal static class ConfigurationCheck
 {
-    public static IReadOnlyList<Diagnostic> Find(string directory)
+    /// <param name="configuration">One with a directory.</param>
+    /// <param name="asOf">The day whose standards count.</param>
+    public static IReadOnlyList<Diagnostic> Find(LoadedConfiguration configuration, DateOnly asOf)
     {
+        var directory = configuration.ConfigDirectory;
         var devices = DeviceFileReader.Read(ConfigFiles.Devices(directory)).Diagnostics;
-        var rules = RuleSet.Parse(ConfigFiles.Rules(directory)).Diagnostics;
+        var facts = new LintFacts { Profiles = RuleCheck.Profiles(configuration), AsOf = asOf };
+        var rules = RuleLinter.Lint(ConfigFiles.Rules(directory), facts);
         return [.. devices.Concat(rules).Select(diagnostic => diagnostic with { File = Path.Combine(directory, diagnostic.File) })];
     }
 }

@@ -14,7 +14,7 @@ internal sealed class LogAlertSink(ILogger logger) : IAlertSink
         foreach (var transition in told.Take(MaxLinesAtOnce))
         {
             var tier = transition.IsActive ? transition.Tier : transition.PreviousTier;
-            DataPathLog.Alert(logger, transition.State.Name(), tier.Name(), transition.Rule, transition.Device);
+            DataPathLog.Alert(logger, transition.State.Name(), tier.Name(), transition.Rule, transition.Subject);
         }
 
         if (told.Count > MaxLinesAtOnce)

@@ -7,7 +7,7 @@ using Fengsui.Rules.Model;
 namespace Fengsui.Api.DataPath;
 
 /// <summary>
-/// Publishes transitions to <c>alerts/{tier}/{zone}/{device}</c>. While an alert is active its latest step is retained
+/// Publishes transitions to <c>alerts/{tier}/{zone}/{device}</c>, those of a zone itself to <c>alerts/{tier}/{zone}</c>. While an alert is active its latest step is retained
 /// on the topic of its tier; MQTT keeps one message a topic, so that message lists the other active alerts there under
 /// <c>also_active</c>. A change of tier is published under both tiers, with one id.
 /// </summary>
@@ -86,7 +86,9 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
         book.Find(transition.AlertId)?.Transitions.LastOrDefault(step => step.Sequence < transition.Sequence) ?? transition;
 
     private string Topic(AlertTransition transition, Tier tier) =>
-        $"{prefix}/{tier.Name()}/{transition.Zone}/{transition.Device}";
+        transition.IsOfZone
+            ? $"{prefix}/{tier.Name()}/{transition.Zone}"
+            : $"{prefix}/{tier.Name()}/{transition.Zone}/{transition.Device}";
 
     private static byte[] Payload(AlertTransition transition, Tier tier, AlertBook book)
     {
@@ -113,6 +115,6 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
     }
 
     private static List<AlertTransition> Others(AlertTransition transition, Tier tier, AlertBook book) =>
-        [.. book.ActiveOf(transition.Device).Select(alert => alert.Latest).Where(
+        [.. (transition.IsOfZone ? book.ActiveOfZone(transition.Zone) : book.ActiveOf(transition.Device)).Select(alert => alert.Latest).Where(
             other => other.AlertId != transition.AlertId && other.Tier == tier && other.Zone == transition.Zone)];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Engine;
+using Fengsui.Devices.Records;
 using Fengsui.Rules.Model;
 
 namespace Fengsui.Api.Endpoints;
@@ -43,6 +44,24 @@ internal static class AlertEndpoints
             AlertJson.WriteFields(json, alert.Latest);
             json.WriteEndObject();
         });
+    }
+
+    /// <summary>A person has seen to an alert of a latched rule: it ends unless its condition is still true.</summary>
+    public static async Task ResetAsync(HttpContext context, DeviceEngine engine)
+    {
+        var id = (string)context.Request.RouteValues["id"]!;
+        if ((engine.Alerts.Find(id) ?? engine.ShadowAlerts.Find(id)) is { Latest: { IsActive: true } before })
+        {
+            var reset = new AlertReset(Guid.NewGuid().ToString("N"), before.Rule, before.Device);
+            await engine.Site.SubmitAsync(SiteRequest.AuthorOf(context), before.Zone, reset, context.RequestAborted);
+            if ((engine.Alerts.Find(id) ?? engine.ShadowAlerts.Find(id))?.Latest is { IsActive: true } after && after.Sequence == before.Sequence)
+            {
+                await Problem.WriteAsync(context, StatusCodes.Status409Conflict, "the alert goes on: its condition is still true, or its rule does not latch and ends by itself");
+                return;
+            }
+        }
+
+        await ShowAsync(context, engine);
     }
 
     /// <summary>The alert as it is now, and every transition that led there.</summary>

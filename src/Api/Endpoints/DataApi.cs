@@ -18,6 +18,21 @@ public static class DataApi
         Get("/devices/{id}/readings", ReadingEndpoints.ShowAsync);
         Get("/alerts", AlertEndpoints.ListAsync);
         Get("/alerts/{id}", AlertEndpoints.ShowAsync);
+        Post("/alerts/{id}/reset", AlertEndpoints.ResetAsync);
+        Get("/zones", ZoneEndpoints.ListAsync);
+        Get("/zones/{zone}", ZoneEndpoints.ShowAsync);
+        Get("/zones/{zone}/permits", PermitEndpoints.ListAsync);
+        Get("/zones/{zone}/permits/{id}", PermitEndpoints.ShowAsync);
+        Post("/zones/{zone}/permits", PermitEndpoints.GrantAsync);
+        Delete("/zones/{zone}/permits/{id}", PermitEndpoints.RevokeAsync);
+        Post("/zones/{zone}/gas-tests", ZoneEndpoints.TestGasAsync);
+        Post("/zones/{zone}/unlocks", ZoneEndpoints.UnlockAsync);
+        Get("/zones/{zone}/goods", GoodsEndpoints.ShowAsync);
+        Put("/zones/{zone}/goods", GoodsEndpoints.SetAsync);
+        Post("/zones/{zone}/goods", GoodsEndpoints.MoveAsync);
+        Get("/persons", PersonEndpoints.ListAsync);
+        Get("/persons/{name}", PersonEndpoints.ShowAsync);
+        Put("/persons/{name}", PersonEndpoints.MoveAsync);
         Get("/dead-letters", DeadLetterEndpoints.ListAsync);
         Get("/dead-letters/{id}", DeadLetterEndpoints.ShowAsync);
         Get("/ledger", LedgerEndpoint.ShowAsync);
@@ -36,6 +51,10 @@ public static class DataApi
         void Get(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapGet(Root + path, Answered(answer));
 
         void Post(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapPost(Root + path, Answered(answer));
+
+        void Put(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapPut(Root + path, Answered(answer));
+
+        void Delete(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapDelete(Root + path, Answered(answer));
 
         RequestDelegate Answered(Func<HttpContext, DeviceEngine, Task> answer) =>
             context => engine() is { Recovery: not null } open ? answer(context, open) : RecoveringAsync(context);

@@ -3,6 +3,7 @@ using Fengsui.Devices.Registry;
 using Fengsui.Devices.Shards;
 using Fengsui.Rules;
 using Fengsui.Rules.Model;
+using Fengsui.Rules.Zones;
 
 namespace Fengsui.Devices.Actors;
 
@@ -22,7 +23,9 @@ internal sealed class DeviceActor
     private int _planShape = -1;
     private ClockStepDetector _clockStep;
     private EventClock _eventClock = new();
+    private UsualDelay _delay;
     private ShardClock _journal = ShardClock.New;
+    private ZoneState? _zone;
 
     public DeviceActor(Device device, DeviceFacts facts, RuleProgram program, ActorOptions options)
     {
@@ -75,17 +78,21 @@ internal sealed class DeviceActor
     /// <summary>Null while the actor works; otherwise why its rules are at rest, and until when.</summary>
     public Quarantine? Quarantine { get; private set; }
 
+    /// <summary>Whether the last row or tick changed what the device says to its zone.</summary>
+    public bool HasChangedZone { get; private set; }
+
     /// <summary>Lets a test make one device's rules fail. Null in the product.</summary>
     internal Action<Device>? BeforeRules { get; init; }
 
     /// <summary>Applies one row at its place in the journal.</summary>
     /// <param name="receiveMs">When the batch of the row came.</param>
     /// <param name="journal">The journal's clocks with that batch; never behind those of the call before.</param>
+    /// <param name="zone">Where the device is; null when nobody has put it into a zone.</param>
     /// <param name="eventTimeMs">The time under which the row was applied: a burst without times is spread.</param>
     public RowVerdict Apply(
-        in RowEntry row, Shape shape, long receiveMs, in ShardClock journal, TransitionBuffer transitions, out long eventTimeMs)
+        in RowEntry row, Shape shape, long receiveMs, in ShardClock journal, ZoneState? zone, TransitionBuffer transitions, out long eventTimeMs)
     {
-        _journal = journal;
+        (_journal, _zone, HasChangedZone) = (journal, zone, false);
         var timeMs = row.EventTimeMs;
         var content = RowContent.Of(row);
         var flags = row.Flags;
@@ -109,8 +116,9 @@ internal sealed class DeviceActor
     }
 
     /// <summary>Lets time pass without a row: the device's clock is carried on by the journal's.</summary>
-    public void Tick(in ShardClock journal, TransitionBuffer transitions)
+    public void Tick(in ShardClock journal, ZoneState? zone, TransitionBuffer transitions)
     {
+        HasChangedZone = false;
         if (Quarantine is not null && journal.NowMs < Quarantine.RetryAtMs)
         {
             return;
@@ -119,13 +127,23 @@ internal sealed class DeviceActor
         try
         {
             BeforeRules?.Invoke(Device);
-            Program.Tick(State, new Moment(_eventClock.At(journal.NowMs), journal.NowMs, journal.WatchMs), transitions);
+            var now = new Moment(_eventClock.At(journal.NowMs), journal.NowMs, journal.WatchMs);
+            LookAtZone(zone, journal.NowMs);
+            Program.Tick(State, now, transitions);
+            HasChangedZone = Program.HasTimedContributions && zone is not null && zone.ContributeTimed(Device.Id, Program, State, now);
             Quarantine = null;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             Quarantine = Actors.Quarantine.After(Quarantine, $"{fault.GetType().Name}: {fault.Message}", journal.NowMs);
         }
+    }
+
+    /// <summary>A person resets an alert that holds until then.</summary>
+    public void Reset(string rule, in ShardClock journal, ZoneState? zone, TransitionBuffer transitions)
+    {
+        LookAtZone(zone, journal.NowMs);
+        Program.Reset(State, rule, new Moment(_eventClock.At(journal.NowMs), journal.NowMs, journal.WatchMs), transitions);
     }
 
     /// <summary>Takes over a new program: the state of unchanged rules is kept.</summary>
@@ -145,6 +163,14 @@ internal sealed class DeviceActor
         _planShape = -1;
     }
 
+    /// <summary>
+    /// Says to a zone, or under new rules, what was reported before, unless the zone has heard it. True when that changed
+    /// something.
+    /// </summary>
+    public bool Introduce(ZoneState zone, in ShardClock journal) =>
+        _delay.IsCurrent
+        && zone.Introduce(Device.Id, Program, State, new Moment(_eventClock.At(journal.NowMs), journal.NowMs, journal.WatchMs));
+
     public void Write(RecordWriter writer)
     {
         _eventClock.Write(writer);
@@ -155,6 +181,7 @@ internal sealed class DeviceActor
         writer.Int64(Duplicates);
         writer.Int32(ClockSteps);
         _clockStep.Write(writer);
+        _delay.Write(writer);
         Actors.Quarantine.Write(writer, Quarantine);
         Recent.Write(writer);
         Program.Write(State, writer.Raw);
@@ -172,6 +199,7 @@ internal sealed class DeviceActor
         var duplicates = reader.Int64();
         var clockSteps = reader.Int32();
         var clockStep = ClockStepDetector.Read(ref reader);
+        var delay = UsualDelay.Read(ref reader);
         var quarantine = Actors.Quarantine.Read(ref reader);
         var recent = RecentRows.Read(ref reader, options.RecentRows);
         var rest = bytes[^reader.Remaining..];
@@ -186,6 +214,7 @@ internal sealed class DeviceActor
             Duplicates = duplicates,
             ClockSteps = clockSteps,
             _clockStep = clockStep,
+            _delay = delay,
             Quarantine = quarantine,
             BeforeRules = options.BeforeRules,
         };
@@ -203,7 +232,7 @@ internal sealed class DeviceActor
         _clockStep.InOrder();
         Recent.Add(timeMs, content);
         Applied += row.Count;
-        Run(row, shape, timeMs, transitions);
+        Run(row, shape, timeMs, _delay.Add(receiveMs - timeMs, _journal.NowMs), transitions);
         return RowVerdict.Applied;
     }
 
@@ -222,7 +251,7 @@ internal sealed class DeviceActor
         {
             // Not late, however many rows share this time; only the history can tell whether one of many is a re-send.
             Applied += row.Count;
-            Run(row, shape, timeMs, transitions);
+            Run(row, shape, timeMs, _delay.Add(receiveMs - timeMs, _journal.NowMs), transitions);
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
         }
 
@@ -234,12 +263,13 @@ internal sealed class DeviceActor
             _clockStep.InOrder();
             RuleProgram.RestartClock(State);
             Applied += row.Count;
-            Run(row, shape, timeMs, transitions);
+            _delay.Forget();
+            Run(row, shape, timeMs, _delay.Add(receiveMs - timeMs, _journal.NowMs), transitions);
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
         }
 
         Late += row.Count;
-        Run(row, shape, timeMs, transitions);
+        Run(row, shape, timeMs, false, transitions);
         return covered ? RowVerdict.AppliedLate : RowVerdict.LateUnverified;
     }
 
@@ -248,7 +278,8 @@ internal sealed class DeviceActor
     /// others of its device is in order for the rules that read nothing else. A fault in them is this device's alone: its rules rest for a while, its readings still count and
     /// go to history, and its neighbours never notice.
     /// </summary>
-    private void Run(in RowEntry row, Shape shape, long timeMs, TransitionBuffer transitions)
+    /// <param name="isCurrent">The row is about now: rules may compare it with the zone's present, and it counts there.</param>
+    private void Run(in RowEntry row, Shape shape, long timeMs, bool isCurrent, TransitionBuffer transitions)
     {
         if (Quarantine is not null && LastReceiveMs < Quarantine.RetryAtMs)
         {
@@ -260,12 +291,31 @@ internal sealed class DeviceActor
             BeforeRules?.Invoke(Device);
             var plan = PlanFor(shape);
             var now = new Moment(timeMs, _journal.NowMs, _journal.WatchMs);
+            LookAtZone(isCurrent ? _zone : null, now.JournalMs);
             Program.Apply(State, plan, now, row.Values, row.Qualities, transitions);
+            HasChangedZone = isCurrent && plan.Contributes && _zone is not null && _zone.Contribute(Device.Id, Program, plan, State, now);
             Quarantine = null;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             Quarantine = Actors.Quarantine.After(Quarantine, $"{fault.GetType().Name}: {fault.Message}", LastReceiveMs);
+        }
+    }
+
+    private void LookAtZone(ZoneState? zone, long nowMs)
+    {
+        if (!Program.ReadsZone)
+        {
+            return;
+        }
+
+        if (zone is null)
+        {
+            ZoneState.Hide(State);
+        }
+        else
+        {
+            zone.Show(Program, State, nowMs);
         }
     }
 

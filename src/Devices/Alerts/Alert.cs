@@ -7,7 +7,11 @@ public sealed class Alert(AlertTransition first)
 
     public string Id { get; } = first.AlertId;
 
+    /// <summary>Empty when it is a zone's.</summary>
     public string Device { get; } = first.Device;
+
+    /// <summary>What it is about: the device, or the zone of a rule about zones.</summary>
+    internal (bool IsZone, string Name) Subject { get; } = (first.IsOfZone, first.Subject);
 
     public long StartTimeMs { get; } = first.StartTimeMs;
 

@@ -8,7 +8,7 @@ public sealed class AlertBook(AlertBookOptions options)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Alert> _byId = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(long Started, string Id), Alert> _active = [];
-    private readonly Dictionary<string, List<Alert>> _activeOfDevice = new(StringComparer.Ordinal);
+    private readonly Dictionary<(bool IsZone, string Name), List<Alert>> _activeOf = [];
     private readonly Queue<(Alert Alert, AlertTransition End)> _resolved = new();
 
     /// <summary>Resolved alerts that left the book because it was full; they are still in the log.</summary>
@@ -73,11 +73,16 @@ public sealed class AlertBook(AlertBookOptions options)
     }
 
     /// <summary>Active alerts of one device, oldest first. Costs the same however many other devices have some.</summary>
-    public IReadOnlyList<Alert> ActiveOf(string device)
+    public IReadOnlyList<Alert> ActiveOf(string device) => ActiveOf((false, device));
+
+    /// <summary>Active alerts of a zone itself, oldest first; those of its devices are not among them.</summary>
+    public IReadOnlyList<Alert> ActiveOfZone(string zone) => ActiveOf((true, zone));
+
+    private IReadOnlyList<Alert> ActiveOf((bool IsZone, string Name) subject)
     {
         lock (_lock)
         {
-            return _activeOfDevice.TryGetValue(device, out var alerts)
+            return _activeOf.TryGetValue(subject, out var alerts)
                 ? [.. alerts.OrderBy(alert => (alert.StartTimeMs, alert.Id))]
                 : [];
         }
@@ -85,9 +90,9 @@ public sealed class AlertBook(AlertBookOptions options)
 
     private void Activate(Alert alert)
     {
-        if (!_activeOfDevice.TryGetValue(alert.Device, out var alerts))
+        if (!_activeOf.TryGetValue(alert.Subject, out var alerts))
         {
-            _activeOfDevice.Add(alert.Device, alerts = []);
+            _activeOf.Add(alert.Subject, alerts = []);
         }
 
         alerts.Add(alert);
@@ -95,11 +100,11 @@ public sealed class AlertBook(AlertBookOptions options)
 
     private void Deactivate(Alert alert)
     {
-        var alerts = _activeOfDevice[alert.Device];
+        var alerts = _activeOf[alert.Subject];
         alerts.Remove(alert);
         if (alerts.Count == 0)
         {
-            _activeOfDevice.Remove(alert.Device);
+            _activeOf.Remove(alert.Subject);
         }
     }
 

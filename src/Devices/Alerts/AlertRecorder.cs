@@ -1,4 +1,3 @@
-using Fengsui.Devices.Registry;
 using Fengsui.Rules;
 
 namespace Fengsui.Devices.Alerts;
@@ -6,6 +5,9 @@ namespace Fengsui.Devices.Alerts;
 /// <summary>Turns the transitions of one row into what is logged: names for ids, texts with their values. Owned by a shard.</summary>
 internal sealed class AlertRecorder
 {
+    private (long Position, int Index) _last = (-1, -1);
+    private int _ordinal;
+
     public List<PendingTransition> Pending { get; } = [];
 
     /// <summary>Every step in order, those before an alert too; null unless someone explains.</summary>
@@ -13,36 +15,42 @@ internal sealed class AlertRecorder
 
     public long Recorded { get; private set; }
 
-    /// <summary>Takes all of <paramref name="buffer"/> and empties it.</summary>
+    /// <summary>
+    /// Takes all of <paramref name="buffer"/> and empties it. What one journal entry causes for several subjects is
+    /// numbered through, in the order of the calls.
+    /// </summary>
     public void Record(
         TransitionBuffer buffer,
-        Device device,
-        DeviceFacts facts,
+        in AlertSubject subject,
         int ruleSetVersion,
         long position,
         int index,
         long receiveMs)
     {
-        var ordinal = 0;
+        if ((position, index) != _last)
+        {
+            (_last, _ordinal) = ((position, index), 0);
+        }
+
         for (var i = 0; i < buffer.Count; i++)
         {
             ref readonly var transition = ref buffer[i];
             AlertTransition? alert = null;
             if (StateOf(transition.Kind) is { } state)
             {
-                alert = Describe(transition, state, device, facts) with
+                alert = Describe(transition, state, subject) with
                 {
                     RuleSetVersion = ruleSetVersion,
                     JournalPosition = position,
                     JournalIndex = index,
                     ReceiveTimeMs = receiveMs,
                 };
-                Pending.Add(new PendingTransition(alert, ordinal++));
+                Pending.Add(new PendingTransition(alert, _ordinal++));
                 Recorded++;
             }
 
             Steps?.Add(new RuleStep(
-                transition.Kind, transition.Rule.Id, device.Name, transition.EventTimeMs, transition.StartTimeMs, receiveMs, position, index, alert));
+                transition.Kind, transition.Rule.Id, subject.Name, transition.EventTimeMs, transition.StartTimeMs, receiveMs, position, index, alert));
         }
 
         buffer.Clear();
@@ -58,22 +66,22 @@ internal sealed class AlertRecorder
     };
 
     private static AlertTransition Describe(
-        in RuleTransition transition, AlertState state, Device device, DeviceFacts facts)
+        in RuleTransition transition, AlertState state, in AlertSubject subject)
     {
         var rule = transition.Rule;
         var tier = state == AlertState.Resolved ? transition.PreviousTier : transition.Tier;
-        var context = new AnnotationContext(rule, device.Name, facts.Zone, tier, facts.Labels, transition.Values);
+        var context = new AnnotationContext(rule, subject.Name, subject.Zone, tier, subject.Labels, transition.Values);
         return new AlertTransition
         {
-            AlertId = AlertId.Of(rule.Id, device.Name, transition.StartTimeMs),
+            AlertId = AlertId.Of(rule.Id, subject.Name, transition.StartTimeMs),
             Sequence = transition.Sequence,
             State = state,
             Tier = transition.Tier,
             PreviousTier = transition.PreviousTier,
             Rule = rule.Id,
             RuleSetVersion = 0,
-            Device = device.Name,
-            Zone = facts.Zone,
+            Device = subject.Device,
+            Zone = subject.Zone,
             EventTimeMs = transition.EventTimeMs,
             StartTimeMs = transition.StartTimeMs,
             ReceiveTimeMs = 0,
@@ -91,6 +99,7 @@ internal sealed class AlertRecorder
     {
         ResolveReason.Cleared => "cleared",
         ResolveReason.RuleChanged => "rule-changed",
+        ResolveReason.Reset => "reset",
         _ => "",
     };
 

@@ -11,7 +11,7 @@ public sealed record AlertTransition
     /// <summary><c>{alert id}-{sequence}</c>: what a receiver recognises a repeat by.</summary>
     public string Id => $"{AlertId}-{Sequence}";
 
-    /// <summary>A function of rule, device and start time, see <see cref="Rules.AlertId"/>.</summary>
+    /// <summary>A function of rule, device or zone, and start time, see <see cref="Rules.AlertId"/>.</summary>
     public required string AlertId { get; init; }
 
     /// <summary>Steps of one alert count from 1.</summary>
@@ -28,6 +28,7 @@ public sealed record AlertTransition
 
     public required int RuleSetVersion { get; init; }
 
+    /// <summary>Whose alert it is; empty when it is the zone's own, by a rule about zones.</summary>
     public required string Device { get; init; }
 
     public required string Zone { get; init; }
@@ -59,6 +60,12 @@ public sealed record AlertTransition
 
     /// <summary>A rule on trial: logged and listed apart, and told to nobody.</summary>
     public bool IsShadow { get; init; }
+
+    /// <summary>By a rule about zones: the subject is <see cref="Zone"/>.</summary>
+    public bool IsOfZone => Device.Length == 0;
+
+    /// <summary>What the alert is about, as people name it.</summary>
+    public string Subject => IsOfZone ? Zone : Device;
 
     public bool IsActive => State != AlertState.Resolved;
 }

@@ -63,6 +63,8 @@ public sealed class DeviceEngine : IAsyncDisposable
         _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context, _sequencer))];
         Clock = new JournalClock(time, 0);
         Queries = new EngineQueries(this, _shards);
+        Site = new SiteAdmission(this);
+        Zones = new SiteQueries(this);
         RuleSets = new RuleSetAdmission(this, new VersionStore(options.RuleSetDirectory));
         _clockwork = new EngineClockwork(this, _marks, options, time);
     }
@@ -86,6 +88,10 @@ public sealed class DeviceEngine : IAsyncDisposable
     public EngineQueries Queries { get; }
 
     public RuleSetAdmission RuleSets { get; }
+
+    public SiteAdmission Site { get; }
+
+    public SiteQueries Zones { get; }
 
     /// <summary>The clock of everything that is written to the journal.</summary>
     public JournalClock Clock { get; private set; }

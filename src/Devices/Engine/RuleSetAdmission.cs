@@ -155,7 +155,7 @@ public sealed class RuleSetAdmission : IDisposable
     /// <summary>Before the record, so that a replay gives the metrics that rules name the same ids.</summary>
     private void DeclareMetrics(RuleSet rules)
     {
-        foreach (var metric in rules.Rules.SelectMany(rule => rule.Metrics))
+        foreach (var metric in rules.Metrics)
         {
             if (!_engine.Registry.TryRuleMetric(metric))
             {

@@ -17,4 +17,7 @@ public enum BatchKind : byte
 
     /// <summary>A rule set that was accepted, with its whole text, see <see cref="RuleSetRecord"/>.</summary>
     RuleSet = 5,
+
+    /// <summary>What people or systems said of a zone, and resets of alerts, see <see cref="SiteRecord"/>.</summary>
+    Site = 6,
 }

@@ -3,8 +3,6 @@ using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Journal;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.RuleSets;
-using Fengsui.Devices.Snapshots;
-using Fengsui.Rules;
 
 namespace Fengsui.Devices.Replay;
 

@@ -54,7 +54,7 @@ public sealed class Sandbox
             return new RuleSetOutcome(false, 0, parsed.Diagnostics);
         }
 
-        foreach (var metric in rules.Rules.SelectMany(rule => rule.Metrics))
+        foreach (var metric in rules.Metrics)
         {
             Registry.TryRuleMetric(metric);
         }

@@ -34,8 +34,9 @@ internal sealed class ActorTable
         _shard = shard;
         _context = context;
         _packing = new ActorPacking(shard, context);
-        _programs = new ProgramTable(RuleSet.Empty, context.Registry.Metrics);
-        _wantsTicks = device => _owners[device] == _shard && _programs.IsTimed(_facts[device]);
+        Zones = new ZoneTable(shard, context);
+        _programs = new ProgramTable(RuleSet.Empty, context.Registry);
+        _wantsTicks = device => _owners[device] == _shard && _programs.IsTimed(device, _facts[device]);
     }
 
     public int LiveCount { get; private set; }
@@ -43,6 +44,8 @@ internal sealed class ActorTable
     public int PassiveCount { get; private set; }
 
     public RuleSetRecord? RuleSetRecord { get; private set; }
+
+    public ZoneTable Zones { get; }
 
     /// <summary>What the journal has declared up to this shard's place in it.</summary>
     public DeclaredCounts Counts => _counts;
@@ -83,6 +86,7 @@ internal sealed class ActorTable
         }
 
         AddUpTo(_counts.Devices, ref known);
+        Zones.RunChanged(position, RuleSetVersion, clock, buffer, recorder);
     }
 
     /// <summary>
@@ -94,21 +98,24 @@ internal sealed class ActorTable
         foreach (var device in _timed.Among(_counts.Devices, _wantsTicks))
         {
             var actor = Live(device);
-            actor.Tick(clock, buffer);
+            actor.Tick(clock, Zones.Of(device)?.State, buffer);
             if (buffer.Count > 0)
             {
-                recorder.Record(buffer, actor.Device, actor.Facts, RuleSetVersion, position, device, clock.NowMs);
+                recorder.Record(buffer, AlertSubject.Of(actor.Device, actor.Facts), RuleSetVersion, position, device, clock.NowMs);
             }
         }
+
+        Zones.Tick(position, RuleSetVersion, clock, buffer, recorder);
     }
 
-    /// <summary>Switches every actor to a new rule set, in the order of device ids.</summary>
+    /// <summary>Switches every actor to a new rule set, in the order of device ids, then the zones.</summary>
     public void AdoptRules(long position, RuleSetRecord record, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
     {
         _timed.Invalidate();
         var before = _programs;
-        _programs = new ProgramTable(_context.RuleSets.Get(record), _context.Registry.Metrics);
+        _programs = new ProgramTable(_context.RuleSets.Get(record), _context.Registry);
         RuleSetRecord = record;
+        Zones.Adopt(_programs.Rules);
         for (var device = 0; device < _counts.Devices; device++)
         {
             if (_live[device] is { } actor)
@@ -119,11 +126,13 @@ internal sealed class ActorTable
             {
                 // At once, not when it wakes: after a restart even an actor with open alerts is packed, and what a change
                 // of rules ends or keeps must not depend on who happens to be packed.
-                var sleeper = _packing.Unpack(device, _facts[device], before.For(_facts[device]), packed);
+                var sleeper = _packing.Unpack(device, _facts[device], before.For(device, _facts[device]), packed);
                 Adopt(position, device, sleeper, _facts[device], clock, buffer, recorder);
                 _packed[device] = _packing.Pack(sleeper);
             }
         }
+
+        Zones.RunChanged(position, RuleSetVersion, clock, buffer, recorder);
     }
 
     /// <summary>Packs away actors that have been idle and have no open alert. Lossless: outcomes do not change.</summary>
@@ -179,16 +188,19 @@ internal sealed class ActorTable
 
     public void Restore(Snapshot snapshot)
     {
+        if (snapshot.Rules is { } rules)
+        {
+            _programs = new ProgramTable(_context.RuleSets.Get(rules), _context.Registry);
+            RuleSetRecord = rules;
+        }
+
+        Zones.Restore(snapshot.ZoneNames, _programs.Rules);
         foreach (var (device, facts) in DeviceDeclarations.Read(snapshot.Declarations, ref _counts))
         {
             Put(device, facts);
         }
 
-        if (snapshot.Rules is { } rules)
-        {
-            _programs = new ProgramTable(_context.RuleSets.Get(rules), _context.Registry.Metrics);
-            RuleSetRecord = rules;
-        }
+        Zones.Unpack(snapshot.Zones);
 
         foreach (var (device, bytes) in snapshot.Actors)
         {
@@ -223,6 +235,7 @@ internal sealed class ActorTable
         _timed.Invalidate();
         _facts[device] = facts;
         _owners[device] = Placement.ShardOf(device, facts, _context.ShardCount);
+        Zones.Place(device, null, facts);
     }
 
     private void Change(
@@ -242,6 +255,7 @@ internal sealed class ActorTable
         }
 
         _owners[device] = after;
+        Zones.Place(device, _facts[device], facts);
         if (after == _shard && (_live[device] is not null || _packed[device] is not null))
         {
             Adopt(position, index, Live(device), facts, clock, buffer, recorder);
@@ -255,11 +269,16 @@ internal sealed class ActorTable
         long position, int index, DeviceActor actor, DeviceFacts facts, in ShardClock clock, TransitionBuffer buffer, AlertRecorder recorder)
     {
         var before = actor.Facts;
-        actor.Adopt(facts, _programs.For(facts), clock, buffer);
+        actor.Adopt(facts, _programs.For(actor.Device.Id, facts), clock, buffer);
+        if (Zones.Of(actor.Device.Id) is { } zone)
+        {
+            actor.Introduce(zone.State, clock);
+        }
+
         if (buffer.Count > 0)
         {
             // A step that ends an alert belongs to the zone in which the alert began.
-            recorder.Record(buffer, actor.Device, before, RuleSetVersion, position, index, actor.LastReceiveMs == long.MinValue ? clock.NowMs : actor.LastReceiveMs);
+            recorder.Record(buffer, AlertSubject.Of(actor.Device, before), RuleSetVersion, position, index, actor.LastReceiveMs == long.MinValue ? clock.NowMs : actor.LastReceiveMs);
         }
     }
 
@@ -284,7 +303,7 @@ internal sealed class ActorTable
         }
         else
         {
-            actor = _packing.Fresh(device, _facts[device], _programs.For(_facts[device]));
+            actor = _packing.Fresh(device, _facts[device], _programs.For(device, _facts[device]));
         }
 
         _live[device] = actor;
@@ -293,5 +312,5 @@ internal sealed class ActorTable
     }
 
     private DeviceActor Unpack(int device, byte[] packed) =>
-        _packing.Unpack(device, _facts[device], _programs.For(_facts[device]), packed);
+        _packing.Unpack(device, _facts[device], _programs.For(device, _facts[device]), packed);
 }

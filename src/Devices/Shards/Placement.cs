@@ -12,7 +12,10 @@ internal static class Placement
     private const uint FnvPrime = 16_777_619;
 
     public static byte ShardOf(int device, DeviceFacts facts, int shards) =>
-        (byte)(facts.Zone == DeviceFacts.DefaultZone ? (uint)device % (uint)shards : Hash(facts.Zone) % (uint)shards);
+        facts.Zone == DeviceFacts.DefaultZone ? (byte)((uint)device % (uint)shards) : ShardOf(facts.Zone, shards);
+
+    /// <summary>Which shard owns a zone.</summary>
+    public static byte ShardOf(string zone, int shards) => (byte)(Hash(zone) % (uint)shards);
 
     private static uint Hash(string zone)
     {

@@ -5,20 +5,24 @@ using Fengsui.Rules.Model;
 namespace Fengsui.Devices.Shards;
 
 /// <summary>The programs of one rule set, one for each profile met. Owned by one shard.</summary>
-internal sealed class ProgramTable(RuleSet rules, MetricTable metrics)
+internal sealed class ProgramTable(RuleSet rules, DeviceRegistry registry)
 {
     private readonly Dictionary<DeviceProfile, RuleProgram> _programs = [];
     private readonly bool _hasTimed = rules.HasTimed;
 
-    /// <summary>Whether the devices with these facts want ticks.</summary>
-    public bool IsTimed(DeviceFacts facts) => _hasTimed && For(facts).IsTimed;
+    public RuleSet Rules { get; } = rules;
 
-    public RuleProgram For(DeviceFacts facts)
+    /// <summary>Whether a device with these facts wants ticks.</summary>
+    public bool IsTimed(int device, DeviceFacts facts) => _hasTimed && For(device, facts).IsTimed;
+
+    /// <summary>Devices that an override or a maintenance window is for have a program apart.</summary>
+    public RuleProgram For(int device, DeviceFacts facts)
     {
-        if (!_programs.TryGetValue(facts.Profile, out var program))
+        var profile = Rules.ProfileOf(registry.Devices[device].Name, facts.Zone, facts.Profile);
+        if (!_programs.TryGetValue(profile, out var program))
         {
-            program = RuleProgram.Compile(rules, facts.Profile, metrics);
-            _programs.Add(facts.Profile, program);
+            program = RuleProgram.Compile(Rules, profile, registry.Metrics);
+            _programs.Add(profile, program);
         }
 
         return program;

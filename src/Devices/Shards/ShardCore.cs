@@ -102,6 +102,9 @@ internal sealed class ShardCore
             case BatchKind.RuleSet:
                 _actors.AdoptRules(position, RuleSetRecord.Decode(batch), _clock, _buffer, _recorder);
                 break;
+            case BatchKind.Site:
+                Take(position, SiteRecord.Decode(batch));
+                break;
             default:
                 throw new InvalidDataException($"unknown batch kind {batch[0]} at position {position}");
         }
@@ -135,7 +138,7 @@ internal sealed class ShardCore
 
     /// <summary>This shard's part of a snapshot at its place in the journal.</summary>
     public ShardImage Image() =>
-        new(_clock.NowMs, _clock.WatchMs, _actors.RuleSetRecord, _ledger.Clone(), _actors.Counts, _actors.CopyFacts(), _actors.Pack());
+        new(_clock.NowMs, _clock.WatchMs, _actors.RuleSetRecord, _ledger.Clone(), _actors.Counts, _actors.CopyFacts(), _actors.Pack(), _actors.Zones.Names.ToArray(), _actors.Zones.Pack());
 
     private void ProcessReadings(long position, ReadOnlySpan<byte> batch)
     {
@@ -184,13 +187,20 @@ internal sealed class ShardCore
     {
         var actor = _actors.Live(device);
         var shape = _context.Registry.Shapes[row.ShapeId];
-        var verdict = actor.Apply(row, shape, receiveMs, _clock, _buffer, out var eventTimeMs);
+        var zone = _actors.Zones.Of(device);
+        var verdict = actor.Apply(row, shape, receiveMs, _clock, zone?.State, _buffer, out var eventTimeMs);
         Stats.Rows++;
         if (_buffer.Count > 0)
         {
-            _recorder.Record(_buffer, actor.Device, actor.Facts, _actors.RuleSetVersion, position, index, receiveMs);
-            Stats.Transitions = _recorder.Recorded;
+            _recorder.Record(_buffer, AlertSubject.Of(actor.Device, actor.Facts), _actors.RuleSetVersion, position, index, receiveMs);
         }
+
+        if (actor.HasChangedZone && zone is { Program: not null })
+        {
+            ZoneTable.RunAtRow(zone, position, index, _actors.RuleSetVersion, _clock, _buffer, _recorder);
+        }
+
+        Stats.Transitions = _recorder.Recorded;
 
         if (verdict == RowVerdict.Duplicate)
         {
@@ -244,6 +254,36 @@ internal sealed class ShardCore
         _actors.Passivate(ClockMs);
         Stats.LiveActors = _actors.LiveCount;
         Stats.PassiveActors = _actors.PassiveCount;
+    }
+
+    private void Take(long position, SiteRecord record)
+    {
+        _clock.Advance(record.TimeMs);
+        if (record.Fact is AlertReset reset)
+        {
+            Reset(position, record.Zone, reset);
+        }
+        else if (_actors.Zones.Take(record, _clock.NowMs))
+        {
+            _actors.Zones.RunChanged(position, _actors.RuleSetVersion, _clock, _buffer, _recorder);
+            Stats.Transitions = _recorder.Recorded;
+        }
+    }
+
+    private void Reset(long position, string zone, AlertReset reset)
+    {
+        if (reset.Device.Length == 0)
+        {
+            _actors.Zones.Reset(zone, reset.Rule, position, _actors.RuleSetVersion, _clock, _buffer, _recorder);
+        }
+        else if (_context.Registry.Devices.Find(reset.Device)?.Id is { } device && device < _actors.Counts.Devices && _actors.Owns(device))
+        {
+            var actor = _actors.Live(device);
+            actor.Reset(reset.Rule, _clock, _actors.Zones.Of(device)?.State, _buffer);
+            _recorder.Record(_buffer, AlertSubject.Of(actor.Device, actor.Facts), _actors.RuleSetVersion, position, device, _clock.NowMs);
+        }
+
+        Stats.Transitions = _recorder.Recorded;
     }
 
     private void Mark(long position, MarkPurpose purpose)

@@ -130,7 +130,8 @@ internal sealed class MarkCoordinator(int shards, Func<ShardImage, byte[]> dump,
         }
 
         var actors = images.SelectMany(image => image.Actors).OrderBy(actor => actor.Key).ToArray();
+        var zones = images.SelectMany(image => image.Zones).OrderBy(zone => zone.Key).ToArray();
         var first = images[0];
-        return new Snapshot(position, first.ClockMs, first.WatchMs, dump(first), first.Rules, ledger, actors);
+        return new Snapshot(position, first.ClockMs, first.WatchMs, dump(first), first.Rules, ledger, actors, first.ZoneNames, zones);
     }
 }

@@ -4,7 +4,7 @@ using Fengsui.Devices.Registry;
 
 namespace Fengsui.Devices.Snapshots;
 
-/// <summary>One shard's part of a snapshot: its actors, packed, and its ledger, all as of one journal position.</summary>
+/// <summary>One shard's part of a snapshot: its actors and zones, packed, and its ledger, all as of one journal position.</summary>
 internal sealed record ShardImage(
     long ClockMs,
     long WatchMs,
@@ -12,4 +12,6 @@ internal sealed record ShardImage(
     LedgerBook Ledger,
     DeclaredCounts Declared,
     DeviceFacts[] Facts,
-    IReadOnlyList<KeyValuePair<int, byte[]>> Actors);
+    IReadOnlyList<KeyValuePair<int, byte[]>> Actors,
+    IReadOnlyList<string> ZoneNames,
+    IReadOnlyList<KeyValuePair<int, byte[]>> Zones);

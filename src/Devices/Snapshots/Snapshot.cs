@@ -6,7 +6,7 @@ namespace Fengsui.Devices.Snapshots;
 
 /// <summary>
 /// The state of everything that rules depend on, as of one journal position. Independent of the number of shards: the
-/// actors are listed by device, the ledgers are added up.
+/// actors are listed by device, the zones by their numbers, the ledgers are added up.
 /// </summary>
 internal sealed record Snapshot(
     long Position,
@@ -15,7 +15,9 @@ internal sealed record Snapshot(
     byte[] Declarations,
     RuleSetRecord? Rules,
     LedgerBook Ledger,
-    IReadOnlyList<KeyValuePair<int, byte[]>> Actors)
+    IReadOnlyList<KeyValuePair<int, byte[]>> Actors,
+    IReadOnlyList<string> ZoneNames,
+    IReadOnlyList<KeyValuePair<int, byte[]>> Zones)
 {
     /// <summary>Raised when the meaning of the bytes changes; an older snapshot is then passed over and the journal replayed.</summary>
     public const int FormatVersion = 3;
@@ -37,13 +39,14 @@ internal sealed record Snapshot(
         writer.Byte(Rules is null ? (byte)0 : (byte)1);
         Rules?.WriteBody(writer);
         Ledger.Write(writer);
-        writer.Int32(Actors.Count);
-        foreach (var (device, bytes) in Actors)
+        Write(writer, Actors);
+        writer.Int32(ZoneNames.Count);
+        foreach (var name in ZoneNames)
         {
-            writer.Int32(device);
-            writer.Bytes(bytes);
+            writer.String(name);
         }
 
+        Write(writer, Zones);
         return writer.Written.ToArray();
     }
 
@@ -60,12 +63,34 @@ internal sealed record Snapshot(
         var declarations = reader.Bytes().ToArray();
         var rules = reader.Byte() == 1 ? RuleSetRecord.ReadBody(ref reader) : null;
         var ledger = LedgerBook.Read(ref reader);
-        var actors = new KeyValuePair<int, byte[]>[reader.Count(2 * sizeof(int))];
-        for (var i = 0; i < actors.Length; i++)
+        var actors = ReadPacked(ref reader);
+        var zoneNames = new string[reader.Count(sizeof(int))];
+        for (var i = 0; i < zoneNames.Length; i++)
         {
-            actors[i] = new(reader.Int32(), reader.Bytes().ToArray());
+            zoneNames[i] = reader.String();
         }
 
-        return new Snapshot(position, clockMs, watchMs, declarations, rules, ledger, actors) { AlertCount = alertCount };
+        return new Snapshot(position, clockMs, watchMs, declarations, rules, ledger, actors, zoneNames, ReadPacked(ref reader)) { AlertCount = alertCount };
+    }
+
+    private static void Write(RecordWriter writer, IReadOnlyList<KeyValuePair<int, byte[]>> packed)
+    {
+        writer.Int32(packed.Count);
+        foreach (var (id, bytes) in packed)
+        {
+            writer.Int32(id);
+            writer.Bytes(bytes);
+        }
+    }
+
+    private static KeyValuePair<int, byte[]>[] ReadPacked(ref RecordReader reader)
+    {
+        var packed = new KeyValuePair<int, byte[]>[reader.Count(2 * sizeof(int))];
+        for (var i = 0; i < packed.Length; i++)
+        {
+            packed[i] = new(reader.Int32(), reader.Bytes().ToArray());
+        }
+
+        return packed;
     }
 }

@@ -1,4 +1,5 @@
 using Fengsui.Rules.Evaluation.Cells;
+using Fengsui.Rules.Model;
 
 namespace Fengsui.Rules.Binding;
 
@@ -9,5 +10,11 @@ namespace Fengsui.Rules.Binding;
 /// <param name="Create">Makes the cell of one program.</param>
 internal sealed record CellSpec(string Canonical, string Written, IReadOnlyList<BoundNode> Arguments, Func<Cell> Create)
 {
+    /// <summary>
+    /// Makes it when it depends on the device's labels. What it depends on must stand among the arguments as a
+    /// <see cref="ProfileNumberNode"/>, so that it is part of the cell's identity.
+    /// </summary>
+    public Func<DeviceProfile, Cell>? CreateFor { get; init; }
+
     public override string ToString() => $"{{{Canonical} {string.Join(' ', Arguments)}}}";
 }

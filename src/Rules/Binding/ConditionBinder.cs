@@ -66,9 +66,19 @@ internal sealed class ConditionBinder
         return left is null || right is null ? null : new LogicNode(syntax.Operator.Kind == TokenKind.And, left, right);
     }
 
-    private CompareNode? BindComparison(BinarySyntax syntax)
+    private TruthNode? BindComparison(BinarySyntax syntax)
     {
         var op = OperatorOf(syntax.Operator.Kind);
+        if (syntax.Right is TextSyntax text)
+        {
+            return BindText(syntax.Left, op, text, syntax.Operator);
+        }
+
+        if (syntax.Left is TextSyntax first)
+        {
+            return BindText(syntax.Right, op, first, syntax.Operator);
+        }
+
         if (syntax.Right is BooleanSyntax right)
         {
             return BindSwitch(syntax.Left, op, right.Value, syntax.Operator);
@@ -87,6 +97,24 @@ internal sealed class ConditionBinder
         }
 
         return UnitBinder.Unify(a.Value, b.Value, syntax.Operator, Errors) is { } sides ? new CompareNode(op, sides.Left, sides.Right) : null;
+    }
+
+    private ProfileTruthNode? BindText(Syntax attribute, ComparisonOperator op, TextSyntax text, Token written)
+    {
+        var truth = AttributeBinder.IsOneOf(attribute, [text.Text], op == ComparisonOperator.NotEqual);
+        if (truth is null)
+        {
+            Errors.Error(text.Start, DiagnosticCodes.ExpressionType, "a text is not a number", $"a number, or {AttributeBinder.Examples} on the other side; a metric of an unusual name stands in backticks: `{text.Text}`");
+            return null;
+        }
+
+        if (op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual))
+        {
+            Errors.Error(written.Start, DiagnosticCodes.ExpressionType, "texts have no order", "'==' or '!='");
+            return null;
+        }
+
+        return truth;
     }
 
     /// <summary>A yes-or-no metric is a number: 0 is false, anything else is true.</summary>

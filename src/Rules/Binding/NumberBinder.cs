@@ -56,6 +56,11 @@ internal sealed class NumberBinder(ConditionBinder conditions)
             return null;
         }
 
+        if (AttributeBinder.NumberOf(name) is { } label)
+        {
+            return new BoundNumber(label, null);
+        }
+
         if (conditions.Context.IsZoneScope)
         {
             _errors.Error(name.Start, DiagnosticCodes.ExpressionType, $"a rule about a zone cannot read the metric '{name.Name}' of one device", $"what its devices say together, such as max(zone, {name.Name})");
@@ -78,10 +83,8 @@ internal sealed class NumberBinder(ConditionBinder conditions)
             return null;
         }
 
-        NumberNode node = operand.Node is ConstantNode constant
-            ? new ConstantNode(-constant.Value)
-            : new FunctionNode(NumberFunction.Negate, operand.Node);
-        return operand with { Node = node };
+        var negated = FixedNumber.Combine(ArithmeticOperator.Multiply, operand.Node, new ConstantNode(-1));
+        return operand with { Node = negated ?? new FunctionNode(NumberFunction.Negate, operand.Node) };
     }
 
     private BoundNumber? BindArithmetic(BinarySyntax syntax)
@@ -110,24 +113,10 @@ internal sealed class NumberBinder(ConditionBinder conditions)
         return Fold(op, left.Node, right.Node, unit, syntax);
     }
 
-    private BoundNumber? Fold(ArithmeticOperator op, NumberNode left, NumberNode right, Unit? unit, BinarySyntax syntax)
-    {
-        if (left is not ConstantNode { Value: var a } || right is not ConstantNode { Value: var b })
-        {
-            return new BoundNumber(new ArithmeticNode(op, left, right), unit);
-        }
-
-        var value = op switch
-        {
-            ArithmeticOperator.Add => a + b,
-            ArithmeticOperator.Subtract => a - b,
-            ArithmeticOperator.Multiply => a * b,
-            _ => a / b,
-        };
-        return double.IsFinite(value)
-            ? new BoundNumber(new ConstantNode(value), unit)
-            : Fail(syntax.Operator.Start, "this division by zero or overflow has no value", "a finite number");
-    }
+    private BoundNumber? Fold(ArithmeticOperator op, NumberNode left, NumberNode right, Unit? unit, BinarySyntax syntax) =>
+        FixedNumber.Combine(op, left, right) is not { } known ? new BoundNumber(new ArithmeticNode(op, left, right), unit)
+        : known is ConstantNode { Value: var value } && !double.IsFinite(value) ? Fail(syntax.Operator.Start, "this division by zero or overflow has no value", "a finite number")
+        : new BoundNumber(known, unit);
 
     private BoundNumber? BindCall(CallSyntax call)
     {

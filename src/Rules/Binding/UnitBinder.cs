@@ -10,31 +10,37 @@ internal static class UnitBinder
     {
         if (left.Unit is not { } leftUnit || right.Unit is not { } rightUnit || IsSame(leftUnit, rightUnit))
         {
-            var unit = left.Unit is null or { IsBarePercent: true } ? right.Unit ?? left.Unit : left.Unit;
-            return (left.Node, right.Node, unit);
+            return (left.Node, right.Node, SharedUnit(left.Unit, right.Unit));
         }
 
-        if (leftUnit.Dimension != rightUnit.Dimension)
+        if (!rightUnit.ConvertsTo(leftUnit))
         {
-            var concentrations = leftUnit.Dimension + rightUnit.Dimension is "volume fractionmass concentration" or "mass concentrationvolume fraction";
-            var why = concentrations ? "; converting needs the gas and its reference temperature" : "";
-            errors.Error(op.Start, DiagnosticCodes.WrongUnit, $"the left side is in {leftUnit.Name}, the right side in {rightUnit.Name}{why}", "one of " + UnitTable.Examples(leftUnit));
+            errors.Error(op.Start, DiagnosticCodes.WrongUnit, $"the left side is in {leftUnit.Name}, the right side in {rightUnit.Name}{WhyNot(leftUnit, rightUnit)}", "one of " + UnitTable.Examples(leftUnit));
             return null;
         }
 
-        if (right.Node is ConstantNode number)
+        if (FixedNumber.Convert(right.Node, rightUnit, leftUnit) is { } second)
         {
-            return (left.Node, new ConstantNode(rightUnit.Convert(number.Value, leftUnit)), leftUnit);
+            return (left.Node, second, leftUnit);
         }
 
-        if (left.Node is ConstantNode first)
+        if (FixedNumber.Convert(left.Node, leftUnit, rightUnit) is { } first)
         {
-            return (new ConstantNode(leftUnit.Convert(first.Value, rightUnit)), right.Node, rightUnit);
+            return (first, right.Node, rightUnit);
         }
 
         errors.Error(op.Start, DiagnosticCodes.WrongUnit, $"the left side is in {leftUnit.Name}, the right side in {rightUnit.Name}", "metrics in one unit");
         return null;
     }
+
+    private static string WhyNot(Unit left, Unit right) =>
+        !left.IsOtherConcentration(right) ? ""
+        : left.Gas is { } one && right.Gas is { } other ? $", and they are of {one.Gas.Name} and {other.Gas.Name}"
+        : "; converting needs the gas: declare it under 'metrics'";
+
+    /// <summary>The one that says more: a literal knows no gas, a bare percent not of what.</summary>
+    private static Unit? SharedUnit(Unit? left, Unit? right) =>
+        left is null or { IsBarePercent: true } || (left.Gas is null && right?.Gas is not null) ? right ?? left : left;
 
     private static bool IsSame(Unit left, Unit right) =>
         left.Name == right.Name

@@ -7,8 +7,8 @@ internal static class UnitTable
     [
         new("°C", "temperature", 1), new("℃", "temperature", 1), new("K", "temperature", 1, -273.15), new("°F", "temperature", 5.0 / 9, -160.0 / 9),
         new("%", "percentage", 1), new("%RH", "relative humidity", 1), new("%LEL", "explosive limit", 1),
-        new("ppm", "volume fraction", 1), new("ppb", "volume fraction", 1e-3), new("%VOL", "volume fraction", 1e4), new("%vol", "volume fraction", 1e4),
-        new("mg/m3", "mass concentration", 1), new("mg/m³", "mass concentration", 1), new("µg/m3", "mass concentration", 1e-3), new("ug/m3", "mass concentration", 1e-3), new("g/m3", "mass concentration", 1e3),
+        new("ppm", Unit.VolumeFraction, 1), new("ppb", Unit.VolumeFraction, 1e-3), new("%VOL", Unit.VolumeFraction, 1e4), new("%vol", Unit.VolumeFraction, 1e4),
+        new("mg/m3", Unit.MassConcentration, 1), new("mg/m³", Unit.MassConcentration, 1), new("µg/m3", Unit.MassConcentration, 1e-3), new("ug/m3", Unit.MassConcentration, 1e-3), new("g/m3", Unit.MassConcentration, 1e3),
         new("km/h", "speed", 1), new("m/s", "speed", 3.6),
         new("s", "time", 1), new("ms", "time", 1e-3), new("min", "time", 60), new("h", "time", 3600), new("d", "time", 86400),
         new("m", "length", 1), new("mm", "length", 1e-3), new("cm", "length", 1e-2), new("km", "length", 1e3),
@@ -30,6 +30,10 @@ internal static class UnitTable
         ["nh3"] = "ppm",
         ["cl2"] = "ppm",
         ["so2"] = "ppm",
+        ["no2"] = "ppm",
+        ["hcl"] = "ppm",
+        ["hcn"] = "ppm",
+        ["benzene"] = "ppm",
         ["speed"] = "km/h",
         ["battery"] = "%",
     };

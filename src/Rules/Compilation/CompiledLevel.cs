@@ -6,10 +6,13 @@ namespace Fengsui.Rules.Compilation;
 internal readonly struct CompiledLevel(RuleLevel level, CompiledCondition condition, CompiledCondition? clear)
 {
     public readonly CompiledCondition Condition = condition;
-    public readonly long ForMs = level.ForMs;
-    public readonly long MaxGapMs = level.MaxGapMs;
     public readonly long HoldMs = level.HoldMs;
     public readonly Tier Tier = level.Tier;
+    public readonly bool IsLatched = level.IsLatched;
     public readonly bool HasClear = clear.HasValue;
     public readonly CompiledCondition Clear = clear.GetValueOrDefault();
+
+    public long ForMs { get; init; } = level.ForMs;
+
+    public long MaxGapMs { get; init; } = level.MaxGapMs;
 }

@@ -1,3 +1,5 @@
+using Fengsui.Rules.Library.Maintenance;
+
 namespace Fengsui.Rules.Compilation;
 
 /// <summary>A rule within a program: its levels are a stretch of the program's level array.</summary>
@@ -12,6 +14,9 @@ internal readonly struct CompiledRule(Rule rule, CompiledCondition condition, in
 
     /// <summary>Runs at ticks too, because time or the zone may change its outcome without a row.</summary>
     public required bool IsTimed { get; init; }
+
+    /// <summary>When it rests; null for never.</summary>
+    public RestTimes? Rest { get; init; }
 
     /// <summary>Slots whose rows run it: what it reads itself and through functions with memory.</summary>
     public required int[] Slots { get; init; }

@@ -62,12 +62,13 @@ internal sealed class ProgramBuilder(DeviceProfile profile, MetricTable metrics)
         Instruction[][] arguments = [.. spec.Arguments.Select(argument => ExpressionCompiler.Code(argument, this, maxAgeMs))];
         var parts = spec.Arguments.SelectMany(argument => argument.All()).ToList();
         var metricNodes = parts.OfType<MetricNode>().ToList();
-        var cell = spec.Create();
+        var cell = spec.CreateFor is { } create ? create(Profile) : spec.Create();
         return new CompiledCell
         {
             Cell = cell,
             Offset = Words,
             Words = cell.Words,
+            MaxAgeMs = cell.Lasts || metricNodes.All(metric => metric.IsState) ? long.MaxValue : maxAgeMs,
             Arguments = arguments,
             Slots = [.. metricNodes.Select(SlotOf).Distinct()],
             IsFedByTicks = IsFedByTicks(parts, metricNodes),

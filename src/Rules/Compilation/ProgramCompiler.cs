@@ -7,7 +7,7 @@ using Fengsui.Rules.Zones;
 namespace Fengsui.Rules.Compilation;
 
 /// <summary>Compiles selected rules, and what their devices contribute to zones, into one program.</summary>
-internal sealed class ProgramCompiler(DeviceProfile profile, MetricTable metrics)
+internal sealed class ProgramCompiler(RuleSet set, DeviceProfile profile, MetricTable metrics)
 {
     public const int IdentityBytes = 16;
 
@@ -18,28 +18,35 @@ internal sealed class ProgramCompiler(DeviceProfile profile, MetricTable metrics
     {
         CompiledRule[] compiled = [.. rules.Select(Compile)];
         Contribution[] contributions = [.. aggregates.Select(Contribute)];
-        return new RuleProgram(rules, compiled, [.. _levels], contributions, _builder);
+        return new RuleProgram(set, rules, compiled, [.. _levels], contributions, _builder);
     }
 
     private CompiledRule Compile(Rule rule)
     {
         var first = _levels.Count;
-        _levels.AddRange(rule.Levels.Select(level => Compile(level, rule.MaxAgeMs)));
+        var ownForMs = profile.Variant.ForMsOf(rule.Id);
+        _levels.AddRange(rule.Levels.Select((level, index) => Compile(level, index == 0 ? ownForMs : null, rule.MaxAgeMs)));
         var nodes = rule.Nodes.SelectMany(node => node.All()).ToList();
         CompiledInput[] inputs = [.. rule.InputNodes.Select(node => InputOf(node, rule.MaxAgeMs))];
         return new CompiledRule(rule, _levels[first].Condition, first)
         {
             Inputs = inputs,
             Slots = [.. nodes.OfType<MetricNode>().Select(_builder.SlotOf).Distinct()],
-            IsTimed = Timing.IsTimed(nodes),
-            Identity = IdentityOf(rule),
+            IsTimed = Timing.IsTimed(rule),
+            Rest = profile.Variant.RestOf(rule.Id),
+            Identity = IdentityOf(rule, ownForMs),
         };
     }
 
-    private CompiledLevel Compile(RuleLevel level, long maxAgeMs)
+    /// <param name="ownForMs">In place of the level's for these devices; null when that stays.</param>
+    private CompiledLevel Compile(RuleLevel level, long? ownForMs, long maxAgeMs)
     {
         CompiledCondition? clear = level.Clear is null ? null : Compile(level.Clear, maxAgeMs);
-        return new CompiledLevel(level, Compile(level.Condition, maxAgeMs), clear);
+        var compiled = new CompiledLevel(level, Compile(level.Condition, maxAgeMs), clear);
+
+        // A gap as long as the level's own `for` is the one that nobody wrote, and goes with it.
+        return ownForMs is not { } forMs ? compiled
+            : compiled with { ForMs = forMs, MaxGapMs = level.MaxGapMs == level.ForMs ? forMs : level.MaxGapMs };
     }
 
     private CompiledCondition Compile(TruthNode condition, long maxAgeMs) => new(ExpressionCompiler.Code(condition, _builder, maxAgeMs));
@@ -59,6 +66,9 @@ internal sealed class ProgramCompiler(DeviceProfile profile, MetricTable metrics
         return new Contribution(aggregate, code, slots);
     }
 
-    private byte[] IdentityOf(Rule rule) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(ResolvedText.Of(rule.Id + "\n" + rule.Fingerprint, rule.Nodes, profile)))[..IdentityBytes];
+    private byte[] IdentityOf(Rule rule, long? ownForMs)
+    {
+        var name = rule.Id + "\n" + rule.Fingerprint + (ownForMs is { } forMs ? $" for {forMs}" : "");
+        return SHA256.HashData(Encoding.UTF8.GetBytes(ResolvedText.Of(name, rule.Nodes, profile)))[..IdentityBytes];
+    }
 }

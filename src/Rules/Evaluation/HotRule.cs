@@ -21,7 +21,7 @@ internal readonly struct HotRule
 
     public HotRule(in CompiledRule rule, in CompiledLevel level)
     {
-        if (rule.LevelCount == 1 && !rule.IsTimed && rule.Base.TryGetRange(out var range))
+        if (rule.LevelCount == 1 && !rule.IsTimed && rule.Rest is null && rule.Base.TryGetRange(out var range))
         {
             (IsHot, Level, ForMs, MaxGapMs) = (true, rule.FirstLevel, level.ForMs, level.MaxGapMs);
             (Slot, Low, High, Negated, MaxAgeMs) = (range.Slot, range.Low, range.High, range.Negated, range.MaxAgeMs);

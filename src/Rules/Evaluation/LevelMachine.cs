@@ -58,6 +58,11 @@ internal static class LevelMachine
 
     private static void Lower(ref LevelState state, in CompiledLevel level, Truth truth, long time, Scope scope)
     {
+        if (level.IsLatched)
+        {
+            return;
+        }
+
         var isCleared = level.HasClear ? level.Clear.Evaluate(scope) == Truth.True : truth == Truth.False;
         if (state.Phase == LevelPhase.Active && isCleared)
         {

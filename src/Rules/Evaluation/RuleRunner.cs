@@ -113,16 +113,17 @@ internal sealed class RuleRunner
 
     public void RunTick(DeviceState state, in Moment now, TransitionBuffer output)
     {
-        if (_timedRules.Length == 0)
+        if (_timedRules.Length == 0 && _tickedCells.Length == 0)
         {
             return;
         }
 
         ShowStateSlots(state);
         _scope.Enter(state, _partialSlots, now);
+        _scope.IsTick = true;
         foreach (var cell in _tickedCells)
         {
-            _scope.Feed(state, cell);
+            _scope.TryFeed(state, cell);
         }
 
         foreach (var index in _timedRules)
@@ -130,11 +131,27 @@ internal sealed class RuleRunner
             ref var rule = ref state.Rules[index];
             var time = Math.Max(Math.Max(now.EventMs, rule.TickedMs), rule.LastEvaluatedMs);
             rule.TickedMs = time;
+            if (_rules[index].Rest is { } rest && rest.Cover(time))
+            {
+                LetRest(ref rule, _rules[index], state, time, output);
+                continue;
+            }
+
             var truth = _rules[index].Base.Evaluate(_scope);
             RunLevels(ref rule, _rules[index], truth, UnknownPolicy.Keep, state, time, TickGapMs, output);
         }
 
         HideStateSlots();
+    }
+
+    /// <summary>The value of an expression at a tick.</summary>
+    public double EvaluateAtTick(DeviceState state, Instruction[] code, in Moment now)
+    {
+        ShowStateSlots(state);
+        _scope.Enter(state, _partialSlots, now);
+        var value = StackMachine.Number(code, _scope);
+        HideStateSlots();
+        return value;
     }
 
     /// <summary>Judges a late row by its own values alone: what it does not say is unknown.</summary>
@@ -150,6 +167,11 @@ internal sealed class RuleRunner
 
         _scope.Enter(state, _partialSlots, now);
         _scope.IsLateRow = true;
+        foreach (var cell in plan.Cells)
+        {
+            _scope.FeedLate(state, cell);
+        }
+
         foreach (var index in plan.Rules)
         {
             if (now.EventMs < state.Rules[index].LastEvaluatedMs && !state.Rules[index].IsQuiet)
@@ -167,11 +189,34 @@ internal sealed class RuleRunner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Run(ref RuleState state, in CompiledRule rule, DeviceState device, long time, TransitionBuffer output)
     {
+        if (rule.Rest is not null && rule.Rest.Cover(time))
+        {
+            LetRest(ref state, rule, device, time, output);
+            return;
+        }
+
         var truth = rule.Base.Evaluate(_scope);
         var isNoReason = truth == Truth.False || (truth == Truth.Unknown && rule.Unknown != UnknownPolicy.Alarm);
         if (!isNoReason || rule.LevelCount > 1 || !state.IsQuiet)
         {
             RunLevels(ref state, rule, truth, rule.Unknown, device, time, 0, output);
+        }
+    }
+
+    /// <summary>
+    /// While a rule rests it neither fires nor resolves. What was pending is given up: nobody looks whether the condition goes on
+    /// to hold, so its clock begins anew after the rest.
+    /// </summary>
+    private void LetRest(ref RuleState state, in CompiledRule rule, DeviceState device, long time, TransitionBuffer output)
+    {
+        foreach (ref var level in device.Levels.AsSpan(rule.FirstLevel, rule.LevelCount))
+        {
+            level.Phase = level.Phase == LevelPhase.Pending ? LevelPhase.Idle : level.Phase;
+        }
+
+        if (state.IsPending)
+        {
+            AlertLifecycle.Cancel(ref state, new TransitionSource(rule, _scope, time, output));
         }
     }
 
@@ -209,17 +254,18 @@ internal sealed class RuleRunner
     private void ShowStateSlots(DeviceState state)
     {
         EnsurePartialSlots(state.Slots.Length);
-        foreach (var slot in _layout.StateSlots)
+        for (var i = 0; i < _layout.StateSlots.Count; i++)
         {
+            var slot = _layout.StateSlots[i];
             _partialSlots[slot] = state.Slots[slot];
         }
     }
 
     private void HideStateSlots()
     {
-        foreach (var slot in _layout.StateSlots)
+        for (var i = 0; i < _layout.StateSlots.Count; i++)
         {
-            _partialSlots[slot] = SlotValue.Empty;
+            _partialSlots[_layout.StateSlots[i]] = SlotValue.Empty;
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
 
     private long[] Memory { get; set; } = [];
 
+    /// <summary>When each cell was fed last.</summary>
+    private long[] Fed { get; set; } = [];
+
     /// <summary>Values of the zone inputs of the program.</summary>
     private double[] Zone { get; set; } = [];
 
@@ -27,16 +30,21 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
     /// <summary>A late row is judged by its own values: what functions remember and the zone says is unknown then.</summary>
     public bool IsLateRow { get; set; }
 
+    /// <summary>No row: what only samples say is unknown.</summary>
+    public bool IsTick { get; set; }
+
     /// <param name="slots">What expressions see as the values of metrics: all that was reported, or a part of it.</param>
     public void Enter(DeviceState state, SlotValue[] slots, in Moment now)
     {
         Slots = slots;
         Reported = state.Slots;
         Memory = state.Memory;
+        Fed = state.FedMs;
         Zone = state.Zone;
         Now = now;
         _nowMs = now.EventMs;
         IsLateRow = false;
+        IsTick = false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,29 +64,50 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
         }
 
         var cell = _cells[index];
+        if ((IsTick && !cell.Cell.SpeaksAtTicks) || unchecked(_nowMs - Fed[index]) > cell.MaxAgeMs)
+        {
+            return double.NaN;
+        }
+
         return cell.Cell.Read(Memory.AsSpan(cell.Offset, cell.Words), Now);
     }
 
     public double ReadZone(int index) => IsLateRow ? double.NaN : Zone[index];
 
-    /// <summary>Computes the arguments of a cell and gives them to it.</summary>
-    public void Feed(DeviceState state, int index)
+    /// <summary>Computes the arguments of a cell and gives them to it. False when the row is late for it: then nothing has happened.</summary>
+    public bool TryFeed(DeviceState state, int index)
     {
         var cell = _cells[index];
+        if (Now.EventMs < state.FedMs[index] && !cell.IsFedByTicks)
+        {
+            return false;
+        }
+
+        // A tick may run a little ahead of the row that comes next; what that row reports is news all the same.
+        var at = Math.Max(Now.EventMs, state.FedMs[index]);
+        state.FedMs[index] = at;
+        cell.Cell.Feed(Memory.AsSpan(cell.Offset, cell.Words), ArgumentsOf(cell), Now with { EventMs = at });
+        return true;
+    }
+
+    /// <summary>As <see cref="TryFeed"/> for a late row, of which the scope shows nothing but its own values. Nothing when it is not late.</summary>
+    public void FeedLate(DeviceState state, int index)
+    {
+        var cell = _cells[index];
+        if (Now.EventMs < state.FedMs[index] && !cell.IsFedByTicks)
+        {
+            cell.Cell.FeedLate(Memory.AsSpan(cell.Offset, cell.Words), ArgumentsOf(cell), Now);
+        }
+    }
+
+    private ReadOnlySpan<double> ArgumentsOf(CompiledCell cell)
+    {
         var arguments = _arguments.AsSpan(0, cell.Arguments.Length);
         for (var i = 0; i < arguments.Length; i++)
         {
             arguments[i] = StackMachine.Number(cell.Arguments[i], this);
         }
 
-        var memory = Memory.AsSpan(cell.Offset, cell.Words);
-        if (Now.EventMs < state.FedMs[index])
-        {
-            cell.Cell.FeedLate(memory, arguments, Now);
-            return;
-        }
-
-        state.FedMs[index] = Now.EventMs;
-        cell.Cell.Feed(memory, arguments, Now);
+        return arguments;
     }
 }

@@ -1,5 +1,6 @@
 using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Model;
+using Fengsui.Rules.Zones;
 
 namespace Fengsui.Rules.Evaluation;
 
@@ -15,6 +16,9 @@ internal static class StateMigration
 
         var fresh = next.CreateState();
         var places = PlacesOf(next);
+
+        // What the zone said last is not part of a snapshot, so it must not show in what ends here.
+        ZoneState.Hide(state);
         previous.Scope.Enter(state, state.Slots, new Moment(now, now, now));
         for (var i = 0; i < previous.CompiledRules.Length; i++)
         {

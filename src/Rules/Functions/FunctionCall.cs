@@ -35,6 +35,9 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
 
     public BoundNumber? Number(int index) => binder.Numbers.Bind(Argument(index));
 
+    /// <summary>A metric that the call reads without naming it.</summary>
+    public BoundNumber? Metric(string name) => binder.Numbers.Bind(new NameSyntax(syntax.Start, name));
+
     public TruthNode? Truth(int index) => binder.Bind(Argument(index));
 
     /// <summary>A number or a truth, whichever is written.</summary>
@@ -42,6 +45,13 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
 
     /// <summary>As <see cref="Value"/>, over the metrics of a member of the zone.</summary>
     public BoundNode? OfMember(int index) => binder.OfMember().ValueOf(Argument(index));
+
+    /// <summary>As <see cref="Truth"/>, over the metrics of a member of the zone.</summary>
+    public TruthNode? TruthOfMember(int index) => binder.OfMember().Bind(Argument(index));
+
+    /// <summary>As <see cref="Number"/>, over the metrics of a member of the zone.</summary>
+    public BoundCall? NumberOfMember(int index) =>
+        binder.OfMember().Numbers.Bind(Argument(index)) is { } number ? new BoundCall(number.Node, number.Unit) : null;
 
     /// <summary>A literal duration in milliseconds: <c>30s</c>, <c>10 min</c>, <c>1h30m</c>.</summary>
     public long? Duration(int index, long minMs = 1, long maxMs = DurationText.MaxMs)
@@ -108,6 +118,13 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
     public BoundCall? Fail(int index, string message, string expected = "")
     {
         binder.Errors.Error(index < Count ? Argument(index).Start : syntax.Start, DiagnosticCodes.ExpressionType, message, expected);
+        return null;
+    }
+
+    /// <summary>A mistake of its own kind about the first argument.</summary>
+    public BoundCall? Fail(string code, string message, string expected)
+    {
+        binder.Errors.Error(Count > 0 ? Argument(0).Start : syntax.Start, code, message, expected);
         return null;
     }
 

@@ -1,7 +1,10 @@
 using Fengsui.Rules.Functions.Exposure;
+using Fengsui.Rules.Functions.Geo;
+using Fengsui.Rules.Functions.Schedules;
 using Fengsui.Rules.Functions.Sequences;
 using Fengsui.Rules.Functions.Silence;
 using Fengsui.Rules.Functions.Windows;
+using Fengsui.Rules.Functions.Zones;
 
 namespace Fengsui.Rules.Functions;
 
@@ -17,9 +20,12 @@ internal static class FunctionTable
     private static IEnumerable<RuleFunction> All() =>
     [
         .. PlainFunctions.All,
-        .. WindowFunctions.All,
+        .. ZoneFunctions.AlsoOfZone(WindowFunctions.All),
         .. SilenceFunctions.All,
         .. ExposureFunctions.All,
         .. FollowedFunction.All,
+        .. ZoneFunctions.All,
+        .. GeoFunctions.All,
+        .. ScheduleFunctions.All,
     ];
 }

@@ -1,4 +1,11 @@
+using Fengsui.Rules.Library.Gases;
+using Fengsui.Rules.Library.Maintenance;
 using Fengsui.Rules.Library.Metrics;
+using Fengsui.Rules.Library.Overrides;
+using Fengsui.Rules.Library.Routes;
+using Fengsui.Rules.Library.Schedules;
+using Fengsui.Rules.Library.Segregation;
+using Fengsui.Rules.Library.SetPoints;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Rules.Library;
@@ -10,9 +17,15 @@ namespace Fengsui.Rules.Library;
 internal sealed class LibraryReader
 {
     private readonly MetricsSection _metrics = new();
+    private readonly ReferenceTemperatureSection _reference = new();
+    private readonly SetPointsSection _setPoints = new();
+    private readonly OverridesSection _overrides = new();
+    private readonly MaintenanceSection _maintenance = new();
+    private readonly SegregationSection _segregation = new();
+    private readonly SchedulesSection _schedules = new();
     private readonly ILibrarySection[] _sections;
 
-    public LibraryReader() => _sections = [_metrics];
+    public LibraryReader() => _sections = [_metrics, _reference, _setPoints, _overrides, _maintenance, _segregation, _schedules];
 
     /// <summary>Reads the sections of one file. False when it has none.</summary>
     public bool Read(YamlMap file)
@@ -31,5 +44,20 @@ internal sealed class LibraryReader
     }
 
     /// <summary>What all files said together.</summary>
-    public RuleLibrary Build() => new() { Metrics = _metrics.Build() };
+    /// <param name="routes">Of the route files beside the rule files.</param>
+    public RuleLibrary Build(RouteTable routes)
+    {
+        var setPoints = _setPoints.Build();
+        return new RuleLibrary
+        {
+            Metrics = _metrics.Build(),
+            ReferenceCelsius = _reference.Celsius,
+            SetPoints = setPoints,
+            Overrides = _overrides.Build(setPoints),
+            Maintenance = _maintenance.Build(),
+            Segregation = _segregation.Build(),
+            Schedules = _schedules.Build(),
+            Routes = routes,
+        };
+    }
 }

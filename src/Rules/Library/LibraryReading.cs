@@ -23,4 +23,38 @@ internal static class LibraryReading
 
         return unit;
     }
+
+    /// <summary>A mapping of names to mappings, in the order of the file; those that are none are reported and left out.</summary>
+    public static IEnumerable<(YamlScalar Name, YamlMap Map)> NamedMaps(this YamlMap map, string key, string what)
+    {
+        if (map.Map(key, $"'{key}'") is not { } below)
+        {
+            yield break;
+        }
+
+        foreach (var name in below.Keys)
+        {
+            if (below.RequiredNode(name.Text) is { } node && YamlMap.Of(node, what, map.Diagnostics) is { } item)
+            {
+                yield return (name, item);
+            }
+        }
+    }
+
+    /// <summary>A mapping of names to numbers, in the order of the file; those that are none are reported and left out.</summary>
+    public static IEnumerable<(YamlScalar Name, double Value)> Numbers(this YamlMap map, string key)
+    {
+        if (map.Map(key, $"'{key}'") is not { } below)
+        {
+            yield break;
+        }
+
+        foreach (var name in below.Keys)
+        {
+            if (below.RequiredNode(name.Text) is not null && below.Number(name.Text, double.NaN) is var value && !double.IsNaN(value))
+            {
+                yield return (name, value);
+            }
+        }
+    }
 }

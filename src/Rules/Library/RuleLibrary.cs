@@ -1,5 +1,13 @@
 using Fengsui.Rules.Binding;
+using Fengsui.Rules.Library.Gases;
+using Fengsui.Rules.Library.Maintenance;
 using Fengsui.Rules.Library.Metrics;
+using Fengsui.Rules.Library.Overrides;
+using Fengsui.Rules.Library.Routes;
+using Fengsui.Rules.Library.Schedules;
+using Fengsui.Rules.Library.Segregation;
+using Fengsui.Rules.Library.SetPoints;
+using Fengsui.Rules.Model;
 
 namespace Fengsui.Rules.Library;
 
@@ -10,9 +18,47 @@ internal sealed class RuleLibrary
 
     public MetricDeclarations Metrics { get; init; } = MetricDeclarations.Empty;
 
+    public RouteTable Routes { get; init; } = RouteTable.Empty;
+
+    public ScheduleTable Schedules { get; init; } = ScheduleTable.Empty;
+
+    /// <param name="device">Null for the zone itself.</param>
+    public ProfileVariant VariantOf(string? device, string zone, DeviceProfile profile)
+    {
+        DeviceOverride[] overrides = [.. Overrides.Where(item => item.Selector.Matches(device, zone, profile))];
+        MaintenanceWindow[] windows = [.. Maintenance.Where(window => window.Selector.Matches(device, zone, profile))];
+        if (overrides.Length == 0 && windows.Length == 0)
+        {
+            return ProfileVariant.None;
+        }
+
+        var places = overrides.Select(item => $"o{Overrides.Index().First(pair => pair.Item == item).Index}")
+            .Concat(windows.Select(window => $"m{Maintenance.Index().First(pair => pair.Item == window).Index}"));
+        return new ProfileVariant(string.Join(' ', places), overrides, windows);
+    }
+
     /// <summary>Whether a metric holds until it changes, rather than being a sample of something that moves on.</summary>
     public bool IsState(string metric) => Metrics.Find(metric)?.IsState ?? StateMetrics.Contains(metric);
 
-    /// <summary>The unit in which a metric is reported; null when nobody said.</summary>
-    public Unit? UnitOf(string metric) => Metrics.Find(metric)?.Unit ?? UnitTable.NaturalUnitOf(metric);
+    public SetPointTables SetPoints { get; init; } = SetPointTables.Empty;
+
+    /// <summary>In the order of the files and within them: a later one holds before an earlier one.</summary>
+    public IReadOnlyList<DeviceOverride> Overrides { get; init; } = [];
+
+    public IReadOnlyList<MaintenanceWindow> Maintenance { get; init; } = [];
+
+    /// <summary>Null when no file holds one.</summary>
+    public SegregationTable? Segregation { get; init; }
+
+    /// <summary>°C at which a cubic metre of gas is meant.</summary>
+    public double ReferenceCelsius { get; init; } = GasBasis.DefaultReferenceCelsius;
+
+    /// <summary>The unit in which a metric is reported, with its gas when it is a concentration of a known one; null when nobody said.</summary>
+    public Unit? UnitOf(string metric)
+    {
+        var declared = Metrics.Find(metric);
+        var unit = declared?.Unit ?? UnitTable.NaturalUnitOf(metric) ?? (declared?.Gas is null ? null : UnitTable.Find("ppm"));
+        var gas = declared?.Gas ?? GasTable.OfMetric(metric);
+        return unit is { IsConcentration: true } && gas is not null ? unit with { Gas = new GasBasis(gas, ReferenceCelsius) } : unit;
+    }
 }

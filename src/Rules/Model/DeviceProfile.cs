@@ -1,3 +1,5 @@
+using Fengsui.Rules.Library;
+
 namespace Fengsui.Rules.Model;
 
 /// <summary>
@@ -7,6 +9,14 @@ namespace Fengsui.Rules.Model;
 public sealed class DeviceProfile : IEquatable<DeviceProfile>
 {
     private readonly string _key;
+
+    private DeviceProfile(DeviceProfile profile, ProfileVariant variant)
+    {
+        Type = profile.Type;
+        Labels = profile.Labels;
+        Variant = variant;
+        _key = profile._key + "\n\n" + variant.Key;
+    }
 
     public DeviceProfile(string type, IEnumerable<KeyValuePair<string, string>> labels)
     {
@@ -24,6 +34,11 @@ public sealed class DeviceProfile : IEquatable<DeviceProfile>
     public string Type { get; }
 
     public IReadOnlyDictionary<string, string> Labels { get; }
+
+    /// <summary>What a rule set does otherwise for the device. A profile that has one must not outlive that rule set.</summary>
+    internal ProfileVariant Variant { get; } = ProfileVariant.None;
+
+    internal DeviceProfile With(ProfileVariant variant) => new(this, variant);
 
     public bool Equals(DeviceProfile? other) => other is not null && _key == other._key;
 

@@ -8,10 +8,14 @@ namespace Fengsui.Rules.Parsing;
 /// <summary>Reads the tiers of one rule with their conditions and durations.</summary>
 internal sealed class LevelsReader(YamlMap rule, BindingContext context)
 {
+    /// <summary>Ways in which a tier ends by itself.</summary>
+    private static readonly string[] Endings = ["clear", "keep_firing_for", "step_down_after"];
+
     private static readonly KeyValuePair<string, Tier>[] Tiers =
         [.. Enum.GetValues<Tier>().Where(tier => tier != Tier.None).Select(tier => new KeyValuePair<string, Tier>(tier.Name(), tier))];
 
     private readonly DiagnosticBag _diagnostics = rule.Diagnostics;
+    private readonly bool _isLatched = rule.Boolean("latch", false);
 
     /// <summary>Lowest tier first; empty, with diagnostics, when any condition is wrong.</summary>
     public IReadOnlyList<RuleLevel> Read()
@@ -46,6 +50,7 @@ internal sealed class LevelsReader(YamlMap rule, BindingContext context)
     /// <param name="maxGapMs">−1: as long as <c>for</c>.</param>
     private RuleLevel? ReadLevel(YamlMap map, Tier tier, long maxGapMs, long holdMs)
     {
+        CheckLatch(map);
         var source = map.RequiredScalar("expr");
         var condition = source is null ? null : ReadCondition(source);
         var clearSource = map.Scalar("clear");
@@ -70,7 +75,21 @@ internal sealed class LevelsReader(YamlMap rule, BindingContext context)
             ForMs = forMs,
             MaxGapMs = maxGapMs < 0 ? forMs : maxGapMs,
             HoldMs = holdMs,
+            IsLatched = _isLatched,
         };
+    }
+
+    /// <summary>A key that could never do anything is a mistake about what a latch is.</summary>
+    private void CheckLatch(YamlMap map)
+    {
+        foreach (var ending in Endings)
+        {
+            // Keys that a tier does not have are left to be reported as such.
+            if (_isLatched && map.Keys.Any(key => key.Text == ending) && (ReferenceEquals(map, rule) || ending == "clear"))
+            {
+                _diagnostics.Error(map.SpotOf(ending), DiagnosticCodes.InvalidValue, $"'{ending}' says nothing in a rule that latches: only a reset ends it", $"no '{ending}', or no 'latch'");
+            }
+        }
     }
 
     private TruthNode? ReadCondition(YamlScalar source)

@@ -1,4 +1,5 @@
 using Fengsui.Rules.Library;
+using Fengsui.Rules.Library.Routes;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Rules.Parsing;
@@ -9,15 +10,25 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
     private readonly Dictionary<string, SourceSpot> _seen = new(StringComparer.Ordinal);
     private readonly List<Rule> _rules = [];
 
+    /// <summary>Ids of all rules, those with mistakes included.</summary>
+    private readonly List<string> _written = [];
+
     /// <summary>
     /// The rules of all files, and what they lean on. Two passes: a rule may lean on a section of a file that stands after its own.
     /// </summary>
     public (IReadOnlyList<Rule> Rules, RuleLibrary Library) Read(IReadOnlyList<RuleFile> files)
     {
         var sections = new LibraryReader();
+        var routes = new RouteFileReader(diagnostics);
         var maps = new List<(YamlMap File, bool HasSections)>();
         foreach (var file in files)
         {
+            if (RouteFileReader.Takes(file))
+            {
+                routes.Read(file);
+                continue;
+            }
+
             // A file of comments alone is a rule file without rules.
             if (YamlDocument.Load(file.Path, file.Text, diagnostics) is { } root && YamlMap.Of(root, "a rule file", diagnostics) is { } map)
             {
@@ -25,13 +36,23 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
             }
         }
 
-        var library = sections.Build();
+        var library = sections.Build(routes.Build());
         foreach (var (map, hasSections) in maps)
         {
             ReadGroups(map, hasSections, library);
         }
 
+        CheckPatterns(library);
         return (_rules, library);
+    }
+
+    /// <summary>Overrides and maintenance windows name rules, which are known only now.</summary>
+    private void CheckPatterns(RuleLibrary library)
+    {
+        foreach (var patterns in library.Overrides.Select(item => item.Rules).Concat(library.Maintenance.Select(window => window.Rules)))
+        {
+            patterns.Check(_written, diagnostics);
+        }
     }
 
     private void ReadGroups(YamlMap file, bool hasSections, RuleLibrary library)
@@ -56,6 +77,11 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
         var labels = group.StringMap("labels");
         foreach (var item in group.RequiredMaps("rules", "a rule"))
         {
+            if (item.Node("alert") is YamlScalar alert)
+            {
+                _written.Add(name + "/" + alert.Text);
+            }
+
             // Reading goes on under a made-up name, so that the rules of a nameless group are checked too.
             if (new RuleReader(item, name ?? "?", labels, library).Read() is { } rule)
             {

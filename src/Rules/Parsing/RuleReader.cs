@@ -123,7 +123,8 @@ internal sealed class RuleReader(YamlMap map, string group, IReadOnlyList<KeyVal
         foreach (var level in levels)
         {
             text.Append('\n').Append(level.Tier.Name()).Append(' ').Append(level.Condition).Append(" clear ").Append(level.Clear)
-                .Append(" for ").Append(level.ForMs).Append(" gap ").Append(level.MaxGapMs).Append(" hold ").Append(level.HoldMs);
+                .Append(" for ").Append(level.ForMs).Append(" gap ").Append(level.MaxGapMs).Append(" hold ").Append(level.HoldMs)
+                .Append(level.IsLatched ? " latched" : "");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

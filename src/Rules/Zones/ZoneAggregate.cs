@@ -1,4 +1,5 @@
 using Fengsui.Rules.Binding;
+using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Model;
 
 namespace Fengsui.Rules.Zones;
@@ -17,6 +18,11 @@ internal sealed class ZoneAggregate(AggregateKind kind, BoundNode inner, long ma
     public BoundNode Inner { get; } = inner;
 
     public long MaxAgeMs { get; } = maxAgeMs;
+
+    /// <summary>Whether what a member says may change without a row of it.</summary>
+    public bool IsTimed { get; } = Timing.IsTimed(inner.All());
+
+    public override double Read(ZoneState zone, int place, long nowMs) => zone.AggregateAt(place).Read(nowMs);
 
     /// <summary>Whether a device of this profile counts.</summary>
     public bool Counts(DeviceProfile profile) => members is null || members.Matches(profile);

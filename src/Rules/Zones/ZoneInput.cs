@@ -11,5 +11,9 @@ internal abstract class ZoneInput(string canonical, string written)
     /// <summary>As it stands in the rule; names its value in alerts.</summary>
     public string Written { get; } = written;
 
+    /// <summary>The value now: a number, or a truth as 0 and 1; NaN is unknown.</summary>
+    /// <param name="place">Its place among <see cref="RuleSet.ZoneInputs"/>.</param>
+    public abstract double Read(ZoneState zone, int place, long nowMs);
+
     public override string ToString() => Canonical;
 }

@@ -200,7 +200,7 @@ public sealed class DeviceActorTests
     private RowVerdict Apply(long timeMs, double value) => Apply(Row(timeMs, value), timeMs);
 
     private RowVerdict Apply(TestRow row, long receiveMs, Shape? shape = null) =>
-        _actor.Apply(new RowEntry(row.Encode(), row.Values.Length), shape ?? Pair, receiveMs, new ShardClock(receiveMs, receiveMs), _buffer, out _appliedAt);
+        _actor.Apply(new RowEntry(row.Encode(), row.Values.Length), shape ?? Pair, receiveMs, new ShardClock(receiveMs, receiveMs), null, _buffer, out _appliedAt);
 
     private List<TransitionKind> Kinds() => [.. Enumerable.Range(0, _buffer.Count).Select(i => _buffer[i].Kind)];
 }

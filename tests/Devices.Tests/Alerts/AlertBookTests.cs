@@ -52,6 +52,20 @@ public sealed class AlertBookTests
     }
 
     [Fact]
+    public void The_alerts_of_zones_are_kept_apart_from_each_other_and_from_devices_of_the_same_name()
+    {
+        var book = new AlertBook(new AlertBookOptions());
+        book.Apply(AlertSamples.At(1, alert: "a") with { Device = "", Zone = "cave" });
+        book.Apply(AlertSamples.At(2, alert: "b") with { Device = "", Zone = "yard" });
+        book.Apply(AlertSamples.At(3, alert: "c") with { Device = "cave", Zone = "cave" });
+        Assert.Equal(["a"], book.ActiveOfZone("cave").Select(alert => alert.Id));
+        Assert.Equal(["c"], book.ActiveOf("cave").Select(alert => alert.Id));
+        book.Apply(AlertSamples.At(4, alert: "a", sequence: 2, state: AlertState.Resolved) with { Device = "", Zone = "cave" });
+        Assert.Empty(book.ActiveOfZone("cave"));
+        Assert.Equal(["b"], book.ActiveOfZone("yard").Select(alert => alert.Id));
+    }
+
+    [Fact]
     public void Of_an_alert_that_wavers_for_ever_the_first_and_the_newest_steps_stay()
     {
         var book = new AlertBook(new AlertBookOptions { MaxTransitionsPerAlert = 4 });

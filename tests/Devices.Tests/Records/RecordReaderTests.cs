@@ -33,7 +33,7 @@ public sealed class RecordReaderTests
         var ledger = new LedgerBook();
         ledger[2].Received = 7;
         var rules = RuleSetRecord.Decode(TestBatch.RuleSet(3, "groups: []"));
-        var snapshot = new Snapshot(9, 10, 8, Declarations(), rules, ledger, [new(0, [1, 2, 3]), new(4, [])]);
+        var snapshot = new Snapshot(9, 10, 8, Declarations(), rules, ledger, [new(0, [1, 2, 3]), new(4, [])], ["tank"], [new(0, [7])]);
         Assert.Equal(snapshot.Encode(), Snapshot.Decode(snapshot.Encode()).Encode());
         Survives(snapshot.Encode(), bytes => Snapshot.Decode(bytes));
     }

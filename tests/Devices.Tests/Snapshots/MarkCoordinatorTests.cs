@@ -44,7 +44,7 @@ public sealed class MarkCoordinatorTests
         Assert.True(marks.TryBegin());
     }
 
-    private static ShardImage Part(int device) => new(1, 1, null, new LedgerBook(), DeclaredCounts.None, [], [new(device, [])]);
+    private static ShardImage Part(int device) => new(1, 1, null, new LedgerBook(), DeclaredCounts.None, [], [new(device, [])], [], []);
 
     private Task Save(Snapshot snapshot)
     {

@@ -83,5 +83,5 @@ public sealed class SnapshotStoreTests : IDisposable
         return bytes;
     }
 
-    private static Snapshot At(long position) => new(position, 5, 4, [1], null, new LedgerBook(), [new(3, [9, 9])]);
+    private static Snapshot At(long position) => new(position, 5, 4, [1], null, new LedgerBook(), [new(3, [9, 9])], ["tank"], [new(0, [8])]);
 }

@@ -87,6 +87,11 @@ public sealed class PackTests
     private static RuleFile[] Files()
     {
         var folder = RepositoryFiles.PathOf("config/rules");
-        return [.. Directory.GetFiles(folder, "*.yaml").Select(path => new RuleFile(Path.GetFileName(path), File.ReadAllText(path)))];
+        return
+        [
+            .. Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories)
+                .Where(path => !path.EndsWith(".rulestest.yaml", StringComparison.Ordinal))
+                .Select(path => new RuleFile(Path.GetRelativePath(folder, path), File.ReadAllText(path))),
+        ];
     }
 }

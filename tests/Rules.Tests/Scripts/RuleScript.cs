@@ -19,12 +19,14 @@ internal sealed class RuleScript
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
     private readonly TransitionBuffer _output = new();
     private readonly bool _withPending;
+    private readonly Func<RuleSet, DeviceProfile> _profileIn;
     private RuleProgram _program;
 
-    public RuleScript(RuleSet set, bool withPending = false)
+    public RuleScript(RuleSet set, bool withPending = false, DeviceProfile? profile = null, string device = "d-1", string zone = "z-1")
     {
         _withPending = withPending;
-        _program = RuleProgram.Compile(set, RuleSets.Device, _metrics);
+        _profileIn = version => version.ProfileOf(device, zone, profile ?? RuleSets.Device);
+        _program = Compile(set);
         State = _program.CreateState();
     }
 
@@ -50,7 +52,7 @@ internal sealed class RuleScript
     public string Reload(RuleSet set, string time)
     {
         _output.Clear();
-        var next = RuleProgram.Compile(set, RuleSets.Device, _metrics);
+        var next = Compile(set);
         next.MigrateFrom(State, _program, TimeOf(time), _output);
         _program = next;
         return Happened();
@@ -61,11 +63,29 @@ internal sealed class RuleScript
     {
         var bytes = new System.Buffers.ArrayBufferWriter<byte>();
         _program.Write(State, bytes);
-        _program = RuleProgram.Compile(set, RuleSets.Device, _metrics);
+        _program = Compile(set);
         var input = bytes.WrittenSpan;
         State = _program.Read(ref input);
         Assert.Equal(0, input.Length);
     }
+
+    /// <summary>An operator's reset of the rule <c>g/A</c>; returns what came of it and what that caused.</summary>
+    public string Reset(string time, string rule = "g/A")
+    {
+        _output.Clear();
+        var outcome = _program.Reset(State, rule, Moment.At(TimeOf(time)), _output);
+        return $"{outcome}: {Happened()}";
+    }
+
+    /// <summary>Lets time pass; returns what that caused.</summary>
+    public string Tick(string time)
+    {
+        _output.Clear();
+        _program.Tick(State, Moment.At(TimeOf(time)), _output);
+        return Happened();
+    }
+
+    private RuleProgram Compile(RuleSet set) => RuleProgram.Compile(set, _profileIn(set), _metrics);
 
     private void Apply(string row)
     {
@@ -111,6 +131,7 @@ internal sealed class RuleScript
             TransitionKind.Firing => $"firing {transition.Tier.Name()} @{start}",
             TransitionKind.TierChanged => $"tier {transition.PreviousTier.Name()}<{transition.Tier.Name()}",
             TransitionKind.Resolved when transition.Reason == ResolveReason.RuleChanged => $"resolved {transition.PreviousTier.Name()} by rule change",
+            TransitionKind.Resolved when transition.Reason == ResolveReason.Reset => $"resolved {transition.PreviousTier.Name()} by reset",
             TransitionKind.Resolved => $"resolved {transition.PreviousTier.Name()}",
             TransitionKind.Pending => $"pending @{start}",
             _ => $"cancelled @{start}",

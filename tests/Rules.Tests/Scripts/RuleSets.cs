@@ -9,7 +9,10 @@ internal static class RuleSets
     public static readonly DeviceProfile Device = new("test-device", []);
 
     /// <summary>One rule "g/A" of tier general, unless the lines say otherwise.</summary>
-    public static RuleSet OfRule(string lines) => Parse("groups:\n  - name: g\n    rules:\n" + RuleText("A", lines));
+    public static RuleSet OfRule(string lines) => Parse(TextOfRule(lines));
+
+    /// <summary>The groups of a rule file with that one rule; sections can stand before it.</summary>
+    public static string TextOfRule(string lines) => "groups:\n  - name: g\n    rules:\n" + RuleText("A", lines);
 
     public static RuleSet OfRules(params (string Alert, string Lines)[] rules) =>
         Parse("groups:\n  - name: g\n    rules:\n" + string.Concat(rules.Select(rule => RuleText(rule.Alert, rule.Lines))));

@@ -1,12 +1,13 @@
 using Fengsui.Api.DataPath;
 using Fengsui.Api.Hosting;
+using Fengsui.Api.RuleTools;
 using Fengsui.Rules;
 
 namespace Fengsui.Api.Commands.Rules;
 
 /// <summary>
 /// Rule files as an operator points at them: the configuration directory, or its <c>rules</c> folder, or any folder of YAML
-/// files. They are known by the paths that a server would know them by, so that equal rules are equal wherever they lie.
+/// and route files. They are known by the paths that a server would know them by, so that equal rules are equal wherever they lie.
 /// </summary>
 internal static class RuleDirectory
 {
@@ -40,7 +41,7 @@ internal static class RuleDirectory
             return ConfigFiles.Rules(configuration);
         }
 
-        var paths = Directory.GetFiles(full, "*.yaml", SearchOption.AllDirectories);
+        var paths = Array.FindAll(Directory.GetFiles(full, "*", SearchOption.AllDirectories), RulePaths.IsRuleFile);
         Array.Sort(paths, StringComparer.Ordinal);
         return [.. paths.Select(path => new RuleFile($"{Folder}/{Path.GetRelativePath(full, path).Replace('\\', '/')}", File.ReadAllText(path)))];
     }

@@ -10,6 +10,8 @@ internal static class RulesCommand
     {
         ExampledCommand[] commands =
         [
+            CheckRulesCommand.Create(terminal),
+            TestCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             .. VersionCommands.Create(terminal),
         ];

@@ -13,6 +13,12 @@ internal abstract class Cell
     /// <summary>Whether its value may change without a row, so that rules that read it run at ticks too.</summary>
     public virtual bool IsTimed => false;
 
+    /// <summary>False for what only samples say, such as a position: at a tick it is unknown, so that no gap is taken for evidence.</summary>
+    public virtual bool SpeaksAtTicks => true;
+
+    /// <summary>Whether what it says stays so until it is fed again, however long that takes.</summary>
+    public virtual bool Lasts => IsTimed;
+
     /// <summary>
     /// A row with one of the metrics that the arguments read has been applied; <c>now</c> is not before the call before.
     /// </summary>

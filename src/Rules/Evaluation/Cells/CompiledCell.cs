@@ -20,6 +20,9 @@ internal sealed class CompiledCell
     /// <summary>Its arguments change with time or zone and need no sampled metric, so every tick feeds it.</summary>
     public required bool IsFedByTicks { get; init; }
 
+    /// <summary>What it says is unknown when it was fed longer ago: silence must neither raise nor end anything by emptying a window.</summary>
+    public required long MaxAgeMs { get; init; }
+
     /// <summary>Names its memory in a snapshot and through a change of rules.</summary>
     public required ulong Identity { get; init; }
 }

@@ -7,10 +7,10 @@ internal static class Word
 
     public static long Of(double value) => BitConverter.DoubleToInt64Bits(value);
 
-    /// <summary>A time as a word that is never zero.</summary>
-    public static long OfTime(long ms) => ms == long.MaxValue ? ms : ms + 1;
+    /// <summary>A time, or a number of a bucket, as a word that is never zero; the order stays.</summary>
+    public static long OfTime(long ms) => ms is < 0 or long.MaxValue ? ms : ms + 1;
 
-    public static long Time(long word) => word == long.MaxValue ? word : word - 1;
+    public static long Time(long word) => word is < 0 or long.MaxValue ? word : word - 1;
 
     /// <summary>Rounds down, also before 1970.</summary>
     public static long Bucket(long ms, long bucketMs) => ms >= 0 ? ms / bucketMs : ((ms + 1) / bucketMs) - 1;

@@ -1,4 +1,3 @@
-using Fengsui.Rules.Binding;
 using Fengsui.Rules.Evaluation.Cells;
 
 namespace Fengsui.Rules.Functions.Windows;

@@ -1,3 +1,4 @@
+using Fengsui.Rules.Library.Gases;
 using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Parsing.Yaml;
 
@@ -16,17 +17,9 @@ internal sealed class MetricsSection : ILibrarySection
 
     public void Read(YamlMap file)
     {
-        if (file.Map(Key, "'metrics'") is not { } metrics)
+        foreach (var (name, map) in file.NamedMaps(Key, "a metric"))
         {
-            return;
-        }
-
-        foreach (var name in metrics.Keys)
-        {
-            if (metrics.RequiredNode(name.Text) is { } node && YamlMap.Of(node, "a metric", file.Diagnostics) is { } map)
-            {
-                Add(Read(name, map), file.Diagnostics);
-            }
+            Add(Read(name, map), file.Diagnostics);
         }
     }
 
@@ -34,8 +27,30 @@ internal sealed class MetricsSection : ILibrarySection
     {
         var unit = map.Unit("unit");
         var isState = map.Choice("kind", null, Kinds);
+        var gas = GasOf(map);
         map.Finish();
-        return new MetricDeclaration(name.Text, unit, isState, name.Spot);
+        if (gas is not null && unit is { IsConcentration: false })
+        {
+            map.Diagnostics.Error(map.SpotOf("gas"), DiagnosticCodes.WrongUnit, $"a metric in {unit.Name} is no concentration of a gas", "a unit such as ppm or mg/m3, or no 'gas'");
+        }
+
+        return new MetricDeclaration(name.Text, unit, isState, gas, name.Spot);
+    }
+
+    private static Gas? GasOf(YamlMap map)
+    {
+        if (map.Scalar("gas") is not { } scalar)
+        {
+            return null;
+        }
+
+        var gas = GasTable.Find(scalar.Text);
+        if (gas is null)
+        {
+            map.Diagnostics.Error(scalar.Spot, DiagnosticCodes.UnknownName, $"no gas '{scalar.Text}' is known{NearMiss.Hint(scalar.Text, GasTable.Names)}", "one of " + string.Join(", ", GasTable.Names));
+        }
+
+        return gas;
     }
 
     private void Add(MetricDeclaration declaration, DiagnosticBag diagnostics)

@@ -130,7 +130,7 @@ internal sealed class Lexer(string source, ExpressionErrors errors)
         }
 
         var text = known ?? source[_at..end];
-        if (text.Length == 0 || text[0] == '/' || Words.ContainsKey(text.ToLowerInvariant()))
+        if (text.Length == 0 || text[0] == '/' || Words.ContainsKey(text.ToLowerInvariant()) || text is "followed" or "within" or "by")
         {
             return false;
         }

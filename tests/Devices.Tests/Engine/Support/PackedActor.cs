@@ -66,6 +66,10 @@ internal static class PackedActor
         reader.Int64();
         reader.Int64();
         reader.Int64();
+        reader.Int64();
+        reader.Int64();
+        reader.Int64();
+        reader.Byte();
         if (reader.Int32() > 0)
         {
             reader.String();

@@ -26,22 +26,25 @@ internal sealed class ExposureCell(long periodMs, int buckets, double? limit = n
     public override double Read(Span<long> memory, in Moment now)
     {
         var concentration = HeldRing.Latest(memory);
-        var (dose, knownMs) = _ring.Total(memory, now.EventMs);
-        if (knownMs == 0 && double.IsNaN(concentration))
+        var (dose, _) = _ring.Total(memory, now.EventMs, isProRata: true);
+        if (double.IsNaN(concentration))
         {
+            // Nobody knows what is breathed now: the dose must neither raise nor end anything by growing old.
             return double.NaN;
         }
 
         return limit is { } most ? SecondsUntil(most, dose, concentration) : dose / periodMs;
     }
 
+    public override void FeedLate(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now) => _ring.FeedLate(memory, arguments[0], now.EventMs);
+
     /// <summary>A dose is what the person has had: it does not go away because a clock was set.</summary>
     public override void RestartClock(Span<long> memory) => HeldRing.EndLatest(memory);
 
-    /// <summary>As if nothing left the period meanwhile: never too late.</summary>
+    /// <summary>As if nothing left the period meanwhile: never too late. A concentration below the limit leads nowhere.</summary>
     private double SecondsUntil(double most, double dose, double concentration)
     {
         var room = (most * periodMs) - dose;
-        return room <= 0 ? 0 : concentration > 0 ? Math.Min(NeverSeconds, room / concentration / 1000) : double.IsNaN(concentration) ? double.NaN : NeverSeconds;
+        return room <= 0 ? 0 : concentration > most ? Math.Min(NeverSeconds, room / concentration / 1000) : NeverSeconds;
     }
 }

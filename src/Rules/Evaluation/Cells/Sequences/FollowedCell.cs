@@ -2,8 +2,8 @@ namespace Fengsui.Rules.Evaluation.Cells.Sequences;
 
 /// <summary>
 /// <c>a followed by b within d</c>: true from when b is true no later than d after a became true, for as long as b stays true.
-/// <c>a not followed by b within d</c>: true from d after a became true, when b was not true in that time, until b is true or a becomes
-/// true anew. Unknown is neither a beginning nor an end.
+/// <c>a not followed by b within d</c>: true from d after a became true, when b was not true in that time, until b is true; a
+/// becoming true again does not prolong the wait. Unknown is neither a beginning nor an end.
 /// </summary>
 internal sealed class FollowedCell(bool isNegated, long withinMs) : Cell
 {
@@ -18,7 +18,7 @@ internal sealed class FollowedCell(bool isNegated, long withinMs) : Cell
     public override void Feed(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
     {
         var (a, b) = (arguments[0], arguments[1]);
-        if (a == 1 && (memory[1] & WasTrue) == 0)
+        if (a == 1 && (memory[1] & WasTrue) == 0 && !(isNegated && memory[0] != 0))
         {
             memory[0] = Word.OfTime(now.EventMs);
         }
@@ -33,6 +33,16 @@ internal sealed class FollowedCell(bool isNegated, long withinMs) : Cell
         else if (b == 0)
         {
             memory[1] &= ~IsFollowed;
+        }
+    }
+
+    /// <summary>Late news that it was followed after all.</summary>
+    public override void FeedLate(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
+    {
+        var sinceMs = memory[0] == 0 ? -1 : now.EventMs - Word.Time(memory[0]);
+        if (isNegated && arguments[1] == 1 && sinceMs >= 0 && sinceMs <= withinMs)
+        {
+            memory[0] = 0;
         }
     }
 

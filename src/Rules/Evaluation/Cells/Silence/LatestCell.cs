@@ -5,6 +5,8 @@ internal sealed class LatestCell : Cell
 {
     public override int Words => 2;
 
+    public override bool Lasts => true;
+
     public override void Feed(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
     {
         if (!double.IsNaN(arguments[0]))

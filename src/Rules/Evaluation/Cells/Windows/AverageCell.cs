@@ -9,6 +9,8 @@ internal sealed class AverageCell(long windowMs, long holdMs) : Cell
 
     public override void Feed(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now) => _ring.Feed(memory, arguments[0], now.EventMs);
 
+    public override void FeedLate(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now) => _ring.FeedLate(memory, arguments[0], now.EventMs);
+
     public override double Read(Span<long> memory, in Moment now)
     {
         var (area, time) = _ring.Total(memory, now.EventMs);

@@ -26,7 +26,7 @@ internal sealed class ChangeCell(ChangeKind kind, long windowMs) : Cell
         }
 
         (memory[0], memory[1]) = (Word.Of(arguments[0]), Word.OfTime(now.EventMs));
-        memory[2] = memory[2] == 0 ? Word.OfTime(number) : memory[2];
+        memory[2] = memory[2] == 0 ? Word.OfTime(number) : Word.OfTime(OldestFrom(memory, number));
     }
 
     public override double Read(Span<long> memory, in Moment now)
@@ -43,7 +43,7 @@ internal sealed class ChangeCell(ChangeKind kind, long windowMs) : Cell
             return last;
         }
 
-        var oldest = Oldest(memory, newest);
+        var oldest = _ring.Find(memory[Header..], OldestFrom(memory, newest));
         var first = Word.Double(oldest[1]);
         var seconds = (Word.Time(memory[1]) - Word.Time(oldest[2])) / 1000.0;
         return kind switch
@@ -54,19 +54,16 @@ internal sealed class ChangeCell(ChangeKind kind, long windowMs) : Cell
         };
     }
 
-    /// <summary>Moves on from the oldest bucket of the call before, so that over time each bucket is passed once.</summary>
-    private Span<long> Oldest(Span<long> memory, long newest)
+    /// <summary>Number of the oldest bucket in use of the window. Feeding moves on from where it was, so that over time each bucket is passed once.</summary>
+    private long OldestFrom(Span<long> memory, long newest)
     {
-        var from = Math.Max(Word.Time(memory[2]), newest - BucketRing.Buckets);
         var until = _ring.NumberAt(Word.Time(memory[1]));
-        for (var number = from; ; number++)
+        var number = Math.Max(Word.Time(memory[2]), newest - BucketRing.Buckets);
+        while (number < until && _ring.Find(memory[Header..], number).IsEmpty)
         {
-            var bucket = _ring.Find(memory[Header..], number);
-            if (!bucket.IsEmpty || number >= until)
-            {
-                memory[2] = Word.OfTime(number);
-                return bucket;
-            }
+            number++;
         }
+
+        return Math.Min(number, until);
     }
 }

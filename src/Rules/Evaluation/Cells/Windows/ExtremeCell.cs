@@ -6,11 +6,11 @@ namespace Fengsui.Rules.Evaluation.Cells.Windows;
 /// </summary>
 internal sealed class ExtremeCell(bool isMaximum, long windowMs) : Cell
 {
-    private const int Header = 2;
+    private const int Header = 3;
 
     private readonly BucketRing _clock = new(windowMs, 1);
 
-    /// <summary>Entries; place of the front; then pairs of bucket number and value.</summary>
+    /// <summary>Entries; place of the front; newest bucket plus one; then pairs of bucket number and value.</summary>
     public override int Words => Header + (2 * Capacity);
 
     private static int Capacity => BucketRing.Buckets + 2;
@@ -18,6 +18,7 @@ internal sealed class ExtremeCell(bool isMaximum, long windowMs) : Cell
     public override void Feed(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
     {
         var number = _clock.NumberAt(now.EventMs);
+        memory[2] = Word.OfTime(number);
         Forget(memory, number);
         if (!double.IsNaN(arguments[0]))
         {
@@ -28,7 +29,7 @@ internal sealed class ExtremeCell(bool isMaximum, long windowMs) : Cell
     public override void FeedLate(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
     {
         var (number, value) = (_clock.NumberAt(now.EventMs), Signed(arguments[0]));
-        if (double.IsNaN(value) || memory[0] == 0 || unchecked(NumberOf(memory, (int)memory[0] - 1) - number) > BucketRing.Buckets)
+        if (double.IsNaN(value) || unchecked(Word.Time(memory[2]) - number) > BucketRing.Buckets)
         {
             return;
         }
@@ -51,10 +52,19 @@ internal sealed class ExtremeCell(bool isMaximum, long windowMs) : Cell
         }
     }
 
+    /// <summary>Changes nothing: a tick looks ahead, and rows of the time before may follow.</summary>
     public override double Read(Span<long> memory, in Moment now)
     {
-        Forget(memory, _clock.NumberAt(now.EventMs));
-        return memory[0] == 0 ? double.NaN : Signed(ValueOf(memory, 0));
+        var newest = _clock.NumberAt(now.EventMs);
+        for (var index = 0; index < memory[0]; index++)
+        {
+            if (unchecked(newest - NumberOf(memory, index)) <= BucketRing.Buckets)
+            {
+                return Signed(ValueOf(memory, index));
+            }
+        }
+
+        return double.NaN;
     }
 
     private double Signed(double value) => isMaximum ? value : -value;

@@ -4,14 +4,15 @@ namespace Fengsui.Rules.Evaluation.Cells.Windows;
 /// Area and time under a value that holds from one reading to the next, but no longer than <paramref name="holdMs"/>: a gap
 /// is neither the old value nor zero, it is time that nobody knows of. Words: newest bucket plus one; area and time of the closed
 /// buckets; value and time plus one of the latest reading; up to when plus one
-/// it has been put into the buckets; what is added to bucket numbers since the clock was set back; the ring of number, area, time.
+/// it has been put into the buckets; what is added to bucket numbers since the clock was set back; time plus one and
+/// value of the latest late reading; the ring of number, area, time.
 /// </summary>
 /// <param name="bucketMs">Length of one bucket.</param>
 /// <param name="buckets">Whole buckets of the window.</param>
 /// <param name="holdMs">How long one reading holds at most.</param>
 internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
 {
-    private const int Header = 7;
+    private const int Header = 9;
     private const int WordsOfBucket = 3;
 
     public int Words => Header + ((buckets + 1) * WordsOfBucket);
@@ -35,27 +36,76 @@ internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
         (memory[3], memory[4], memory[5]) = (Word.Of(value), Word.OfTime(time), Word.OfTime(time));
     }
 
-    /// <summary>Area in value × ms and time in ms of the window that ends at <paramref name="time"/>.</summary>
-    public (double Area, double TimeMs) Total(Span<long> memory, long time)
+    /// <summary>
+    /// A reading of a backlog: it holds until the next one of it, and fills time of its bucket that nobody knew of yet.
+    /// </summary>
+    public void FeedLate(Span<long> memory, double value, long time)
     {
-        if (memory[4] == 0)
+        var (from, held) = (Word.Time(memory[7]), Word.Double(memory[8]));
+        var hasHeld = memory[7] != 0 && !double.IsNaN(held) && time > from;
+        (memory[7], memory[8]) = (Word.OfTime(time), Word.Of(value));
+        var number = NumberAt(memory, from);
+        var age = unchecked(Word.Time(memory[0]) - number);
+        if (!hasHeld || memory[0] == 0 || age < 0 || age > buckets)
+        {
+            return;
+        }
+
+        var bucket = Bucket(memory, number);
+        if (bucket[0] != Word.OfTime(number))
+        {
+            bucket.Clear();
+            bucket[0] = Word.OfTime(number);
+        }
+
+        var unheard = Math.Max(0, bucketMs - Word.Double(bucket[2]));
+        var filled = Math.Min(unheard, Math.Min(time - from, holdMs));
+        bucket[1] = Word.Of(Word.Double(bucket[1]) + (held * filled));
+        bucket[2] = Word.Of(Word.Double(bucket[2]) + filled);
+        var (area, known) = Sum(memory, Word.Time(memory[0]));
+        (memory[1], memory[2]) = (Word.Of(area), Word.Of(known));
+    }
+
+    /// <summary>
+    /// Area in value × ms and time in ms of the window that ends at <paramref name="time"/>. Changes nothing: a tick looks ahead, and
+    /// rows of the time before may follow.
+    /// </summary>
+    /// <param name="isProRata">Of the oldest bucket count only the part that is still in the window, rather than all of it.</param>
+    public (double Area, double TimeMs) Total(Span<long> memory, long time, bool isProRata = false)
+    {
+        if (memory[0] == 0)
         {
             return default;
         }
 
-        var latest = Word.Time(memory[4]);
-        var now = Math.Max(time, latest);
-        if (now > latest)
+        var number = Math.Max(NumberAt(memory, time), Word.Time(memory[0]));
+        var (area, known) = number == Word.Time(memory[0]) ? Closed(memory) : Sum(memory, number);
+        var current = Bucket(memory, number);
+        if (current[0] == Word.OfTime(number))
         {
-            // Up to now the latest reading holds: put it into the buckets, and go on from here.
-            Spread(memory, now);
-            Advance(memory, NumberAt(memory, now));
+            (area, known) = (area + Word.Double(current[1]), known + Word.Double(current[2]));
         }
 
-        var current = Bucket(memory, Word.Time(memory[0]));
-        var isCurrent = current[0] == memory[0];
-        return (Word.Double(memory[1]) + (isCurrent ? Word.Double(current[1]) : 0), Word.Double(memory[2]) + (isCurrent ? Word.Double(current[2]) : 0));
+        var oldest = Bucket(memory, number - buckets);
+        if (isProRata && oldest[0] == Word.OfTime(number - buckets))
+        {
+            var gone = (double)(time - (Word.Bucket(time, bucketMs) * bucketMs)) / bucketMs;
+            (area, known) = (area - (gone * Word.Double(oldest[1])), known - (gone * Word.Double(oldest[2])));
+        }
+
+        var held = memory[4] == 0 || double.IsNaN(Latest(memory)) ? 0 : HeldMs(memory, time);
+        return held == 0 ? (area, known) : (area + (Latest(memory) * held), known + held);
     }
+
+    /// <summary>Time for which the latest reading has held and that is in no bucket yet, within the window.</summary>
+    private long HeldMs(ReadOnlySpan<long> memory, long time)
+    {
+        var until = Math.Min(time, Saturated(Word.Time(memory[4]), holdMs));
+        var from = Math.Max(Word.Time(memory[5]), (Word.Bucket(time, bucketMs) - buckets) * bucketMs);
+        return Math.Max(0, until - from);
+    }
+
+    private static (double Area, double TimeMs) Closed(ReadOnlySpan<long> memory) => (Word.Double(memory[1]), Word.Double(memory[2]));
 
     private void Spread(Span<long> memory, long time)
     {
@@ -90,7 +140,7 @@ internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
     }
 
     /// <summary>The clock is restarted: what is in the buckets stays, the latest reading ends where it was.</summary>
-    public static void EndLatest(Span<long> memory) => (memory[4], memory[5]) = (0, 0);
+    public static void EndLatest(Span<long> memory) => (memory[4], memory[5], memory[7]) = (0, 0, 0);
 
     private long NumberAt(ReadOnlySpan<long> memory, long time) => Word.Bucket(time, bucketMs) + memory[6];
 
@@ -102,6 +152,13 @@ internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
         }
 
         memory[0] = Word.OfTime(number);
+        var (area, time) = Sum(memory, number);
+        (memory[1], memory[2]) = (Word.Of(area), Word.Of(time));
+    }
+
+    /// <summary>The closed buckets of the window that ends with bucket <paramref name="number"/>.</summary>
+    private (double Area, double TimeMs) Sum(Span<long> memory, long number)
+    {
         var (area, time) = (0.0, 0.0);
         for (var place = 0; place <= buckets; place++)
         {
@@ -114,7 +171,7 @@ internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
             }
         }
 
-        (memory[1], memory[2]) = (Word.Of(area), Word.Of(time));
+        return (area, time);
     }
 
     private Span<long> Bucket(Span<long> memory, long number)

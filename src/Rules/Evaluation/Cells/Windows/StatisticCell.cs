@@ -34,6 +34,7 @@ internal sealed class StatisticCell(Statistic statistic, long windowMs) : Cell
         }
     }
 
+    /// <summary>Changes nothing: a tick looks ahead, and rows of the time before may follow.</summary>
     public override double Read(Span<long> memory, in Moment now)
     {
         if (memory[0] == 0)
@@ -41,10 +42,11 @@ internal sealed class StatisticCell(Statistic statistic, long windowMs) : Cell
             return statistic == Statistic.Count ? 0 : double.NaN;
         }
 
-        Advance(memory, Math.Max(_ring.NumberAt(now.EventMs), Word.Time(memory[0])));
-        var total = new Moments(memory[1], Word.Double(memory[2]), Word.Double(memory[3]));
-        var current = _ring.Open(memory[Header..], Word.Time(memory[0]));
-        total = total.Join(current.IsEmpty ? default : MomentsOf(current));
+        var number = _ring.NumberAt(now.EventMs);
+        var isAtNewest = number <= Word.Time(memory[0]);
+        var total = isAtNewest
+            ? new Moments(memory[1], Word.Double(memory[2]), Word.Double(memory[3])).Join(Current(memory))
+            : Joined(memory, number, number + 1);
         return statistic switch
         {
             Statistic.Count => total.Count,
@@ -53,6 +55,12 @@ internal sealed class StatisticCell(Statistic statistic, long windowMs) : Cell
             Statistic.Mean => total.Mean,
             _ => Math.Sqrt(total.Squares / total.Count),
         };
+    }
+
+    private Moments Current(Span<long> memory)
+    {
+        var bucket = _ring.Find(memory[Header..], Word.Time(memory[0]));
+        return bucket.IsEmpty ? default : MomentsOf(bucket);
     }
 
     private void Advance(Span<long> memory, long number)
@@ -66,17 +74,24 @@ internal sealed class StatisticCell(Statistic statistic, long windowMs) : Cell
 
     private void JoinClosed(Span<long> memory, long newest)
     {
+        var total = Joined(memory, newest, newest);
+        (memory[1], memory[2], memory[3]) = (total.Count, Word.Of(total.Mean), Word.Of(total.Squares));
+    }
+
+    /// <summary>All buckets of the window that ends with bucket <paramref name="newest"/>, up to but without <paramref name="end"/>.</summary>
+    private Moments Joined(Span<long> memory, long newest, long end)
+    {
         var total = default(Moments);
         for (var place = 0; place <= BucketRing.Buckets; place++)
         {
             var bucket = _ring.At(memory[Header..], place);
-            if (BucketRing.IsInWindow(bucket, newest) && Word.Time(bucket[0]) != newest)
+            if (BucketRing.IsInWindow(bucket, newest) && Word.Time(bucket[0]) < end)
             {
                 total = total.Join(MomentsOf(bucket));
             }
         }
 
-        (memory[1], memory[2], memory[3]) = (total.Count, Word.Of(total.Mean), Word.Of(total.Squares));
+        return total;
     }
 
     private static Moments MomentsOf(ReadOnlySpan<long> bucket) =>

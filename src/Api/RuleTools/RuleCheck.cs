@@ -1,0 +1,54 @@
+using Fengsui.Api.Configuration;
+using Fengsui.Api.DataPath;
+using Fengsui.Api.Hosting;
+using Fengsui.Devices.Registry.Files;
+using Fengsui.Rules;
+using Fengsui.Rules.Lint;
+using Fengsui.Rules.Model;
+
+namespace Fengsui.Api.RuleTools;
+
+/// <summary>Checks rule files against what is known of devices.</summary>
+internal static class RuleCheck
+{
+    /// <summary>What <c>--strict</c> makes an error of.</summary>
+    private static readonly string[] StrictErrors = [LintCodes.AboveCeiling];
+
+    /// <exception cref="OperatorMistakeException">A file or directory is not there.</exception>
+    public static (int Files, IReadOnlyList<Diagnostic> Diagnostics) Run(RuleCheckRequest request)
+    {
+        var sources = new ConfigurationSources(request.Config, null, new Dictionary<string, string>(StringComparer.Ordinal), []);
+        var configuration = ConfigurationLoader.Load(sources);
+        if (request.Config is not null && !configuration.HasConfigDirectory)
+        {
+            throw new OperatorMistakeException($"there is no directory '{request.Config}'");
+        }
+
+        var files = Files(request, configuration);
+        var facts = new LintFacts
+        {
+            Profiles = configuration.HasConfigDirectory ? Profiles(configuration) : null,
+            AsOf = request.AsOf,
+        };
+        return (files.Count, [.. RuleLinter.Lint(files, facts).Select(found => request.IsStrict && StrictErrors.Contains(found.Code) ? found with { Severity = Severity.Error } : found)]);
+    }
+
+    /// <summary>The profiles that declared devices have, and the one that others get when they first report.</summary>
+    public static IReadOnlyCollection<DeviceProfile> Profiles(LoadedConfiguration configuration) =>
+    [
+        .. DeviceFileReader.Read(ConfigFiles.Devices(configuration.ConfigDirectory)).Devices.Values.Select(facts => facts.Profile).Distinct(),
+        new DeviceProfile(configuration.Options.Devices.Provisioning.DefaultType, []),
+    ];
+
+    private static IReadOnlyList<RuleFile> Files(RuleCheckRequest request, LoadedConfiguration configuration)
+    {
+        if (request.Paths.Count > 0)
+        {
+            return [.. RulePaths.Expand(request.Paths, RulePaths.IsRuleFile, "rule").Select(path => new RuleFile(path, File.ReadAllText(path)))];
+        }
+
+        var directory = request.Config ?? ConfigurationLoader.DefaultConfigDirectory;
+        return [.. ConfigFiles.Rules(configuration.ConfigDirectory).Select(file =>
+            configuration.HasConfigDirectory ? file with { Path = Path.Combine(directory, file.Path) } : file)];
+    }
+}

@@ -1,0 +1,11 @@
+namespace Fengsui.Rules.Library.Routes;
+
+/// <summary>The routes of a rule set by id.</summary>
+internal sealed class RouteTable(IReadOnlyDictionary<string, Route> routes)
+{
+    public static RouteTable Empty { get; } = new(new Dictionary<string, Route>());
+
+    public IEnumerable<string> Ids => routes.Keys.Order(StringComparer.Ordinal);
+
+    public Route? Find(string id) => routes.GetValueOrDefault(id);
+}

@@ -1,0 +1,98 @@
+using Fengsui.Rules.Evaluation.Cells.Exposure;
+using Xunit;
+
+namespace Fengsui.Rules.Tests.Functions.Exposure;
+
+public sealed class ExposureTests
+{
+    private const long Minute = 60_000;
+
+    [Fact]
+    public void A_short_exposure_is_still_divided_by_fifteen_minutes()
+    {
+        var stel = new CellRun(new ExposureCell(15 * Minute, 90));
+        Fill(stel, 0, 5, 60);
+        stel.Feed(5 * Minute, 0);
+        Assert.Equal(20, stel.Read(5 * Minute), 6);
+    }
+
+    [Fact]
+    public void A_constant_concentration_is_its_own_mean_after_fifteen_minutes()
+    {
+        var stel = new CellRun(new ExposureCell(15 * Minute, 90));
+        Fill(stel, 0, 40, 30);
+        Assert.InRange(stel.Read(40 * Minute), 30, 30.4);
+    }
+
+    [Fact]
+    public void Eight_hours_divide_the_dose_even_when_the_shift_was_shorter()
+    {
+        var twa = new CellRun(new ExposureCell(480 * Minute, 480));
+        Fill(twa, 0, 240, 40);
+        Assert.Equal(20, twa.Read(240 * Minute), 6);
+    }
+
+    [Fact]
+    public void Unheard_time_adds_nothing_but_the_minute_that_the_last_reading_holds()
+    {
+        var stel = new CellRun(new ExposureCell(15 * Minute, 90));
+        stel.Feed(0, 15);
+        Assert.Equal(1, stel.Read(10 * Minute), 6);
+    }
+
+    [Fact]
+    public void Time_to_the_limit_is_what_is_left_at_the_present_concentration()
+    {
+        var left = new CellRun(new ExposureCell(480 * Minute, 480, limit: 20));
+        Fill(left, 0, 120, 40);
+        Assert.Equal(120 * 60, left.Read(120 * Minute), 0);
+        Fill(left, 120, 130, 0);
+        Assert.Equal(ExposureCell.NeverSeconds, left.Read(130 * Minute));
+        Fill(left, 130, 300, 40);
+        Assert.Equal(0, left.Read(300 * Minute));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_does_not_take_the_dose_away()
+    {
+        var cell = new ExposureCell(15 * Minute, 90);
+        var memory = new long[cell.Words];
+        for (var second = 0; second <= 300; second++)
+        {
+            cell.Feed(memory, [60.0], Moment.At((100 * Minute) + (second * 1000)));
+        }
+
+        cell.RestartClock(memory);
+        cell.Feed(memory, [0.0], Moment.At(0));
+        Assert.Equal(20, cell.Read(memory, Moment.At(1000)), 6);
+        for (var second = 0; second <= 1000; second++)
+        {
+            cell.Feed(memory, [0.0], Moment.At(second * 1000));
+        }
+
+        Assert.Equal(0, cell.Read(memory, Moment.At(1000 * 1000)), 6);
+    }
+
+    [Fact]
+    public void Eight_hours_take_some_hundred_buckets_and_not_a_word_for_each_sample() =>
+        Assert.InRange(new ExposureCell(480 * Minute, 480).Words, 480, 1500);
+
+    [Theory]
+    [InlineData("time_to_limit(avg(co, 5m), 20 ppm) < 60 s", "there is no limit to come of this")]
+    [InlineData("time_to_limit(stel(co), lel) < 60 s", "ppm, the right side in %LEL")]
+    [InlineData("stel(co) > 30 °C", "ppm, the right side in °C")]
+    [InlineData("avg(co, 5) > 3", "this is not a duration")]
+    public void Says_what_is_wrong(string expression, string message)
+    {
+        var result = RuleSet.Parse([new RuleFile("a.yaml", $"groups: [{{ name: g, rules: [{{ alert: A, tier: general, expr: '{expression}' }}] }}]")]);
+        Assert.Contains(result.Diagnostics, diagnostic => diagnostic.ToString().Contains(message, StringComparison.Ordinal));
+    }
+
+    private static void Fill(CellRun cell, int fromMinute, int untilMinute, double value)
+    {
+        for (var second = fromMinute * 60; second <= untilMinute * 60; second++)
+        {
+            cell.Feed(second * 1000L, value);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Xunit;
+
+namespace Fengsui.Rules.Tests.Functions.Sequences;
+
+public sealed class FollowedTests
+{
+    [Fact]
+    public void Followed_is_true_from_the_second_condition_for_as_long_as_it_holds() => Assert.Equal(
+        "firing@8 resolved@10",
+        new TickScript("expr: lock == true followed by door == true within 10s")
+            .Row(0, ("lock", 0), ("door", 0)).Row(1, ("lock", 1)).Row(8, ("door", 1)).Row(9, ("door", 1)).Row(10, ("door", 0)).Steps);
+
+    [Fact]
+    public void Too_late_is_not_followed() => Assert.Equal(
+        "", new TickScript("expr: lock == true followed by door == true within 10s").Row(0, ("lock", 0), ("door", 0)).Row(1, ("lock", 1)).Row(12, ("door", 1)).Steps);
+
+    [Fact]
+    public void The_wrong_order_is_not_followed() => Assert.Equal(
+        "", new TickScript("expr: lock == true followed by door == true within 10s").Row(0, ("lock", 0), ("door", 1)).Row(1, ("door", 0)).Row(2, ("lock", 1)).Steps);
+
+    [Fact]
+    public void Not_followed_is_noticed_at_a_tick_and_ends_with_the_second_condition() => Assert.Equal(
+        "firing@12 resolved@30",
+        new TickScript("expr: lock == true not followed by door == true within 10s")
+            .Row(0, ("lock", 0), ("door", 0)).Row(1, ("lock", 1)).Ticks(2, 20).Row(30, ("door", 1)).Ticks(31, 60).Steps);
+
+    [Fact]
+    public void A_condition_that_comes_and_goes_does_not_prolong_the_wait() => Assert.Equal(
+        "firing@13",
+        new TickScript("expr: lock == true not followed by door == true within 10s")
+            .Row(0, ("lock", 0), ("door", 0)).Row(2, ("lock", 1)).Row(5, ("lock", 0)).Row(7, ("lock", 1)).Ticks(8, 20).Steps);
+
+    [Fact]
+    public void A_bare_number_may_stand_before_it() => Assert.Equal(
+        "firing@2", new TickScript("expr: co > 30 followed by lel > 10 within 10s").Row(0, ("co", 1), ("lel", 1)).Row(1, ("co", 31)).Row(2, ("lel", 11)).Steps);
+
+    [Theory]
+    [InlineData("lock == true followed door == true within 10s", "'by': a followed by b within 10s")]
+    [InlineData("lock == true followed by door == true", "'within': a followed by b within 10s")]
+    [InlineData("lock == true followed by door == true within ten", "a duration such as 10s")]
+    public void Says_what_is_wrong(string expression, string message)
+    {
+        var result = RuleSet.Parse([new RuleFile("a.yaml", $"groups: [{{ name: g, rules: [{{ alert: A, tier: general, expr: '{expression}' }}] }}]")]);
+        Assert.Contains(result.Diagnostics, diagnostic => diagnostic.ToString().Contains(message, StringComparison.Ordinal));
+    }
+}
