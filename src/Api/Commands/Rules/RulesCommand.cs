@@ -1,3 +1,4 @@
+using Fengsui.Api.Commands.Rules.Explain;
 using Fengsui.Api.Commands.Rules.Replay;
 using Fengsui.Api.Commands.Rules.Versions;
 
@@ -13,6 +14,7 @@ internal static class RulesCommand
             CheckRulesCommand.Create(terminal),
             TestCommand.Create(terminal),
             ReplayCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
             .. VersionCommands.Create(terminal),
         ];
         var rules = new ExampledCommand(
