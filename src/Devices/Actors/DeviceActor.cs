@@ -109,6 +109,10 @@ internal sealed class DeviceActor
             : NotNewer(row, shape, timeMs, receiveMs, content, transitions);
     }
 
+    /// <summary>What a rule sees of the device now; null when it is not for this device.</summary>
+    public RuleView? Look(string rule, in ShardClock journal) =>
+        Program.Look(State, rule, MomentOf(journal));
+
     /// <summary>Lets time pass without a row: the device's clock is carried on by the journal's.</summary>
     public void Tick(in ShardClock journal, ZoneState? zone, TransitionBuffer transitions)
     {

@@ -167,6 +167,14 @@ internal sealed class ActorTable
                 yield return AlertId.Of(alert.Rule.Id, _context.Registry.Devices[device].Name, alert.StartTimeMs);
             }
         }
+
+        foreach (var zone in Zones.Own)
+        {
+            foreach (var alert in zone.RuleState?.ActiveAlerts().Where(alert => alert.Phase == AlertPhase.Firing) ?? [])
+            {
+                yield return AlertId.Of(alert.Rule.Id, zone.Name, alert.StartTimeMs);
+            }
+        }
     }
 
     public DeviceFacts[] CopyFacts() => _facts.AsSpan(0, _counts.Devices).ToArray();

@@ -54,6 +54,8 @@ internal sealed class ShardCore
     /// <summary>Newest time that the journal has shown, ms since 1970 UTC.</summary>
     public long ClockMs => _clock.NowMs;
 
+    public ShardClock Clock => _clock;
+
     /// <summary>The snapshot's position: batches up to it are part of the state already.</summary>
     public long RestoredPosition { get; private set; } = -1;
 
