@@ -103,8 +103,9 @@ internal static class RuleSchema
         new("name", Text, "Its name.") { IsRequired = true },
         new("rules", () => OneOrMore(Text()), "Rules that rest: group/alert or a pattern."),
         new("select", () => Of(WindowSelect), "Which devices and zones."),
-        new("from", Time, "When it begins, with its offset: 2026-05-01T08:00:00+08:00.") { IsRequired = true },
-        new("to", Time, "When it ends.") { IsRequired = true },
+        new("from", Time, "When it begins, with its offset: 2026-05-01T08:00:00+08:00. Needed without a schedule."),
+        new("to", Time, "When it ends. Needed without a schedule."),
+        new("schedule", Text, "A schedule: the rules rest while it is on."),
         new("reason", Text, "Why.") { IsRequired = true });
 
     private static readonly SchemaMapping Segregation = new(
