@@ -105,7 +105,7 @@ internal static class RuleSchema
         new("select", () => Of(WindowSelect), "Which devices and zones."),
         new("from", Time, "When it begins, with its offset: 2026-05-01T08:00:00+08:00. Needed without a schedule."),
         new("to", Time, "When it ends. Needed without a schedule."),
-        new("schedule", Text, "A schedule: the rules rest while it is on."),
+        new("schedule", Text, "The name of a schedule: it rests whenever that is on."),
         new("reason", Text, "Why.") { IsRequired = true });
 
     private static readonly SchemaMapping Segregation = new(
