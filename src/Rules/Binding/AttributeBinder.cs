@@ -12,6 +12,10 @@ internal static class AttributeBinder
 {
     public const string Examples = "labels.NAME or device.type";
 
+    /// <summary>Why there is none in a rule about a zone, and what to write.</summary>
+    public const string NoneOfZone = "a rule about a zone has no device whose label this could be";
+    public const string OfMembers = "what its devices say together, such as any(zone, temperature > labels.max_temperature)";
+
     private const string LabelPrefix = "labels.";
     private const string DeviceType = "device.type";
 

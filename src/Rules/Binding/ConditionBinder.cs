@@ -108,6 +108,12 @@ internal sealed class ConditionBinder
             return null;
         }
 
+        if (Context.IsZoneScope)
+        {
+            Errors.Error(attribute.Start, DiagnosticCodes.ExpressionType, AttributeBinder.NoneOfZone, AttributeBinder.OfMembers);
+            return null;
+        }
+
         if (op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual))
         {
             Errors.Error(written.Start, DiagnosticCodes.ExpressionType, "texts have no order", "'==' or '!='");

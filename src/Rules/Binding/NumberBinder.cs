@@ -58,7 +58,7 @@ internal sealed class NumberBinder(ConditionBinder conditions)
 
         if (AttributeBinder.NumberOf(name) is { } label)
         {
-            return new BoundNumber(label, null);
+            return conditions.Context.IsZoneScope ? Fail(name.Start, AttributeBinder.NoneOfZone, AttributeBinder.OfMembers) : new BoundNumber(label, null);
         }
 
         if (conditions.Context.IsZoneScope)

@@ -19,6 +19,7 @@ internal sealed class OneOfFunction() : RuleFunction("one_of", "one_of(labels.NA
 
         var texts = Enumerable.Range(1, call.Count - 1).Select(call.Name).ToList();
         return texts.Contains(null) ? null
+            : call.Context.IsZoneScope ? call.Fail(0, AttributeBinder.NoneOfZone, AttributeBinder.OfMembers)
             : AttributeBinder.IsOneOf(call.Argument(0), [.. texts.OfType<string>()]) is { } truth ? new BoundCall(truth)
             : call.Fail(0, "this has no text to look at", AttributeBinder.Examples);
     }

@@ -68,6 +68,19 @@ public sealed class LabelTests
         Assert.Contains(message, Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("max(zone, temperature) > labels.max", false)]
+    [InlineData("max(zone, temperature) > 1 and labels.a == \"b\"", false)]
+    [InlineData("max(zone, temperature) > 1 and one_of(labels.a, \"b\")", false)]
+    [InlineData("any(zone, temperature > labels.max)", true)]
+    [InlineData("any(zone, temperature > 1 and labels.a == \"b\")", true)]
+    [InlineData("any(zone, temperature > 1 and one_of(labels.a, \"b\"))", true)]
+    public void A_rule_about_a_zone_reads_the_labels_of_its_members_only(string condition, bool isRead)
+    {
+        var result = RuleSet.Parse([new RuleFile("a.yaml", RuleSets.TextOfRule($"scope: zone\nexpr: {Quoted(condition)}"))]);
+        Assert.Equal(isRead ? [] : ["a rule about a zone has no device whose label this could be"], result.Diagnostics.Select(diagnostic => diagnostic.Message));
+    }
+
     [Fact]
     public void A_label_that_changes_starts_the_rule_anew_and_another_does_not()
     {
