@@ -99,7 +99,7 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
             case TextSyntax text:
                 return text.Text;
             default:
-                Fail(index, "this is not a name", $"{function.Signature} with a name, or a text in quotes");
+                Fail(index, "this is not a name", $"{function.Signature} with a name, or a text in quotes; a name with '-' or a space needs them");
                 return null;
         }
     }
