@@ -121,10 +121,10 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
         return null;
     }
 
-    /// <summary>A mistake of its own kind about the first argument.</summary>
-    public BoundCall? Fail(string code, string message, string expected)
+    /// <summary>A mistake of its own kind about one argument.</summary>
+    public BoundCall? Fail(string code, string message, string expected, int index = 0)
     {
-        binder.Errors.Error(Count > 0 ? Argument(0).Start : syntax.Start, code, message, expected);
+        binder.Errors.Error(index < Count ? Argument(index).Start : syntax.Start, code, message, expected);
         return null;
     }
 

@@ -103,9 +103,13 @@ internal static class RuleSchema
         new("name", Text, "Its name.") { IsRequired = true },
         new("rules", () => OneOrMore(Text()), "Rules that rest: group/alert or a pattern."),
         new("select", () => Of(WindowSelect), "Which devices and zones."),
-        new("from", Time, "When it begins, with its offset: 2026-05-01T08:00:00+08:00.") { IsRequired = true },
-        new("to", Time, "When it ends.") { IsRequired = true },
-        new("reason", Text, "Why.") { IsRequired = true });
+        new("from", Time, "When it begins, with its offset: 2026-05-01T08:00:00+08:00."),
+        new("to", Time, "When it ends."),
+        new("schedule", Text, "Name of a schedule: rest while it is on, between 'from' and 'to' where they are given."),
+        new("reason", Text, "Why.") { IsRequired = true })
+    {
+        OneOf = [["from", "to"], ["schedule"]],
+    };
 
     private static readonly SchemaMapping Segregation = new(
         "segregation",
@@ -126,9 +130,9 @@ internal static class RuleSchema
             new("metrics", () => Map(Of(Metric)), "Units, kinds and gases of metrics, by name."),
             new("reference_temperature", Text, "Temperature at which a cubic metre of mg/m³ is meant: 20 °C."),
             new("setpoints", () => Map(Of(SetPoints)), "Tables of limits, by name."),
-            new("schedules", () => List(Of(ScheduleSchema.Schedule)), "Times of the week, by name."),
             new("overrides", () => List(Of(Override)), "What is different for some devices; a later one holds before an earlier one."),
             new("maintenance", () => List(Of(Window)), "Times in which rules rest."),
+            new("schedules", () => List(Of(ScheduleSchema.Schedule)), "Times of the week, by name."),
             new("segregation", () => Of(Segregation), "The segregation table.")),
         Group,
         RuleMapping,
@@ -136,10 +140,10 @@ internal static class RuleSchema
         TierMapping,
         Metric,
         SetPoints,
-        ScheduleSchema.Schedule,
-        ScheduleSchema.Span,
         Override,
         Window,
         WindowSelect,
+        ScheduleSchema.Schedule,
+        ScheduleSchema.Span,
         Segregation);
 }

@@ -26,7 +26,8 @@ public sealed partial class SchemaKeyTests
         setpoints: { t: { by: type, values: {}, zzz: 1 } }
         overrides: [{ device: d, setpoints: { t: 1 }, zzz: 1 }]
         maintenance: [{ name: m, select: { device: d, zzz: 1 }, from: 2026-01-01T00:00:00Z, to: 2026-01-02T00:00:00Z, reason: r, zzz: 1 }]
-        schedules: [{ name: s, time_zone: UTC, spans: [{ from: '01:00', to: '02:00', zzz: 1 }], zzz: 1 }]
+        schedules:
+          - { name: s, time_zone: "+08:00", spans: [{ from: 01:00, to: 02:00, zzz: 1 }], zzz: 1 }
         segregation: { edition: e, classes: [], cells: [], zzz: 1 }
         """;
 

@@ -1,3 +1,4 @@
+using Fengsui.Api.Commands.Rules.Explain;
 using Fengsui.Api.Commands.Rules.Replay;
 using Fengsui.Api.Commands.Rules.Versions;
 
@@ -14,6 +15,7 @@ internal static class RulesCommand
             SchemaCommand.Create(terminal),
             TestCommand.Create(terminal),
             ReplayCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
             .. VersionCommands.Create(terminal),
         ];
         var rules = new ExampledCommand(

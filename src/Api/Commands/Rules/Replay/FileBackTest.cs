@@ -32,8 +32,14 @@ internal static class FileBackTest
         var progress = new ProgressLine(terminal.Error, new FileInfo(path).Length);
         file.Play(path, progress.Show, cancellation);
         progress.Clear();
-        if (!ConfigurationReport.Accept(file.Mistakes, path, terminal))
+        foreach (var mistake in file.Mistakes)
         {
+            terminal.Error.WriteLine(mistake);
+        }
+
+        if (file.Mistakes.Count > 0)
+        {
+            terminal.Error.WriteLine($"fengsui: {path} cannot be run: see the lines above");
             return null;
         }
 
