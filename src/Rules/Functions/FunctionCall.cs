@@ -99,7 +99,7 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
             case TextSyntax text:
                 return text.Text;
             default:
-                Fail(index, "this is not a name", $"{function.Signature} with a name, or a text in quotes");
+                Fail(index, "this is not a name", $"{function.Signature} with a name, or a text in quotes; a name with '-' or a space needs them");
                 return null;
         }
     }
@@ -121,10 +121,10 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
         return null;
     }
 
-    /// <summary>A mistake of its own kind about the first argument.</summary>
-    public BoundCall? Fail(string code, string message, string expected)
+    /// <summary>A mistake of its own kind about one argument.</summary>
+    public BoundCall? Fail(string code, string message, string expected, int index = 0)
     {
-        binder.Errors.Error(Count > 0 ? Argument(0).Start : syntax.Start, code, message, expected);
+        binder.Errors.Error(index < Count ? Argument(index).Start : syntax.Start, code, message, expected);
         return null;
     }
 

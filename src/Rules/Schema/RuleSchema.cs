@@ -103,10 +103,13 @@ internal static class RuleSchema
         new("name", Text, "Its name.") { IsRequired = true },
         new("rules", () => OneOrMore(Text()), "Rules that rest: group/alert or a pattern."),
         new("select", () => Of(WindowSelect), "Which devices and zones."),
-        new("from", Time, "When it begins, with its offset: 2026-05-01T08:00:00+08:00. Needed without a schedule."),
-        new("to", Time, "When it ends. Needed without a schedule."),
-        new("schedule", Text, "The name of a schedule: it rests whenever that is on."),
-        new("reason", Text, "Why.") { IsRequired = true });
+        new("from", Time, "When it begins, with its offset: 2026-05-01T08:00:00+08:00."),
+        new("to", Time, "When it ends."),
+        new("schedule", Text, "Name of a schedule: rest while it is on, between 'from' and 'to' where they are given."),
+        new("reason", Text, "Why.") { IsRequired = true })
+    {
+        OneOf = [["from", "to"], ["schedule"]],
+    };
 
     private static readonly SchemaMapping Segregation = new(
         "segregation",
@@ -116,31 +119,6 @@ internal static class RuleSchema
         new("certainty", Text, "How sure the figures are."),
         new("classes", () => List(Text()), "Classes in the order of the rows; those of one row joined by a slash.") { IsRequired = true },
         new("cells", () => List(Text()), "One row for each entry of 'classes'.") { IsRequired = true });
-
-    private static readonly SchemaKey[] SpanKeys =
-    [
-        new("days", () => OneOrMore(Text()), "mon, tue, wed, thu, fri, sat, sun or mon..fri, one or a list; without it: every day."),
-        new("from", Text, "Time of day: 06:30."),
-        new("to", Text, "Time of day; before 'from' it is on the next day."),
-    ];
-
-    private static readonly SchemaMapping Span = new("span", "a span", "Some hours of some days.", [.. SpanKeys.Select(key => key with { IsRequired = key.Name != "days" })]);
-
-    private static readonly SchemaMapping Schedule = new(
-        "schedule",
-        "a schedule",
-        "Times of the week, for during(NAME).",
-        [
-            new("name", Name, "Its name, unique in the rule set.") { IsRequired = true },
-            new("time_zone", Text, "Asia/Shanghai, or an offset such as +08:00.") { IsRequired = true },
-            .. SpanKeys,
-            new("spans", () => List(Of(Span)), "Several spans, instead of days, from and to."),
-            new("exclude", () => OneOrMore(Text()), "Dates on which it is off: 2026-10-01 or 2026-10-01..2026-10-07, one or a list."),
-            new("include", () => OneOrMore(Text()), "Dates on which it is on whatever the day."),
-        ])
-    {
-        OneOf = [["spans"], ["from", "to"]],
-    };
 
     public static SchemaFile File { get; } = new(
         "Fengsui rules",
@@ -154,7 +132,7 @@ internal static class RuleSchema
             new("setpoints", () => Map(Of(SetPoints)), "Tables of limits, by name."),
             new("overrides", () => List(Of(Override)), "What is different for some devices; a later one holds before an earlier one."),
             new("maintenance", () => List(Of(Window)), "Times in which rules rest."),
-            new("schedules", () => List(Of(Schedule)), "Times of the week, by name."),
+            new("schedules", () => List(Of(ScheduleSchema.Schedule)), "Times of the week, by name."),
             new("segregation", () => Of(Segregation), "The segregation table.")),
         Group,
         RuleMapping,
@@ -165,7 +143,7 @@ internal static class RuleSchema
         Override,
         Window,
         WindowSelect,
-        Schedule,
-        Span,
+        ScheduleSchema.Schedule,
+        ScheduleSchema.Span,
         Segregation);
 }

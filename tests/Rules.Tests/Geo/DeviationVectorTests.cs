@@ -27,6 +27,19 @@ public sealed class DeviationVectorTests
         Assert.True(worst < 0.25, $"near lines the worst is {worst:F3} m");
     }
 
+    [Fact]
+    public void From_anywhere_on_Earth_the_distance_to_a_short_line_is_the_geodesic()
+    {
+        var start = new GeoPosition(310_000_000, 1_210_000_000);
+        var shape = ShapeOf([start, start with { LatitudeE7 = start.LatitudeE7 + 100 }]);
+        foreach (var row in VectorFile.Rows("distances.csv"))
+        {
+            Assert.True(GeoPosition.TryCreate(VectorFile.Number(row[2]), VectorFile.Number(row[3]), out var position));
+            var expected = Geodesic.Distance(position, start);
+            Assert.Equal(expected, shape.Deviation(position), 1.2 + (1e-6 * expected));
+        }
+    }
+
     private static GeoPosition PositionOf(string[] row)
     {
         Assert.True(GeoPosition.TryCreate(VectorFile.Number(row[1]), VectorFile.Number(row[2]), out var position));

@@ -70,6 +70,25 @@ public sealed class SchemaValidationTests
     }
 
     [Theory]
+    [InlineData("name: night, time_zone: Asia/Shanghai, from: \"22:00\", to: \"06:00\"", true)]
+    [InlineData("name: s, time_zone: UTC, days: mon..fri, from: \"00:00\", to: \"24:00\", exclude: 2026-10-01..2026-10-07, include: [2026-10-10]", true)]
+    [InlineData("name: s, time_zone: +08:00, spans: [{ days: [mon, sat..sun], from: \"08:00\", to: \"12:00\" }]", true)]
+    [InlineData("name: s, time_zone: UTC, from: \"25:00\", to: \"06:00\"", false)]
+    [InlineData("name: s, time_zone: UTC, from: \"24:00\", to: \"06:00\"", false)]
+    [InlineData("name: s, time_zone: UTC", false)]
+    [InlineData("name: s, time_zone: UTC, days: monday, from: \"22:00\", to: \"06:00\"", false)]
+    [InlineData("name: s, time_zone: UTC, from: \"22:00\", to: \"06:00\", exclude: tomorrow", false)]
+    [InlineData("name: s, from: \"22:00\", to: \"06:00\"", false)]
+    [InlineData("name: s, time_zone: UTC, spans: [{ from: \"22:00\" }]", false)]
+    public async Task A_schedule_is_judged_as_the_reader_judges_it(string schedule, bool isRight)
+    {
+        var text = $"schedules: [{{ {schedule} }}]";
+
+        Assert.Equal(isRight, RuleSet.Parse([new RuleFile("r.yaml", text)]).RuleSet is not null);
+        Assert.Equal(isRight, (await Mistakes("rules", text)).Count == 0);
+    }
+
+    [Theory]
     [InlineData("rule_files: [a]", "tests")]
     [InlineData("rule_files: [a], tests: [{ name: x }]", "tests[0]")]
     [InlineData("rule_files: [a], tests: [{ exp_transitions: [{ at: 1s, rule: r, device: d, state: fired }] }]", "state")]

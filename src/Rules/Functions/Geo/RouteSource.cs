@@ -35,7 +35,11 @@ internal sealed class RouteSource(Route? named, NumberNode identity, Func<Device
             return new RouteSource(route, new ConstantNode(NumberOf(route)), _ => route);
         }
 
-        call.Fail(index, $"there is no route '{name}'{Parsing.NearMiss.Hint(name, routes.Ids)}", "the id of a feature in routes/*.geojson, or labels.NAME for the route that the device's label names");
+        call.Fail(
+            DiagnosticCodes.UnknownName,
+            $"there is no route '{name}'{Parsing.NearMiss.Hint(name, routes.Ids)}",
+            "the id of a feature in routes/*.geojson, or labels.NAME for the route that the device's label names",
+            index);
         return null;
     }
 

@@ -18,6 +18,6 @@ internal sealed class DuringFunction() : RuleFunction("during", "during(schedule
         var schedules = call.Context.Library.Schedules;
         return schedules.Find(name) is { } schedule
             ? call.TruthCell($"during {schedule.Canonical}", () => new DuringCell(schedule))
-            : call.Fail(0, $"there is no schedule '{name}'{NearMiss.Hint(name, schedules.Names)}", "a name of the section 'schedules'");
+            : call.Fail(DiagnosticCodes.UnknownName, $"there is no schedule '{name}'{NearMiss.Hint(name, schedules.Names)}", "a name of the section 'schedules'");
     }
 }

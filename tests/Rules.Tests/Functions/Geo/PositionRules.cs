@@ -21,8 +21,8 @@ internal sealed class PositionRules
 
     private readonly MetricTable _metrics = new();
     private readonly TransitionBuffer _output = new();
-    private readonly RowPlan _positions;
-    private readonly RowPlan _others;
+    private readonly Shape _positions;
+    private readonly Shape _others;
     private readonly RuleSet _set;
     private readonly DeviceProfile _profile;
 
@@ -32,8 +32,8 @@ internal sealed class PositionRules
         _profile = new DeviceProfile("vehicle", labels);
         Program = RuleProgram.Compile(_set, _profile, _metrics);
         State = Program.CreateState();
-        _positions = Program.PlanFor(new Shape(0, [_metrics.Declare("position")]));
-        _others = Program.PlanFor(new Shape(1, [_metrics.Declare("co")]));
+        _positions = new Shape(0, [_metrics.Declare("position")]);
+        _others = new Shape(1, [_metrics.Declare("co")]);
     }
 
     public RuleProgram Program { get; private set; }
@@ -89,16 +89,13 @@ internal sealed class PositionRules
     {
         _output.Clear();
         ReadOnlySpan<double> values = [packed];
-        Program.Apply(State, Program.PlanFor(_positionShape ??= new Shape(0, [_metrics.Declare("position")])), Moment.At(timeMs), values, [], _output);
+        Program.Apply(State, Program.PlanFor(_positions), Moment.At(timeMs), values, [], _output);
     }
 
-    private Shape? _positionShape;
-
-    private string Apply(RowPlan plan, double seconds, double value)
+    private string Apply(Shape shape, double seconds, double value)
     {
         _output.Clear();
-        plan = Program.PlanFor(new Shape(plan == _positions ? 0 : 1, [_metrics.Declare(plan == _positions ? "position" : "co")]));
-        Program.Apply(State, plan, Moment.At(TimeOf(seconds)), [value], [], _output);
+        Program.Apply(State, Program.PlanFor(shape), Moment.At(TimeOf(seconds)), [value], [], _output);
         return Happened();
     }
 

@@ -1,3 +1,4 @@
+using Fengsui.Rules.Evaluation.Cells;
 using Fengsui.Rules.Tests.Functions.Geo;
 using Xunit;
 
@@ -51,6 +52,15 @@ public sealed class DuringTests
         }
 
         Assert.Equal("Firing", rule.Other(3690, 25));
+    }
+
+    [Fact]
+    public void The_answer_kept_for_a_minute_is_not_given_for_another_even_before_1970()
+    {
+        var set = Scripts.RuleSets.Parse("schedules: [{ name: s, time_zone: UTC, from: \"00:00\", to: \"00:01\" }]");
+        var cell = new DuringCell(set.Library.Schedules.Find("s")!);
+        long[] times = [-60_000, -1, 0, 59_999, 60_000, 0, -1, 86_400_000, 86_460_000];
+        Assert.Equal([0, 0, 1, 1, 0, 1, 0, 1, 0], times.Select(time => cell.Read([], Moment.At(time))));
     }
 
     [Fact]
