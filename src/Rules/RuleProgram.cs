@@ -132,6 +132,27 @@ public sealed class RuleProgram
     /// </summary>
     public void Tick(DeviceState state, in Moment now, TransitionBuffer output) => _runner.RunTick(state, now, output);
 
+    /// <summary>What a rule of this program sees now; null when it has no such rule. For explaining: allocates, and changes nothing.</summary>
+    public RuleView? Look(DeviceState state, string rule, in Moment now)
+    {
+        var index = Array.FindIndex(CompiledRules, one => one.Rule.Id == rule);
+        if (index < 0)
+        {
+            return null;
+        }
+
+        ref readonly var found = ref CompiledRules[index];
+        Scope.Enter(state, state.Slots, now);
+        var values = TransitionSource.ValuesOf(found, Scope);
+        var levels = new Truth[found.LevelCount];
+        for (var i = 0; i < levels.Length; i++)
+        {
+            levels[i] = Levels[found.FirstLevel + i].Condition.Evaluate(Scope);
+        }
+
+        return new RuleView(found.Rule, values, levels);
+    }
+
     /// <summary>
     /// Makes a state of another program one of this program. Values, and the state of rules and functions that mean the same, stay;
     /// what a changed, removed or no longer selecting rule had firing resolves as <see cref="ResolveReason.RuleChanged"/>.

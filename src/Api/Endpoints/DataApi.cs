@@ -33,6 +33,7 @@ public static class DataApi
         Get("/persons", PersonEndpoints.ListAsync);
         Get("/persons/{name}", PersonEndpoints.ShowAsync);
         Put("/persons/{name}", PersonEndpoints.MoveAsync);
+        Get("/alerts/{id}/explain", ExplainEndpoint.ShowAsync);
         Get("/dead-letters", DeadLetterEndpoints.ListAsync);
         Get("/dead-letters/{id}", DeadLetterEndpoints.ShowAsync);
         Get("/ledger", LedgerEndpoint.ShowAsync);

@@ -69,6 +69,8 @@ public sealed class DeviceEngine : IAsyncDisposable
         _clockwork = new EngineClockwork(this, _marks, options, time);
     }
 
+    public string DataDirectory => _options.DataDirectory;
+
     public DeviceRegistry Registry { get; }
 
     /// <summary>Where readings and commands are appended.</summary>

@@ -15,7 +15,7 @@ public sealed class AlertEpisode
     public string Rule => _steps[0].Rule;
 
     /// <summary>The device, or the zone of a rule about zones.</summary>
-    public string Subject => _steps[0].Device;
+    public string Subject => _steps[0].Device.Length > 0 ? _steps[0].Device : _steps[0].Zone;
 
     public string Zone => _steps[0].Zone;
 

@@ -3,8 +3,6 @@ using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Journal;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.RuleSets;
-using Fengsui.Devices.Snapshots;
-using Fengsui.Rules;
 
 namespace Fengsui.Devices.Replay;
 
@@ -42,6 +40,18 @@ public static class BackTest
             Elapsed = elapsed,
             Faults = [.. journal.Faults, .. Lacks(options, journal)],
         };
+    }
+
+    /// <summary>Alerts of which nobody knows what did fire, by rule.</summary>
+    public static IReadOnlyList<RuleComparison> WithoutRecord(IReadOnlyList<AlertTransition> transitions)
+    {
+        var builder = new EpisodeBuilder();
+        foreach (var transition in transitions)
+        {
+            builder.Add(transition);
+        }
+
+        return [.. builder.Episodes.GroupBy(episode => episode.Rule).OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => new RuleComparison(rule.Key, [], [.. rule], []))];
     }
 
     /// <summary>Bytes of a data directory's journal: what progress is measured against.</summary>

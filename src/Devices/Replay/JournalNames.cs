@@ -14,7 +14,7 @@ internal static class JournalNames
     /// <summary>Declares all that the journal does, and says up to where it was read: no further must the journal be run.</summary>
     public static long Declare(DeviceRegistry registry, JournalRunOptions options, CancellationToken cancellation)
     {
-        var newest = SnapshotStore.List(options.SnapshotDirectory).LastOrDefault();
+        var newest = SnapshotStore.List(options.SnapshotDirectory) is { Count: > 0 } places ? places[^1] : default;
         var position = 0L;
         if (newest.Path is not null && SnapshotStore.TryRead(newest.Path, out var snapshot, out _))
         {

@@ -4,7 +4,6 @@ using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
 using Fengsui.Devices.RuleSets;
 using Fengsui.Devices.Shards;
-using Fengsui.Devices.Snapshots;
 using Fengsui.Rules;
 
 namespace Fengsui.Devices.Replay;

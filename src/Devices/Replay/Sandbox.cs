@@ -38,6 +38,10 @@ public sealed class Sandbox
     /// <summary>Newest time that was shown, ms since 1970 UTC; <see cref="long.MinValue"/> before the first.</summary>
     public long ClockMs => _core.ClockMs;
 
+    public long Rows => _core.Stats.Rows;
+
+    public long Readings => _core.Stats.Readings;
+
     /// <summary>Rows whose rules failed for a fault of ours. Above 0 no result is to be trusted.</summary>
     public long QuarantinedRows => _core.Stats.QuarantinedRows;
 

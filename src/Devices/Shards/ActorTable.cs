@@ -167,6 +167,14 @@ internal sealed class ActorTable
                 yield return AlertId.Of(alert.Rule.Id, _context.Registry.Devices[device].Name, alert.StartTimeMs);
             }
         }
+
+        foreach (var zone in Zones.Own)
+        {
+            foreach (var alert in zone.RuleState?.ActiveAlerts().Where(alert => alert.Phase == AlertPhase.Firing) ?? [])
+            {
+                yield return AlertId.Of(alert.Rule.Id, zone.Name, alert.StartTimeMs);
+            }
+        }
     }
 
     public DeviceFacts[] CopyFacts() => _facts.AsSpan(0, _counts.Devices).ToArray();
@@ -270,11 +278,7 @@ internal sealed class ActorTable
     {
         var before = actor.Facts;
         actor.Adopt(facts, _programs.For(actor.Device.Id, facts), clock, buffer);
-        if (Zones.Of(actor.Device.Id) is { } zone)
-        {
-            actor.Introduce(zone.State, clock);
-        }
-
+        actor.Introduce(Zones.Of(actor.Device.Id)?.State, clock);
         if (buffer.Count > 0)
         {
             // A step that ends an alert belongs to the zone in which the alert began.

@@ -96,6 +96,18 @@ internal sealed class ZoneActor(string name, int number, RuleSet rules)
         }
     }
 
+    /// <summary>What a rule sees of the zone now; null when it is not for this zone.</summary>
+    public RuleView? Look(string rule, in ShardClock clock)
+    {
+        if (_program is null)
+        {
+            return null;
+        }
+
+        State.Show(_program, _ruleState!, clock.NowMs);
+        return _program.Look(_ruleState!, rule, new Moment(clock.NowMs, clock.NowMs, clock.WatchMs));
+    }
+
     /// <summary>A person resets an alert of the zone that holds until then.</summary>
     public void Reset(string rule, in ShardClock clock, TransitionBuffer buffer)
     {

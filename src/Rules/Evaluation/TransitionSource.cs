@@ -28,17 +28,17 @@ internal readonly ref struct TransitionSource(in CompiledRule rule, Scope scope,
             StartTimeMs = state.StartMs,
             Sequence = isWaiting ? 0 : state.Sequence,
             Reason = reason,
-            Values = isWaiting ? [] : Values(),
+            Values = isWaiting ? [] : ValuesOf(_rule, scope),
         });
     }
 
     /// <summary>A metric is reported however old it is, and at a tick too: it is what was last known.</summary>
-    private double[] Values()
+    public static double[] ValuesOf(in CompiledRule rule, Scope scope)
     {
-        var values = new double[_rule.Inputs.Length];
+        var values = new double[rule.Inputs.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            var input = _rule.Inputs[i];
+            var input = rule.Inputs[i];
             values[i] = input.Kind switch
             {
                 InputKind.Metric => scope.Latest(input.Index),

@@ -1,5 +1,4 @@
 using Fengsui.Devices.Replay;
-using Fengsui.Devices.Tests.Engine.Support;
 using Fengsui.Rules;
 using Xunit;
 

@@ -1,3 +1,5 @@
+using Fengsui.Api.Commands.Rules.Explain;
+using Fengsui.Api.Commands.Rules.Replay;
 using Fengsui.Api.Commands.Rules.Versions;
 
 namespace Fengsui.Api.Commands.Rules;
@@ -12,6 +14,8 @@ internal static class RulesCommand
             CheckRulesCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             TestCommand.Create(terminal),
+            ReplayCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
             .. ImportCommand.Create(terminal),
             .. VersionCommands.Create(terminal),
         ];

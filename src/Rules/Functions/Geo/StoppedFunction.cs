@@ -43,7 +43,7 @@ internal sealed class StoppedFunction() : RuleFunction("stopped", "stopped(durat
         return call.TruthCell(canonical, () => new StoppedCell(ms, metres, maxAgeMs), position);
     }
 
-    private double? RadiusOf(FunctionCall call, int index)
+    private static double? RadiusOf(FunctionCall call, int index)
     {
         if (call.Argument(index) is NumberSyntax literal
             && (literal.Unit is not { } written || UnitTable.Find(written.Text) is { Dimension: "length" }))

@@ -1,7 +1,6 @@
 using Fengsui.Rules.Binding;
 using Fengsui.Rules.Library;
 using Fengsui.Rules.Library.Gases;
-using Fengsui.Rules.Model;
 using Fengsui.Rules.Parsing;
 
 namespace Fengsui.Rules.Lint.Standards;
@@ -24,7 +23,7 @@ internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary librar
 
     public void Check(LintedRule rule)
     {
-        if (StandardsOf(rule) is not { Count: > 0 } standards)
+        if (StandardsOf(rule) is not { Length: > 0 } standards)
         {
             return;
         }
@@ -47,7 +46,7 @@ internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary librar
             .Distinct();
     }
 
-    private IReadOnlyList<string> StandardsOf(LintedRule rule)
+    private string[] StandardsOf(LintedRule rule)
     {
         var named = rule.Rule.Labels.GetValueOrDefault(Label) ?? (rule.Rule.Annotations.TryGetValue(Label, out var text) ? text.Source : null);
         if (named is null)
