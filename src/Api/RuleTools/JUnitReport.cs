@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using Fengsui.Rules.Testing;
 
@@ -9,7 +10,7 @@ internal static class JUnitReport
 {
     public static void Write(IReadOnlyList<(string File, List<RuleTestResult> Results)> suites, string path)
     {
-        using var xml = XmlWriter.Create(path, new XmlWriterSettings { Indent = true });
+        using var xml = XmlWriter.Create(path, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
         xml.WriteStartElement("testsuites");
         foreach (var (file, results) in suites)
         {

@@ -1,6 +1,7 @@
 using Fengsui.Api.Configuration;
 using Fengsui.Api.DataPath;
 using Fengsui.Api.Hosting;
+using Fengsui.Devices.Replay;
 using Fengsui.Devices.Registry.Files;
 using Fengsui.Rules;
 using Fengsui.Rules.Lint;
@@ -28,6 +29,7 @@ internal static class RuleCheck
         var facts = new LintFacts
         {
             Profiles = configuration.HasConfigDirectory ? Profiles(configuration) : null,
+            Metrics = request.Data is { } data ? Reported(data) : null,
             AsOf = request.AsOf,
         };
         return (files.Count, [.. RuleLinter.Lint(files, facts).Select(found => request.IsStrict && StrictErrors.Contains(found.Code) ? found with { Severity = Severity.Error } : found)]);
@@ -39,6 +41,9 @@ internal static class RuleCheck
         .. DeviceFileReader.Read(ConfigFiles.Devices(configuration.ConfigDirectory)).Devices.Values.Select(facts => facts.Profile).Distinct(),
         new DeviceProfile(configuration.Options.Devices.Provisioning.DefaultType, []),
     ];
+
+    private static IReadOnlySet<string> Reported(string data) =>
+        Directory.Exists(Path.Combine(data, "journal")) ? ReportedMetrics.Read(data) : throw new OperatorMistakeException($"--data: there is no journal in '{data}'");
 
     private static IReadOnlyList<RuleFile> Files(RuleCheckRequest request, LoadedConfiguration configuration)
     {

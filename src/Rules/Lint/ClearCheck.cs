@@ -18,16 +18,16 @@ internal sealed class ClearCheck : IRuleCheck
             }
 
             var spot = rule.SpotOf(i, "clear");
-            if (relation.Both)
+            if (relation is { Both: true, IsExact: true })
             {
                 var at = relation.BothAt.Length == 0 ? "" : $" at {relation.BothAt}";
                 rule.Warn(spot, LintCodes.ClearOverlaps, $"clear and expr are both true{at}; the alert goes on there", "a clear that is false wherever expr is true");
             }
-            else if (!relation.SecondOnly)
+            else if (relation is { SecondOnly: false, Both: false })
             {
                 rule.Warn(spot, LintCodes.NeverClears, "this can never be true, so nothing ends the alert", "clear: \"false\" where that is meant");
             }
-            else if (!relation.Neither)
+            else if (relation is { Neither: false, Both: false })
             {
                 rule.Warn(spot, LintCodes.ClearAddsNothing, "clear is true exactly where expr is false, as without it", "a distance between the two, against flapping, or no clear");
             }

@@ -17,6 +17,7 @@ internal sealed class ConditionSpace
     private readonly SortedDictionary<string, SortedSet<double>> _breaks = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _point = new(StringComparer.Ordinal);
+    private bool _isPlain = true;
 
     /// <summary>Null when there is too much to try.</summary>
     public static ConditionRelation? Relate(TruthNode first, TruthNode second)
@@ -68,7 +69,8 @@ internal sealed class ConditionSpace
     private void Add(BoundNode term, double at)
     {
         var key = term.ToString();
-        _names[key] = term switch { MetricNode metric => metric.Metric, ICellNode cell => cell.Spec.Written, IZoneNode zone => zone.Input.Written, _ => "" };
+        _isPlain &= term is MetricNode;
+        _names[key] = term switch { MetricNode metric => metric.Metric, CellNumberNode cell => cell.Spec.Written, ZoneNumberNode zone => zone.Input.Written, _ => "" };
         if (!_breaks.TryGetValue(key, out var breaks))
         {
             _breaks[key] = breaks = [];
@@ -86,7 +88,7 @@ internal sealed class ConditionSpace
             return null;
         }
 
-        var relation = new ConditionRelation(false, false, false, false, "");
+        var relation = new ConditionRelation(false, false, false, false, _isPlain || keys.Length == 1, "");
         var at = new int[keys.Length];
         do
         {

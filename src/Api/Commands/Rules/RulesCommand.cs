@@ -16,11 +16,12 @@ internal static class RulesCommand
             TestCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            .. ImportCommand.Create(terminal),
             .. VersionCommands.Create(terminal),
         ];
         var rules = new ExampledCommand(
             "rules", "Check, test, back-test, explain and publish rules.", [.. commands.SelectMany(command => command.Examples.Take(1))]);
-        foreach (var command in commands)
+        foreach (var command in commands.Where(command => !command.Parents.Any()))
         {
             rules.Add(command);
         }
