@@ -30,7 +30,7 @@ internal static class RulePaths
                 throw new OperatorMistakeException($"there is no file or directory '{path}'");
             }
 
-            var inside = Directory.GetFiles(path, "*", SearchOption.AllDirectories).Where(file => isWanted(file)).Order(StringComparer.Ordinal).ToList();
+            var inside = FilesOf(path).Where(file => isWanted(file)).Order(StringComparer.Ordinal).ToList();
             if (inside.Count == 0)
             {
                 throw new OperatorMistakeException($"there is no {what} file in '{path}'");
@@ -40,6 +40,14 @@ internal static class RulePaths
         }
 
         return [.. found.Distinct()];
+    }
+
+    /// <summary>Of a configuration directory its rules and routes; of any other directory everything.</summary>
+    private static IEnumerable<string> FilesOf(string directory)
+    {
+        string[] parts = [Path.Combine(directory, "rules"), Path.Combine(directory, "routes")];
+        return (Directory.Exists(parts[0]) ? parts.Where(Directory.Exists) : [directory])
+            .SelectMany(part => Directory.GetFiles(part, "*", SearchOption.AllDirectories));
     }
 
     /// <summary>The rule files that one entry names: a file, or a pattern with <c>*</c> in its last part. Test files never match a pattern.</summary>

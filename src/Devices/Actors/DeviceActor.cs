@@ -16,14 +16,9 @@ internal sealed class DeviceActor
     /// <summary>A burst of messages without a time of their own is spread over at most this much.</summary>
     private const long MaxBurstMs = 1_000;
 
-    /// <summary>Weight of a new sample in the measured clock skew.</summary>
-    private const double SkewWeight = 1.0 / 16;
-
     private RowPlan? _plan;
     private int _planShape = -1;
-    private ClockStepDetector _clockStep;
-    private EventClock _eventClock = new();
-    private UsualDelay _delay;
+    private DeviceClock _clock = new();
     private ShardClock _journal = ShardClock.New;
     private ZoneState? _zone;
 
@@ -37,8 +32,7 @@ internal sealed class DeviceActor
         BeforeRules = options.BeforeRules;
     }
 
-    private DeviceActor(
-        Device device, DeviceFacts facts, RuleProgram program, DeviceState state, RecentRows recent)
+    private DeviceActor(Device device, DeviceFacts facts, RuleProgram program, DeviceState state, RecentRows recent)
     {
         Device = device;
         Facts = facts;
@@ -59,12 +53,12 @@ internal sealed class DeviceActor
     public RecentRows Recent { get; }
 
     /// <summary>Newest event time applied; <see cref="long.MinValue"/> before the first row.</summary>
-    public long WatermarkMs => _eventClock.WatermarkMs;
+    public long WatermarkMs => _clock.WatermarkMs;
 
     public long LastReceiveMs { get; private set; } = long.MinValue;
 
     /// <summary>Device clock minus journal clock, smoothed, of rows that came in order.</summary>
-    public double SkewMs { get; private set; }
+    public double SkewMs => _clock.SkewMs;
 
     public long Applied { get; private set; }
 
@@ -73,7 +67,7 @@ internal sealed class DeviceActor
     public long Duplicates { get; private set; }
 
     /// <summary>How often the device's clock was found to have been set back.</summary>
-    public int ClockSteps { get; private set; }
+    public int ClockSteps => _clock.Steps;
 
     /// <summary>Null while the actor works; otherwise why its rules are at rest, and until when.</summary>
     public Quarantine? Quarantine { get; private set; }
@@ -131,7 +125,7 @@ internal sealed class DeviceActor
         try
         {
             BeforeRules?.Invoke(Device);
-            var now = new Moment(_eventClock.At(journal.NowMs), journal.NowMs, journal.WatchMs);
+            var now = MomentOf(journal);
             LookAtZone(zone, journal.NowMs);
             Program.Tick(State, now, transitions);
             HasChangedZone = Program.HasTimedContributions && zone is not null && zone.ContributeTimed(Device.Id, Program, State, now);
@@ -147,7 +141,7 @@ internal sealed class DeviceActor
     public void Reset(string rule, in ShardClock journal, ZoneState? zone, TransitionBuffer transitions)
     {
         LookAtZone(zone, journal.NowMs);
-        Program.Reset(State, rule, new Moment(_eventClock.At(journal.NowMs), journal.NowMs, journal.WatchMs), transitions);
+        Program.Reset(State, rule, MomentOf(journal), transitions);
     }
 
     /// <summary>Takes over a new program: the state of unchanged rules is kept.</summary>
@@ -160,7 +154,7 @@ internal sealed class DeviceActor
         }
 
         // What ends now may have begun at a tick, behind the newest row.
-        var nowMs = Program.IsTimed ? _eventClock.At(journal.NowMs) : WatermarkMs;
+        var nowMs = Program.IsTimed ? _clock.At(journal.NowMs) : WatermarkMs;
         program.MigrateFrom(State, Program, nowMs, transitions);
         Program = program;
         _plan = null;
@@ -171,77 +165,60 @@ internal sealed class DeviceActor
     /// Says to a zone, or under new rules, what was reported before, unless the zone has heard it. True when that changed
     /// something.
     /// </summary>
-    public bool Introduce(ZoneState zone, in ShardClock journal) =>
-        _delay.IsCurrent
-        && zone.Introduce(Device.Id, Program, State, new Moment(_eventClock.At(journal.NowMs), journal.NowMs, journal.WatchMs));
+    public bool Introduce(ZoneState? zone, in ShardClock journal) =>
+        _clock.IsCurrent && zone is not null && zone.Introduce(Device.Id, Program, State, MomentOf(journal));
 
     public void Write(RecordWriter writer)
     {
-        _eventClock.Write(writer);
+        _clock.Write(writer);
         writer.Int64(LastReceiveMs);
-        writer.Double(SkewMs);
         writer.Int64(Applied);
         writer.Int64(Late);
         writer.Int64(Duplicates);
-        writer.Int32(ClockSteps);
-        _clockStep.Write(writer);
-        _delay.Write(writer);
         Actors.Quarantine.Write(writer, Quarantine);
         Recent.Write(writer);
         Program.Write(State, writer.Raw);
     }
 
-    public static DeviceActor Read(
-        ReadOnlySpan<byte> bytes, Device device, DeviceFacts facts, RuleProgram program, ActorOptions options)
+    public static DeviceActor Read(ReadOnlySpan<byte> bytes, Device device, DeviceFacts facts, RuleProgram program, ActorOptions options)
     {
         var reader = new RecordReader(bytes);
-        var eventClock = EventClock.Read(ref reader);
+        var clock = DeviceClock.Read(ref reader);
         var lastReceive = reader.Int64();
-        var skew = reader.Double();
         var applied = reader.Int64();
         var late = reader.Int64();
         var duplicates = reader.Int64();
-        var clockSteps = reader.Int32();
-        var clockStep = ClockStepDetector.Read(ref reader);
-        var delay = UsualDelay.Read(ref reader);
         var quarantine = Actors.Quarantine.Read(ref reader);
         var recent = RecentRows.Read(ref reader, options.RecentRows);
         var rest = bytes[^reader.Remaining..];
         var state = program.Read(ref rest);
         return new DeviceActor(device, facts, program, state, recent)
         {
-            _eventClock = eventClock,
+            _clock = clock,
             LastReceiveMs = lastReceive,
-            SkewMs = skew,
             Applied = applied,
             Late = late,
             Duplicates = duplicates,
-            ClockSteps = clockSteps,
-            _clockStep = clockStep,
-            _delay = delay,
             Quarantine = quarantine,
             BeforeRules = options.BeforeRules,
         };
     }
 
+    private Moment MomentOf(in ShardClock journal) => new(_clock.At(journal.NowMs), journal.NowMs, journal.WatchMs);
+
     private long SpreadBurst(long timeMs) =>
         timeMs <= WatermarkMs && WatermarkMs - timeMs < MaxBurstMs ? WatermarkMs + 1 : timeMs;
 
-    private RowVerdict InOrder(
-        in RowEntry row, Shape shape, long timeMs, long receiveMs, ulong content, TransitionBuffer transitions)
+    private RowVerdict InOrder(in RowEntry row, Shape shape, long timeMs, long receiveMs, ulong content, TransitionBuffer transitions)
     {
-        var skew = (double)(timeMs - receiveMs);
-        SkewMs = WatermarkMs == long.MinValue ? skew : SkewMs + (skew - SkewMs) * SkewWeight;
-        _eventClock.Set(timeMs, _journal.NowMs);
-        _clockStep.InOrder();
+        var isCurrent = _clock.Advance(timeMs, receiveMs, _journal.NowMs);
         Recent.Add(timeMs, content);
         Applied += row.Count;
-        Run(row, shape, timeMs, _delay.Add(receiveMs - timeMs, _journal.NowMs), transitions);
+        Run(row, shape, timeMs, isCurrent, transitions);
         return RowVerdict.Applied;
     }
 
-    private RowVerdict NotNewer(
-        in RowEntry row, Shape shape, long timeMs, long receiveMs, ulong content, TransitionBuffer transitions)
+    private RowVerdict NotNewer(in RowEntry row, Shape shape, long timeMs, long receiveMs, ulong content, TransitionBuffer transitions)
     {
         if (Recent.Contains(timeMs, content))
         {
@@ -255,20 +232,15 @@ internal sealed class DeviceActor
         {
             // Not late, however many rows share this time; only the history can tell whether one of many is a re-send.
             Applied += row.Count;
-            Run(row, shape, timeMs, _delay.Add(receiveMs - timeMs, _journal.NowMs), transitions);
+            Run(row, shape, timeMs, _clock.IsPresent(timeMs, receiveMs, _journal.NowMs), transitions);
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
         }
 
-        if (_clockStep.Late(timeMs, receiveMs))
+        if (_clock.WasSetBack(timeMs, receiveMs, _journal.NowMs))
         {
-            ClockSteps++;
-            SkewMs = timeMs - receiveMs;
-            _eventClock.Set(timeMs, _journal.NowMs);
-            _clockStep.InOrder();
             RuleProgram.RestartClock(State);
             Applied += row.Count;
-            _delay.Forget();
-            Run(row, shape, timeMs, _delay.Add(receiveMs - timeMs, _journal.NowMs), transitions);
+            Run(row, shape, timeMs, _clock.IsPresent(timeMs, receiveMs, _journal.NowMs), transitions);
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
         }
 
@@ -308,18 +280,13 @@ internal sealed class DeviceActor
 
     private void LookAtZone(ZoneState? zone, long nowMs)
     {
-        if (!Program.ReadsZone)
-        {
-            return;
-        }
-
-        if (zone is null)
-        {
-            ZoneState.Hide(State);
-        }
-        else
+        if (Program.ReadsZone && zone is not null)
         {
             zone.Show(Program, State, nowMs);
+        }
+        else if (Program.ReadsZone)
+        {
+            ZoneState.Hide(State);
         }
     }
 

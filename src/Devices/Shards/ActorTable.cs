@@ -278,11 +278,7 @@ internal sealed class ActorTable
     {
         var before = actor.Facts;
         actor.Adopt(facts, _programs.For(actor.Device.Id, facts), clock, buffer);
-        if (Zones.Of(actor.Device.Id) is { } zone)
-        {
-            actor.Introduce(zone.State, clock);
-        }
-
+        actor.Introduce(Zones.Of(actor.Device.Id)?.State, clock);
         if (buffer.Count > 0)
         {
             // A step that ends an alert belongs to the zone in which the alert began.

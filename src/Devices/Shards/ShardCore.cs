@@ -19,6 +19,7 @@ internal sealed class ShardCore
     private readonly int _index;
     private readonly ShardContext _context;
     private readonly ActorTable _actors;
+    private readonly SiteIntake _site;
     private readonly HistoryShardWriter? _history;
     private readonly TransitionBuffer _buffer;
     private readonly AlertRecorder _recorder;
@@ -35,6 +36,7 @@ internal sealed class ShardCore
         _buffer = new TransitionBuffer { KeepsPending = context.KeepsSteps };
         _recorder = new AlertRecorder { Steps = context.KeepsSteps ? [] : null };
         _actors = new ActorTable(index, context);
+        _site = new SiteIntake(_actors, context.Registry.Devices);
     }
 
     /// <summary>Since the last time the caller cleared it.</summary>
@@ -261,30 +263,7 @@ internal sealed class ShardCore
     private void Take(long position, SiteRecord record)
     {
         _clock.Advance(record.TimeMs);
-        if (record.Fact is AlertReset reset)
-        {
-            Reset(position, record.Zone, reset);
-        }
-        else if (_actors.Zones.Take(record, _clock.NowMs))
-        {
-            _actors.Zones.RunChanged(position, _actors.RuleSetVersion, _clock, _buffer, _recorder);
-            Stats.Transitions = _recorder.Recorded;
-        }
-    }
-
-    private void Reset(long position, string zone, AlertReset reset)
-    {
-        if (reset.Device.Length == 0)
-        {
-            _actors.Zones.Reset(zone, reset.Rule, position, _actors.RuleSetVersion, _clock, _buffer, _recorder);
-        }
-        else if (_context.Registry.Devices.Find(reset.Device)?.Id is { } device && device < _actors.Counts.Devices && _actors.Owns(device))
-        {
-            var actor = _actors.Live(device);
-            actor.Reset(reset.Rule, _clock, _actors.Zones.Of(device)?.State, _buffer);
-            _recorder.Record(_buffer, AlertSubject.Of(actor.Device, actor.Facts), _actors.RuleSetVersion, position, device, _clock.NowMs);
-        }
-
+        _site.Take(position, record, _clock, _buffer, _recorder);
         Stats.Transitions = _recorder.Recorded;
     }
 

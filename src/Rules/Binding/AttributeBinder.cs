@@ -38,9 +38,12 @@ internal static class AttributeBinder
     private static string? LabelOf(string name) =>
         name.StartsWith(LabelPrefix, StringComparison.Ordinal) && name.Length > LabelPrefix.Length ? name[LabelPrefix.Length..] : null;
 
-    private static double NumberOf(DeviceProfile profile, string label) =>
-        profile.Labels.TryGetValue(label, out var text)
-        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? value
-            : double.NaN;
+    /// <summary>A yes-or-no label is a number as a yes-or-no metric is.</summary>
+    private static double NumberOf(DeviceProfile profile, string label) => profile.Labels.GetValueOrDefault(label) switch
+    {
+        "true" => 1,
+        "false" => 0,
+        { } text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) => value,
+        _ => double.NaN,
+    };
 }

@@ -48,15 +48,16 @@ internal sealed class LibraryReader
     public RuleLibrary Build(RouteTable routes)
     {
         var setPoints = _setPoints.Build();
+        var schedules = _schedules.Build();
         return new RuleLibrary
         {
             Metrics = _metrics.Build(),
             ReferenceCelsius = _reference.Celsius,
             SetPoints = setPoints,
             Overrides = _overrides.Build(setPoints),
-            Maintenance = _maintenance.Build(),
+            Maintenance = _maintenance.Build(schedules),
             Segregation = _segregation.Build(),
-            Schedules = _schedules.Build(),
+            Schedules = schedules,
             Routes = routes,
         };
     }

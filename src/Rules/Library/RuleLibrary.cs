@@ -14,6 +14,8 @@ namespace Fengsui.Rules.Library;
 /// <summary>What the rules of one rule set lean on beside themselves: what is known of metrics, and the sections and files beside the groups.</summary>
 internal sealed class RuleLibrary
 {
+    private readonly OverrideIndex _index = new([]);
+
     public static RuleLibrary Empty { get; } = new();
 
     public MetricDeclarations Metrics { get; init; } = MetricDeclarations.Empty;
@@ -25,16 +27,11 @@ internal sealed class RuleLibrary
     /// <param name="device">Null for the zone itself.</param>
     public ProfileVariant VariantOf(string? device, string zone, DeviceProfile profile)
     {
-        DeviceOverride[] overrides = [.. Overrides.Where(item => item.Selector.Matches(device, zone, profile))];
-        MaintenanceWindow[] windows = [.. Maintenance.Where(window => window.Selector.Matches(device, zone, profile))];
-        if (overrides.Length == 0 && windows.Length == 0)
-        {
-            return ProfileVariant.None;
-        }
-
-        var places = overrides.Select(item => $"o{Overrides.Index().First(pair => pair.Item == item).Index}")
-            .Concat(windows.Select(window => $"m{Maintenance.Index().First(pair => pair.Item == window).Index}"));
-        return new ProfileVariant(string.Join(' ', places), overrides, windows);
+        var overrides = _index.Find(device, zone, profile);
+        int[] windows = [.. Enumerable.Range(0, Maintenance.Count).Where(place => Maintenance[place].Selector.Matches(device, zone, profile))];
+        return overrides.Length + windows.Length == 0
+            ? ProfileVariant.None
+            : new ProfileVariant($"{string.Join(' ', overrides)}|{string.Join(' ', windows)}", Array.ConvertAll(overrides, place => Overrides[place]), Array.ConvertAll(windows, place => Maintenance[place]));
     }
 
     /// <summary>Whether a metric holds until it changes, rather than being a sample of something that moves on.</summary>
@@ -43,7 +40,15 @@ internal sealed class RuleLibrary
     public SetPointTables SetPoints { get; init; } = SetPointTables.Empty;
 
     /// <summary>In the order of the files and within them: a later one holds before an earlier one.</summary>
-    public IReadOnlyList<DeviceOverride> Overrides { get; init; } = [];
+    public IReadOnlyList<DeviceOverride> Overrides
+    {
+        get;
+        init
+        {
+            field = value;
+            _index = new OverrideIndex(value);
+        }
+    } = [];
 
     public IReadOnlyList<MaintenanceWindow> Maintenance { get; init; } = [];
 

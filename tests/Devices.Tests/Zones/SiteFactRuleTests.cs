@@ -46,25 +46,28 @@ public sealed class SiteFactRuleTests
     }
 
     [Fact]
-    public void Two_persons_must_unlock_within_the_time_for_a_two_person_rule()
+    public void Two_persons_must_unlock_before_the_lock_opens_and_later_nobody_need()
     {
         var rig = new SiteRig("""
-              - { alert: Alone, tier: major, expr: lock == 1 and unlock_persons(30 s) < 2, clear: lock == 0 }
+              - { alert: Alone, tier: major, latch: true, expr: "lock == true and changes(lock, 5 s) > 0 and unlock_persons(1 min) < 2" }
 
         """);
         rig.Device("lock-1", "cave");
+        rig.Row("lock-1", "lock", 0);
         rig.Until(10);
         rig.Say("cave", new Unlocked("u1", "lock-1", "wang", rig.NowMs));
         rig.Say("cave", new Unlocked("u2", "lock-1", "wang", rig.NowMs));
         rig.Until(35);
         rig.Say("cave", new Unlocked("u3", "lock-1", "li", rig.NowMs));
         rig.Row("lock-1", "lock", 1);
+        rig.Until(600);
         Assert.Empty(rig.Alerts());
-        rig.Until(36);
         rig.Row("lock-1", "lock", 0);
-        rig.Until(41);
+        rig.Until(700);
+        rig.Say("cave", new Unlocked("u4", "lock-1", "li", rig.NowMs));
         rig.Row("lock-1", "lock", 1);
-        Assert.Equal(["41 Alone lock-1 firing"], rig.Alerts());
+        rig.Until(800);
+        Assert.Equal(["700 Alone lock-1 firing"], rig.Alerts());
     }
 
     [Fact]

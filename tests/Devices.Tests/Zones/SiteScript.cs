@@ -19,6 +19,9 @@ internal sealed class SiteScript
               - { alert: High, tier: general, scope: zone, expr: "max(zone, co) > 40", clear: "max(zone, co) < 20" }
               - { alert: Open, tier: major, expr: lock == 1 and not permit_active(entry) }
               - { alert: Dose, tier: general, select: { type: person }, expr: "max(zone, co) > 30", for: 3s }
+              - { alert: Stel, tier: general, select: { type: person }, expr: "stel(max(zone, co)) > 3" }
+              - { alert: Silent, tier: general, select: { type: sensor }, expr: "absent(co, 40 s)" }
+              - { alert: Blind, tier: general, scope: zone, select: { type: sensor }, expr: "any(zone, absent(co, 60 s)) and avg(max(zone, co), 30 s) > 1" }
 
         """;
 

@@ -16,7 +16,7 @@ public sealed class ZoneDeterminismTests
         var script = SiteScript.Of(seed, 600);
         var (snapshots, log) = await RunAsync(script, 1, every: 600);
         var text = Encoding.UTF8.GetString(log);
-        foreach (var rule in (string[])["High", "Open", "Dose", "Mean", "Inside", "Over", "Alone", "Some", "Stranger"])
+        foreach (var rule in (string[])["High", "Open", "Dose", "Mean", "Inside", "Over", "Alone", "Some", "Stranger", "Stel", "Silent", "Blind"])
         {
             Assert.Contains($"g/{rule}\"", text, StringComparison.Ordinal);
         }
@@ -35,13 +35,13 @@ public sealed class ZoneDeterminismTests
     public async Task A_restart_at_any_place_changes_nothing(int seed)
     {
         var script = SiteScript.Of(seed, 240);
-        var (snapshots, log) = await RunAsync(script, 1, every: 8);
+        var (snapshots, log) = await RunAsync(script, 1, every: 16);
         for (var at = 0; at < snapshots.Count; at++)
         {
             await using var rig = new EngineRig(shards: 1 + at % 4);
             await rig.RestoreAsync(snapshots[at]);
-            script[((at + 1) * 8)..].ForEach(rig.Deliver);
-            Assert.Equal(After(log, script[(at + 1) * 8 - 1].End), After(await rig.AlertLogAsync(), 0));
+            script[((at + 1) * 16)..].ForEach(rig.Deliver);
+            Assert.Equal(After(log, script[(at + 1) * 16 - 1].End), After(await rig.AlertLogAsync(), 0));
             Assert.Equal(snapshots[^1], await rig.SnapshotAsync());
             Assert.Empty(rig.Faults);
         }

@@ -28,6 +28,14 @@ public sealed class LabelTests
     [InlineData("expr: known(labels.min) and temperature > 0", false)]
     public void Labels_take_part_in_arithmetic(string rule, bool fires) => AssertFires(fires, rule, "max=35", "temperature=37");
 
+    [Theory]
+    [InlineData("indoor=true", true)]
+    [InlineData("indoor=1", true)]
+    [InlineData("indoor=false", false)]
+    [InlineData("indoor=yes", false)]
+    public void A_label_may_say_yes_or_no(string label, bool fires) =>
+        AssertFires(fires, "expr: temperature > 30 and labels.indoor == true", label, "temperature=40");
+
     [Fact]
     public void A_missing_label_is_unknown_also_under_alarm() =>
         AssertFires(true, "expr: temperature > labels.max\nunknown: alarm", "a=b", "temperature=1");

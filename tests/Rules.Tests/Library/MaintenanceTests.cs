@@ -78,6 +78,26 @@ public sealed class MaintenanceTests
         script.Run("20s temperature=20\n40s temperature=20 -> resolved general");
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(", to: 2023-11-14T22:14:00Z", false)]
+    [InlineData(", from: 2023-11-14T22:15:00Z", false)]
+    [InlineData(", from: 2023-11-14T00:00Z, to: 2023-11-15T00:00Z", true)]
+    public void A_window_may_come_back_by_a_schedule(string span, bool rests)
+    {
+        var text = $$"""
+            maintenance: [{ name: bump, rules: g/A, reason: bump test, schedule: morning{{span}} }]
+            schedules: [{ name: morning, time_zone: "+08:00", from: 06:14, to: 06:15 }]
+
+            """;
+        new RuleScript(RuleSets.Parse(text + RuleSets.TextOfRule("expr: temperature > 30"))).Run($"""
+            39s temperature=20
+            40s temperature=31{(rests ? "" : " -> firing general @40s")}
+            1m39s temperature=31
+            1m40s temperature=31{(rests ? " -> firing general @1m40s" : "")}
+            """);
+    }
+
     [Fact]
     public void A_window_is_visible()
     {

@@ -75,6 +75,16 @@ public sealed class OverrideTests
     }
 
     [Fact]
+    public void Thousands_of_overrides_are_found_in_the_order_of_the_file()
+    {
+        var many = string.Concat(Enumerable.Range(0, 1000).Select(number => $"  - {{ device: [d-{number}, d-{number + 1}], setpoints: {{ hot: {number} }} }}\n"));
+        var set = Set(many + "  - { zone: last, setpoints: { hot: -1 } }\n", "expr: temperature > setpoint(hot)");
+        new RuleScript(set, profile: Profile, device: "d-500").Run("0s temperature=500\n1s temperature=501 -> firing general @1s");
+        new RuleScript(set, profile: Profile, device: "d-500", zone: "last").Run("0s temperature=-1\n1s temperature=0 -> firing general @1s");
+        new RuleScript(set, profile: Profile, device: "d-2000").Run("0s temperature=30\n1s temperature=31 -> firing general @1s");
+    }
+
+    [Fact]
     public void Devices_share_a_profile_unless_an_override_is_for_one_of_them()
     {
         var set = Set("  - { device: wh-0*, setpoints: { hot: 20 } }\n", "expr: temperature > setpoint(hot)");

@@ -19,7 +19,8 @@ public sealed partial class RuleLibraryReferenceTests
         var packs = new[] { "gas-detection", "hazardous-warehouse" }
             .Select(name => new RuleFile(name + ".yaml", File.ReadAllText(RepositoryFiles.PathOf($"config/rules/{name}.yaml"))));
         Assert.Equal(6, Sections.Length);
-        Assert.Empty(RuleSet.Parse([.. Sections, .. packs]).Diagnostics);
+        var schedules = new RuleFile("schedules.yaml", "schedules: [{ name: monday-morning, time_zone: Asia/Shanghai, days: [mon], from: 08:00, to: 09:00 }]");
+        Assert.Empty(RuleSet.Parse([.. Sections, .. packs, schedules]).Diagnostics);
     }
 
     [Theory]

@@ -12,6 +12,7 @@ internal static class RulesCommand
         ExampledCommand[] commands =
         [
             CheckRulesCommand.Create(terminal),
+            SchemaCommand.Create(terminal),
             TestCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             ExplainCommand.Create(terminal),

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Fengsui.Rules.Library.Schedules;
 using Fengsui.Rules.Library.Selection;
+using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Rules.Library.Maintenance;
@@ -18,10 +20,24 @@ internal sealed class MaintenanceSection : ILibrarySection
     ];
 
     private readonly List<MaintenanceWindow> _windows = [];
+    private readonly List<(MaintenanceWindow Window, YamlScalar Schedule, DiagnosticBag Diagnostics)> _scheduled = [];
 
     public string Key => "maintenance";
 
-    public IReadOnlyList<MaintenanceWindow> Build() => _windows;
+    /// <param name="schedules">What the windows may name.</param>
+    public IReadOnlyList<MaintenanceWindow> Build(ScheduleTable schedules)
+    {
+        foreach (var (window, name, diagnostics) in _scheduled)
+        {
+            window.Schedule = schedules.Find(name.Text);
+            if (window.Schedule is null)
+            {
+                diagnostics.Error(name.Spot, DiagnosticCodes.UnknownName, $"there is no schedule '{name.Text}'{NearMiss.Hint(name.Text, schedules.Names)}", "a schedule under 'schedules'");
+            }
+        }
+
+        return _windows;
+    }
 
     public void Read(YamlMap file)
     {
@@ -40,13 +56,13 @@ internal sealed class MaintenanceSection : ILibrarySection
         }
     }
 
-    private static MaintenanceWindow? ReadWindow(YamlMap map)
+    private MaintenanceWindow? ReadWindow(YamlMap map)
     {
         var name = map.RequiredString("name");
         var rules = RulePatterns.Read(map, "rules");
         var selector = ReadSelector(map);
-        var from = TimeOf(map, "from");
-        var to = TimeOf(map, "to");
+        var schedule = map.Scalar("schedule");
+        var (from, to) = ReadSpan(map, schedule is not null);
         var reason = map.RequiredString("reason");
         map.Finish();
         if (selector.IsEverything && rules.IsEvery)
@@ -54,19 +70,31 @@ internal sealed class MaintenanceSection : ILibrarySection
             map.Diagnostics.Error(map.Spot, DiagnosticCodes.MissingKey, "a maintenance window over everything would silence the site", "'select' with 'device', 'zone', 'type' or 'labels', or 'rules'");
         }
 
+        if (name is null || reason is null || from is null || to is null)
+        {
+            return null;
+        }
+
+        var window = new MaintenanceWindow(selector, rules) { Name = name, FromMs = from.Value, ToMs = to.Value, Reason = reason, Spot = map.SpotOf("name") };
+        if (schedule is not null)
+        {
+            _scheduled.Add((window, schedule, map.Diagnostics));
+        }
+
+        return window;
+    }
+
+    /// <summary>With a schedule either end may be open.</summary>
+    private static (long? From, long? To) ReadSpan(YamlMap map, bool mayBeOpen)
+    {
+        var from = mayBeOpen && !map.Has("from") ? long.MinValue : TimeOf(map, "from");
+        var to = mayBeOpen && !map.Has("to") ? long.MaxValue : TimeOf(map, "to");
         if (from >= to)
         {
             map.Diagnostics.Error(map.SpotOf("to"), DiagnosticCodes.OutOfRange, "the window ends before it begins", "'to' after 'from'");
         }
 
-        return name is null || reason is null || from is null || to is null ? null : new MaintenanceWindow(selector, rules)
-        {
-            Name = name,
-            FromMs = from.Value,
-            ToMs = to.Value,
-            Reason = reason,
-            Spot = map.SpotOf("name"),
-        };
+        return (from, to);
     }
 
     private static DeviceSelector ReadSelector(YamlMap map)
@@ -104,7 +132,7 @@ internal sealed class MaintenanceSection : ILibrarySection
             map.Diagnostics.Error(window.Spot, DiagnosticCodes.DuplicateName, $"there is a maintenance window '{window.Name}' already, in {first.Spot.File}:{first.Spot.Line}", "another name");
         }
 
-        if (window.ToMs - window.FromMs > MaintenanceWindow.LongMs)
+        if (!map.Has("schedule") && window.ToMs - window.FromMs > MaintenanceWindow.LongMs)
         {
             map.Diagnostics.Warning(map.SpotOf("to"), DiagnosticCodes.LongMaintenance, $"this window lasts longer than {DurationText.Format(MaintenanceWindow.LongMs)}", "a shorter one that is renewed");
         }

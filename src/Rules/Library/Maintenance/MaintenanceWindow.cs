@@ -1,3 +1,4 @@
+using Fengsui.Rules.Library.Schedules;
 using Fengsui.Rules.Library.Selection;
 using Fengsui.Rules.Parsing;
 
@@ -17,19 +18,22 @@ public sealed class MaintenanceWindow
 
     public required string Name { get; init; }
 
-    /// <summary>The first moment of rest.</summary>
+    /// <summary>The first moment of rest; <see cref="long.MinValue"/> when only a schedule says.</summary>
     public required long FromMs { get; init; }
 
-    /// <summary>The first moment after the rest.</summary>
+    /// <summary>The first moment after the rest; <see cref="long.MaxValue"/> when only a schedule says.</summary>
     public required long ToMs { get; init; }
 
     public required string Reason { get; init; }
 
     public required SourceSpot Spot { get; init; }
 
+    /// <summary>Within the window only these times rest; null for all of it.</summary>
+    internal Schedule? Schedule { get; set; }
+
     internal DeviceSelector Selector { get; }
 
     internal RulePatterns Rules { get; }
 
-    public bool Covers(long eventTimeMs) => eventTimeMs >= FromMs && eventTimeMs < ToMs;
+    public bool Covers(long eventTimeMs) => eventTimeMs >= FromMs && eventTimeMs < ToMs && (Schedule is null || Schedule.IsDuring(eventTimeMs));
 }

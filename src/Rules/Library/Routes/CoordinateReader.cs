@@ -119,7 +119,7 @@ internal sealed class CoordinateReader(DiagnosticBag diagnostics, bool isPolygon
             return position;
         }
 
-        var isSwapped = Math.Abs(longitude) <= RouteLimits.MaxLatitude && Math.Abs(latitude) <= 180;
+        var isSwapped = Math.Abs(longitude) <= RouteLimits.MaxLatitude && Math.Abs(latitude) is > 90 and <= 180;
         var hint = isSwapped ? "; longitude comes first" : "";
         Fail(node.Spot, DiagnosticCodes.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"there is no longitude {longitude} with latitude {latitude}{hint}"), $"longitude ±180, latitude ±{RouteLimits.MaxLatitude}");
         return null;

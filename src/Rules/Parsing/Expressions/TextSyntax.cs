@@ -1,4 +1,4 @@
 namespace Fengsui.Rules.Parsing.Expressions;
 
-/// <summary>A text in quotes. Parsed so that the mistake can be explained; nothing takes one yet.</summary>
+/// <summary>A text in quotes. A name for functions, or what a label is compared with.</summary>
 internal sealed record TextSyntax(int Start, string Text) : Syntax(Start);

@@ -34,7 +34,7 @@ internal sealed class JsonTree
 
         var source = text.StartsWith('\uFEFF') ? text[1..] : text;
         var bytes = Encoding.UTF8.GetBytes(source);
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = YamlLimits.MaxDepth });
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 2 * YamlLimits.MaxDepth });
         var tree = new JsonTree(file, source, bytes, diagnostics);
         try
         {
@@ -68,6 +68,11 @@ internal sealed class JsonTree
         if (++_nodes > YamlLimits.MaxNodes)
         {
             throw new YamlLimitException(spot, "the file holds too many values", $"at most {YamlLimits.MaxNodes} values");
+        }
+
+        if (reader.CurrentDepth > YamlLimits.MaxDepth)
+        {
+            throw new YamlLimitException(spot, "objects and lists are nested too deeply", $"at most {YamlLimits.MaxDepth} levels");
         }
 
         return reader.TokenType switch

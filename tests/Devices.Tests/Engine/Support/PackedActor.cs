@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Fengsui.Devices.Actors;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Snapshots;
 
@@ -56,20 +57,12 @@ internal static class PackedActor
     private static int StateOffset(byte[] packed)
     {
         var reader = new RecordReader(packed);
-        for (var words = 7; words > 0; words--)
+        DeviceClock.Read(ref reader);
+        for (var words = 4; words > 0; words--)
         {
             reader.Int64();
         }
 
-        reader.Int32();
-        reader.Byte();
-        reader.Int64();
-        reader.Int64();
-        reader.Int64();
-        reader.Int64();
-        reader.Int64();
-        reader.Int64();
-        reader.Byte();
         if (reader.Int32() > 0)
         {
             reader.String();

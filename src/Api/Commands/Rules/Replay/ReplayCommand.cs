@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Fengsui.Api.DataPath;
 using Fengsui.Api.Hosting;
 using Fengsui.Devices.Replay;
 using Fengsui.Rules;
