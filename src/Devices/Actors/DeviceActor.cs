@@ -111,7 +111,7 @@ internal sealed class DeviceActor
 
     /// <summary>What a rule sees of the device now; null when it is not for this device.</summary>
     public RuleView? Look(string rule, in ShardClock journal) =>
-        Program.Look(State, rule, new Moment(_eventClock.At(journal.NowMs), journal.NowMs, journal.WatchMs));
+        Program.Look(State, rule, MomentOf(journal));
 
     /// <summary>Lets time pass without a row: the device's clock is carried on by the journal's.</summary>
     public void Tick(in ShardClock journal, ZoneState? zone, TransitionBuffer transitions)
