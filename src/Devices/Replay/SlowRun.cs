@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Journal;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
