@@ -24,6 +24,7 @@ public sealed class DeviceEngine : IAsyncDisposable
     private readonly MarkCoordinator _marks;
     private readonly SnapshotStore _snapshots;
     private readonly Shard[] _shards;
+    private readonly EngineReplay _replay;
     private readonly EngineClockwork _clockwork;
     private readonly DeliveryGate _delivery;
     private readonly CancellationTokenSource _stopping = new();
@@ -61,6 +62,7 @@ public sealed class DeviceEngine : IAsyncDisposable
             new ActorHandover(),
             (shard, message, fault) => Report("shard", $"shard {shard}: {message}", fault));
         _shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, context, _sequencer))];
+        _replay = new EngineReplay(this, _shards);
         Clock = new JournalClock(time, 0);
         Queries = new EngineQueries(this, _shards);
         Site = new SiteAdmission(this);
@@ -138,9 +140,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         StartThreads();
-        await RestoreAsync(start).ConfigureAwait(false);
-        var (blocks, batches, end) = await ReplayAsync(reader, cancellation).ConfigureAwait(false);
-        await AllShardsAsync(core => Flush(core, end)).ConfigureAwait(false);
+        await _replay.RestoreAsync(start).ConfigureAwait(false);
+        var (blocks, batches, end) = await _replay.RunAsync(reader, cancellation).ConfigureAwait(false);
+        await _replay.FlushAsync(end).ConfigureAwait(false);
         DeadLetters.Mark(end);
         await _sequencer.SettledAsync().ConfigureAwait(false);
         await History.WaitForPositionAsync(end, cancellation).ConfigureAwait(false);
@@ -267,11 +269,11 @@ public sealed class DeviceEngine : IAsyncDisposable
         var snapshot = _snapshots.LoadNewest(checks.Objection, mustHave: JournalLog.FirstPosition > 0);
         _snapshots.Damage.ForEach(damage => Report("snapshots", damage));
         checks.RequireJournal(snapshot?.Position ?? 0);
-        await RestoreAsync(snapshot).ConfigureAwait(false);
+        await _replay.RestoreAsync(snapshot).ConfigureAwait(false);
         var from = snapshot?.Position ?? 0;
         _lastReleased = from;
         using var reader = JournalLog.ReadFrom(from);
-        var (blocks, batches, _) = await ReplayAsync(reader, cancellation).ConfigureAwait(false);
+        var (blocks, batches, _) = await _replay.RunAsync(reader, cancellation).ConfigureAwait(false);
         var clocks = await AllShardsAsync(EndReplay).ConfigureAwait(false);
         await _sequencer.SettledAsync().ConfigureAwait(false);
         Clock = new JournalClock(_time, clocks.Max());
@@ -283,117 +285,10 @@ public sealed class DeviceEngine : IAsyncDisposable
         Recovery = new EngineRecovery(from, JournalLog.Committed, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
 
-    private async Task RestoreAsync(Snapshot? snapshot)
-    {
-        if (snapshot is not null)
-        {
-            Registry.Apply(snapshot.Declarations);
-            await AllShardsAsync(core => Restore(core, snapshot)).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<(long Blocks, long Batches, long End)> ReplayAsync(JournalReader reader, CancellationToken cancellation)
-    {
-        long blocks = 0;
-        long batches = 0;
-        long end = 0;
-        while (reader.TryRead(out var block))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (var batch in block.Batches)
-            {
-                batches++;
-                ApplyDeclarations(batch);
-                KeepVersion(batch);
-            }
-
-            foreach (var shard in _shards)
-            {
-                shard.OnBlock(block);
-            }
-
-            end = block.EndPosition;
-            block.Release();
-            blocks++;
-            if ((blocks & 15) == 0)
-            {
-                await FlushFullHistoryAsync(end).ConfigureAwait(false);
-            }
-        }
-
-        foreach (var gap in reader.Gaps)
-        {
-            Report("journal", $"positions {gap.FromPosition} to {gap.ToPosition} cannot be read ({gap.Reason}); replay goes on after them");
-        }
-
-        if (Registry.LostDeclarations > 0)
-        {
-            Report("journal", $"{Registry.LostDeclarations} declarations are lost to damage; their devices, metrics and sources have placeholder names");
-        }
-
-        return (blocks, batches, end);
-    }
-
-    private void ApplyDeclarations(in JournalBatch batch)
-    {
-        if (batch.Bytes.IsEmpty || batch.Bytes[0] != (byte)BatchKind.Declarations)
-        {
-            return;
-        }
-
-        try
-        {
-            Registry.Apply(batch.Bytes);
-        }
-        catch (InvalidDataException damage)
-        {
-            Report("journal", $"the declarations at position {batch.Position} cannot be read: {damage.Message}", damage);
-        }
-    }
-
-    private void KeepVersion(in JournalBatch batch)
-    {
-        if (batch.Bytes.IsEmpty || batch.Bytes[0] != (byte)BatchKind.RuleSet)
-        {
-            return;
-        }
-
-        try
-        {
-            KeepVersion(RuleSetRecord.Decode(batch.Bytes));
-        }
-        catch (InvalidDataException)
-        {
-            // The shards report it: to them it is the rules that matter.
-        }
-    }
-
-    /// <summary>A replay is faster than life: the marks that it meets may be too few for the history's arenas.</summary>
-    private async Task FlushFullHistoryAsync(long position)
-    {
-        var full = await AllShardsAsync(core => core.WantsHistoryFlush).ConfigureAwait(false);
-        if (full.Any(wants => wants))
-        {
-            await AllShardsAsync(core => Flush(core, position)).ConfigureAwait(false);
-        }
-    }
-
-    private static bool Flush(ShardCore core, long position)
-    {
-        core.FlushHistory(position);
-        return true;
-    }
-
     private static long EndReplay(ShardCore core)
     {
         core.EndReplay();
         return core.ClockMs;
-    }
-
-    private static bool Restore(ShardCore core, Snapshot snapshot)
-    {
-        core.Restore(snapshot);
-        return true;
     }
 
     private async Task SaveSnapshotAsync(Snapshot snapshot)

@@ -9,6 +9,9 @@ namespace Fengsui.Devices.Replay;
 /// <summary>Runs rules on trial over a range of a journal, and compares what would have fired with what did.</summary>
 public static class BackTest
 {
+    /// <summary>Bound on the transitions kept, some 2 GB: rules that give more flap, which the first ones show.</summary>
+    private const int MaxTransitions = 2_000_000;
+
     /// <param name="options">The rules must be without mistakes.</param>
     /// <exception cref="InvalidDataException">The journal has lost its beginning, and no snapshot tells what was known then.</exception>
     public static async Task<BackTestResult> RunAsync(BackTestOptions options, CancellationToken cancellation)
@@ -16,7 +19,7 @@ public static class BackTest
         var started = Stopwatch.GetTimestamp();
         var run = OptionsOf(options);
         var produced = new List<AlertTransition>();
-        using var journal = new JournalRun(run, pending => produced.Add(pending.Transition));
+        using var journal = new JournalRun(run, pending => Keep(produced, pending.Transition));
         await journal.RunAsync(cancellation).ConfigureAwait(false);
         var elapsed = Stopwatch.GetElapsedTime(started);
 
@@ -38,7 +41,7 @@ public static class BackTest
             Rows = journal.Rows,
             Readings = journal.Readings,
             Elapsed = elapsed,
-            Faults = [.. journal.Faults, .. Lacks(options, journal)],
+            Faults = [.. journal.Faults, .. Lacks(options, journal, produced.Count)],
         };
     }
 
@@ -73,8 +76,21 @@ public static class BackTest
         return [.. builder.Episodes.Where(episode => episode.EndedReceiveMs >= fromMs)];
     }
 
-    private static IEnumerable<string> Lacks(BackTestOptions options, JournalRun journal)
+    private static void Keep(List<AlertTransition> produced, AlertTransition transition)
     {
+        if (produced.Count < MaxTransitions)
+        {
+            produced.Add(transition);
+        }
+    }
+
+    private static IEnumerable<string> Lacks(BackTestOptions options, JournalRun journal, int transitions)
+    {
+        if (transitions == MaxTransitions)
+        {
+            yield return $"the rules give more than {MaxTransitions} transitions; those after the first {MaxTransitions} are left out";
+        }
+
         if (journal.QuarantinedRows > 0)
         {
             yield return $"the rules failed on {journal.QuarantinedRows} rows for a fault of this program";
