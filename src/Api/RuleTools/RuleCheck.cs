@@ -1,8 +1,8 @@
 using Fengsui.Api.Configuration;
 using Fengsui.Api.DataPath;
 using Fengsui.Api.Hosting;
-using Fengsui.Devices.Replay;
 using Fengsui.Devices.Registry.Files;
+using Fengsui.Devices.Replay;
 using Fengsui.Rules;
 using Fengsui.Rules.Lint;
 using Fengsui.Rules.Model;

@@ -1,5 +1,3 @@
-using Fengsui.Rules.Parsing;
-
 namespace Fengsui.Rules.Import;
 
 /// <summary>An import under way: the rules and notes so far. What it writes passes the check of rule files.</summary>

@@ -168,7 +168,7 @@ public sealed class TestCommandTests
     [Fact]
     public async Task The_packs_pass_their_unit_tests()
     {
-        var (code, output, error) = await RulesCommandLine.RunAsync("test", Path.Combine(Repository.Root, "config", "rules"));
+        var (code, output, error) = await RulesCommandLine.RunAsync("test", Repository.File("config/rules"));
 
         Assert.True(code == ExitCodes.Ok, output + error);
     }
@@ -179,6 +179,6 @@ public sealed class TestCommandTests
         folder.Write("rules.yaml", Rules);
         folder.Write("t.rulestest.yaml", tests);
         var (code, output, error) = await RulesCommandLine.RunAsync("test", folder["t.rulestest.yaml"]);
-        return (code, output.Replace(folder[""], "", StringComparison.Ordinal), error.Replace(folder[""], "", StringComparison.Ordinal));
+        return (code, output.Replace(folder[""] + "/", "", StringComparison.Ordinal), error.Replace(folder[""] + "/", "", StringComparison.Ordinal));
     }
 }
