@@ -1,6 +1,5 @@
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
-using Fengsui.Rules.Model;
 
 namespace Fengsui.Ingest.Decoding;
 

@@ -42,7 +42,14 @@ internal sealed class MessageRows(DeviceRegistry registry, DecodingOptions optio
         _row.Clear();
         Count = 0;
         Partial = RejectReason.None;
+        IsExpected = true;
     }
+
+    /// <summary>Says that the message in hand is of a kind that need not hold readings: a birth, a command, a heartbeat.</summary>
+    public void ExpectNothing() => IsExpected = false;
+
+    /// <summary>False when a decoder has said that a message of this kind need not hold readings.</summary>
+    public bool IsExpected { get; private set; } = true;
 
     /// <summary>Notes that a part of the message is left out, and why.</summary>
     public void LeaveOut(RejectReason reason) => Partial = Partial == RejectReason.None ? reason : Partial;

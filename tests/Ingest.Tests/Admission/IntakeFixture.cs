@@ -2,6 +2,7 @@ using System.Text;
 using Fengsui.Devices.Registry;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Decoding;
+using Fengsui.Ingest.Payloads;
 using Fengsui.Ingest.Tests.Decoding;
 
 namespace Fengsui.Ingest.Tests.Admission;
@@ -22,7 +23,7 @@ internal sealed class IntakeFixture
         options ??= new IntakeOptions();
         Registry = new DeviceRegistry(bounds ?? new RegistryOptions());
         Devices = new Provisioner(Registry, options.Provisioning);
-        Routes = new RouteCache(new TopicRouter(Devices, user ?? clientId), options.MaxRoutesPerConnection);
+        Routes = new RouteCache(new TopicRouter(Devices, new PayloadRoutes(), user ?? clientId), new PayloadRoutes(), options.MaxRoutesPerConnection);
         _admission = new MessageAdmission(
             Registry, options, Devices, new RowTemplates(Registry.Metrics), Counters, clientId);
     }
