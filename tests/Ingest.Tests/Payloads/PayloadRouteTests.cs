@@ -4,7 +4,6 @@ using Fengsui.Ingest.Decoding;
 using Fengsui.Ingest.Payloads;
 using Fengsui.Ingest.Sources;
 using Fengsui.Ingest.Tests.Admission;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Payloads;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Fengsui.Ingest.Payloads;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Payloads;
 

@@ -1,5 +1,4 @@
 using Fengsui.Ingest.Sources;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Sources;
 
@@ -9,7 +8,7 @@ public sealed class CommitGateTests
     public async Task Waits_until_its_position_is_durable()
     {
         using var gate = new CommitGate(CancellationToken.None);
-        var waiting = gate.WaitAsync(10);
+        var waiting = gate.WaitAsync(10).AsTask();
         gate.OnCommitted(9);
 
         Assert.False(waiting.IsCompleted);
@@ -23,8 +22,10 @@ public sealed class CommitGateTests
         using var gate = new CommitGate(CancellationToken.None);
         gate.OnCommitted(12);
 
-        Assert.True(gate.WaitAsync(11).IsCompletedSuccessfully);
-        var further = gate.WaitAsync(13);
+        var past = gate.WaitAsync(11).AsTask();
+        Assert.True(past.IsCompletedSuccessfully);
+        var further = gate.WaitAsync(13).AsTask();
+        Assert.False(further.IsCompleted);
         gate.OnCommitted(20);
         await further;
     }
@@ -34,10 +35,10 @@ public sealed class CommitGateTests
     {
         using var stopping = new CancellationTokenSource();
         using var gate = new CommitGate(stopping.Token);
-        var waiting = gate.WaitAsync(1);
+        var waiting = gate.WaitAsync(1).AsTask();
         await stopping.CancelAsync();
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting.AsTask());
+        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting);
         gate.OnCommitted(1);
     }
 
@@ -48,6 +49,6 @@ public sealed class CommitGateTests
         using var gate = new CommitGate(stopping.Token);
         await stopping.CancelAsync();
 
-        Assert.Throws<OperationCanceledException>(() => { _ = gate.WaitAsync(1); });
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await gate.WaitAsync(1));
     }
 }

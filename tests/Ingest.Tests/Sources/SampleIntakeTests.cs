@@ -1,5 +1,4 @@
 using Fengsui.Devices.Records;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Sources;
 
@@ -66,6 +65,6 @@ public sealed class SampleIntakeTests
         using var intake = fixture.Context.OpenIntake("toy", "one", CancellationToken.None);
         intake.BeginMessage();
 
-        Assert.True(intake.CommitAsync().IsCompletedSuccessfully);
+        Assert.True(intake.CommitAsync().AsTask().IsCompletedSuccessfully);
     }
 }

@@ -1,7 +1,6 @@
 using Fengsui.Ingest.Sources.Configuration;
 using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Parsing.Yaml;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Sources;
 

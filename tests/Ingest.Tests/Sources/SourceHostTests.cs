@@ -1,6 +1,5 @@
 using Fengsui.Ingest.Sources;
 using Fengsui.Ingest.Sources.Configuration;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Sources;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Fengsui.Ingest.Sources;
 using Fengsui.Ingest.Sources.Tcp;
-using Xunit;
 
 namespace Fengsui.Ingest.Tests.Sources;
 
