@@ -37,6 +37,7 @@ public static class BackTest
             ToMs = to,
             WarmUpFromMs = Math.Min(journal.StartMs ?? from, from),
             Rules = EpisodeComparison.Of(did, would),
+            Transitions = produced,
             IsCompared = true,
             Rows = journal.Rows,
             Readings = journal.Readings,

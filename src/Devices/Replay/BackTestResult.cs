@@ -1,3 +1,5 @@
+using Fengsui.Devices.Alerts;
+
 namespace Fengsui.Devices.Replay;
 
 /// <summary>What would have fired, against what did.</summary>
@@ -13,6 +15,9 @@ public sealed record BackTestResult
 
     /// <summary>By rule; without a record of what did fire, <see cref="RuleComparison.Did"/> is empty and nothing differs.</summary>
     public required IReadOnlyList<RuleComparison> Rules { get; init; }
+
+    /// <summary>What the tried rules gave from where the run began up to the end of the range, in the order of an alert log.</summary>
+    public required IReadOnlyList<AlertTransition> Transitions { get; init; }
 
     /// <summary>Whether there was a record of what did fire.</summary>
     public required bool IsCompared { get; init; }

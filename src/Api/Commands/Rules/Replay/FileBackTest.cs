@@ -61,6 +61,7 @@ internal static class FileBackTest
             ToMs = Math.Max(from, sandbox.ClockMs),
             WarmUpFromMs = from,
             Rules = BackTest.WithoutRecord(alerts),
+            Transitions = alerts,
             IsCompared = false,
             Rows = sandbox.Rows,
             Readings = sandbox.Readings,

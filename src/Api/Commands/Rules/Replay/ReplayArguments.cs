@@ -15,12 +15,13 @@ internal sealed class ReplayArguments
     private readonly Option<string?> _to = new("--to") { Description = "Up to this journal time [default: the journal's end]", HelpName = "TIME" };
     private readonly Option<string> _warmUp = new("--warm-up") { Description = "Time before --from in which the rules build up their state and nothing is reported", HelpName = "DURATION", DefaultValueFactory = _ => "8h" };
     private readonly Option<string?> _plot = new("--plot") { Description = "Write a timeline as an SVG picture", HelpName = "FILE.svg" };
+    private readonly Option<string?> _alerts = new("--alerts") { Description = "Write every step of the alerts that would have fired, as the alert log of a server holds them: over a whole journal and with the rules that ran, equal to its alerts/alerts.jsonl to the byte", HelpName = "FILE.jsonl" };
     private readonly Option<bool> _json = new("--json") { Description = "Write the result as JSON, with every alert" };
     private readonly Option<bool> _exitZero = new("--exit-zero") { Description = "Exit with 0 also when something differs" };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_rules, _data, _file, _from, _to, _warmUp, _plot, _json, _exitZero])
+        foreach (var option in (Option[])[_rules, _data, _file, _from, _to, _warmUp, _plot, _alerts, _json, _exitZero])
         {
             command.Add(option);
         }
@@ -42,7 +43,7 @@ internal sealed class ReplayArguments
         }
 
         return new ReplayRequest(
-            result.GetRequiredValue(_rules), result.GetRequiredValue(_data), file, from, to, WarmUp(result), result.GetValue(_plot), result.GetValue(_json), result.GetValue(_exitZero));
+            result.GetRequiredValue(_rules), result.GetRequiredValue(_data), file, from, to, WarmUp(result), result.GetValue(_plot), result.GetValue(_alerts), result.GetValue(_json), result.GetValue(_exitZero));
     }
 
     private static long? Time(ParseResult result, Option<string?> option) =>

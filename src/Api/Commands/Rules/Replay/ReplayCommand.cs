@@ -1,4 +1,5 @@
 using Fengsui.Api.Hosting;
+using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Replay;
 using Fengsui.Rules;
 
@@ -53,6 +54,11 @@ internal static class ReplayCommand
         if (request.Plot is { } plot)
         {
             await File.WriteAllTextAsync(plot, new TimelinePlot(result).Draw(), cancel);
+        }
+
+        if (request.Alerts is { } alerts)
+        {
+            AlertLogFile.Write(alerts, result.Transitions);
         }
 
         Show(request, result, terminal);
