@@ -5,7 +5,7 @@ namespace Fengsui.Devices.Tests.KnownFailures;
 /// <summary>Silence of many devices at once.</summary>
 public sealed class NoDataLateOrMissing
 {
-    /// <summary>thingsboard#6821: with many devices it is noticed thirty times too late.</summary>
+    /// <summary>thingsboard#6821: it is noticed thirty times too late; #2968: tens of seconds too early or too late.</summary>
     [Fact]
     public async Task Two_thousand_devices_that_fall_silent_together_are_missed_in_the_same_second()
     {

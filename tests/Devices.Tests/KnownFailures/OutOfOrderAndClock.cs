@@ -7,7 +7,7 @@ public sealed class OutOfOrderAndClock
 {
     private const string Gas = "- { alert: Gas, expr: co > 20, for: 3s, tier: general }";
 
-    /// <summary>thingsboard#6351, #6773: the clock is corrected, and from then on everything is older than what was.</summary>
+    /// <summary>thingsboard#6351: the clock is corrected, and from then on everything is older than what was.</summary>
     [Fact]
     public async Task A_device_whose_clock_was_hours_fast_and_is_set_right_is_not_blind_until_it_has_caught_up()
     {
@@ -26,7 +26,7 @@ public sealed class OutOfOrderAndClock
         Assert.InRange(double.Parse(step.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), 23, 45);
     }
 
-    /// <summary>thingsboard#1769, #4207: what a gateway kept while it was cut off fires as if it were now.</summary>
+    /// <summary>thingsboard#4207: what a gateway kept while it was cut off fires as if it were now.</summary>
     [Fact]
     public async Task A_backlog_of_yesterday_fires_nothing_beside_live_readings()
     {
@@ -38,6 +38,21 @@ public sealed class OutOfOrderAndClock
         }
 
         Assert.Empty(await plant.AlertsAsync());
+    }
+
+    /// <summary>thingsboard#6773: an alarm begins by the time of the reading, and is updated by the time of the server.</summary>
+    [Fact]
+    public async Task Every_step_of_an_alarm_has_the_time_of_its_reading_and_that_of_its_arrival()
+    {
+        await using var plant = await Plant.StartAsync("- { alert: Gas, expr: co > 20, tier: general, tiers: [{ tier: major, expr: co > 50 }] }");
+        foreach (var (second, co) in ((int, double)[])[(0, 25), (10, 60), (20, 5)])
+        {
+            await plant.RowAsync(second, second + 3_600, "probe", ("co", co));
+        }
+
+        var log = await plant.LogAsync();
+        Assert.Equal([0, 10_000, 20_000], log.Select(step => step.EventTimeMs - Plant.T0));
+        Assert.Equal([3_600_000, 3_610_000, 3_620_000], log.Select(step => step.ReceiveTimeMs - Plant.T0));
     }
 
     /// <summary>thingsboard#1264: what comes in another order on the way gives another result each time.</summary>

@@ -5,7 +5,7 @@ namespace Fengsui.Devices.Tests.KnownFailures;
 /// <summary>A restart, a crash or a reload forgets what was pending, what fires and what windows hold. Each situation is met both ways.</summary>
 public sealed class StateLostOnRestart
 {
-    /// <summary>kapacitor#744, #1115, #1898, thingsboard (state persistence is opt-in): a pending duration begins anew.</summary>
+    /// <summary>kapacitor#1898, #1784, thingsboard (state persistence is opt-in): a pending duration begins anew.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -20,7 +20,7 @@ public sealed class StateLostOnRestart
         Assert.Equal(["10 Hot probe firing"], await plant.AlertsAsync());
     }
 
-    /// <summary>kapacitor#2336, #1784, alertmanager#2370, #889, grafana#68162, grafana/alerting#156: what fires is told again, or never resolves.</summary>
+    /// <summary>kapacitor#1115, #2336, alertmanager#2370, #889, grafana#68162, grafana/alerting#156: what fires is told again; kapacitor#744, #1898: it never resolves.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -40,7 +40,7 @@ public sealed class StateLostOnRestart
         Assert.Single((await plant.LogAsync()).Select(step => step.AlertId).Distinct());
     }
 
-    /// <summary>ekuiper#3847: the window is empty after the restart, even with QoS 1; kapacitor#1222.</summary>
+    /// <summary>ekuiper#3847: the window is empty after the restart, even with QoS 1; kapacitor#1222: after a crash nothing leads back to where it was.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

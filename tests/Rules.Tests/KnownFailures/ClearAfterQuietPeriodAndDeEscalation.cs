@@ -1,3 +1,4 @@
+using Fengsui.Rules.Tests.Functions;
 using Fengsui.Rules.Tests.Scripts;
 using Xunit;
 
@@ -6,7 +7,13 @@ namespace Fengsui.Rules.Tests.KnownFailures;
 /// <summary>An alarm that cannot be made to end after a quiet time, or to step down before it ends.</summary>
 public sealed class ClearAfterQuietPeriodAndDeEscalation
 {
-    /// <summary>thingsboard#10979.</summary>
+    /// <summary>thingsboard#10979: a camera reports animals and never their absence; ten minutes without one must clear the alarm.</summary>
+    [Fact]
+    public void An_alarm_of_events_clears_when_none_has_come_for_ten_minutes() => Assert.Equal(
+        "firing@0 resolved@900",
+        new TickScript("expr: not absent(animal, 10m)").Row(0, ("animal", 1)).Ticks(1, 299).Row(300, ("animal", 1)).Ticks(301, 1200).Steps);
+
+    /// <summary>thingsboard#10979, for a value that is measured all the time.</summary>
     [Fact]
     public void An_alarm_clears_only_after_a_quiet_period() => RuleScript.Check("expr: co > 20\nkeep_firing_for: 5m", """
         0s co=25 -> firing general @0s

@@ -6,16 +6,16 @@ namespace Fengsui.Rules.Tests.KnownFailures;
 /// <summary>Silence that is noticed late, only when the device is back, or never.</summary>
 public sealed class NoDataLateOrMissing
 {
-    /// <summary>thingsboard#12771: the alarm comes when the device connects again.</summary>
+    /// <summary>thingsboard#12771: the alarm comes when the device connects again; #1334: the time passes and no event comes.</summary>
     [Fact]
     public void Silence_is_noticed_while_it_lasts_and_not_at_the_reconnect() => Assert.Equal(
         "firing@31 resolved@500", new TickScript("expr: absent(co, 30s)").Row(1, ("co", 5)).Ticks(2, 499).Row(500, ("co", 5)).Steps);
 
-    /// <summary>thingsboard#319, #1334: a device that never reported is never missed.</summary>
+    /// <summary>thingsboard#319: sensors that disconnect without anybody noticing; here also one that never came.</summary>
     [Fact]
     public void A_device_that_never_reported_is_missed() => Assert.Equal("firing@30", new TickScript("expr: absent(co, 30s)").Ticks(0, 60).Steps);
 
-    /// <summary>thingsboard#2968, #6428: other telemetry of the device counts as a sign of life of the sensor that died.</summary>
+    /// <summary>thingsboard#12755: silence of one time series, told by the series alone, though others of the device go on.</summary>
     [Fact]
     public void One_sensor_that_dies_is_missed_though_the_others_of_its_device_report()
     {
@@ -28,7 +28,7 @@ public sealed class NoDataLateOrMissing
         Assert.Equal("firing@30", script.Steps);
     }
 
-    /// <summary>thingsboard#12755: the inactivity time begins anew although the device was already inactive.</summary>
+    /// <summary>thingsboard#6428: silence that lasts is one alarm.</summary>
     [Fact]
     public void A_silence_that_has_been_told_is_told_once() => Assert.Equal("firing@31", new TickScript("expr: absent(co, 30s)").Row(1, ("co", 5)).Ticks(2, 7200).Steps);
 

@@ -7,7 +7,7 @@ namespace Fengsui.Rules.Tests.KnownFailures;
 /// <summary>Readings that come late or out of order, and clocks that are wrong.</summary>
 public sealed class OutOfOrderAndClock
 {
-    /// <summary>thingsboard#1264, #4207.</summary>
+    /// <summary>thingsboard#4207.</summary>
     [Fact]
     public void Readings_out_of_order_give_the_same_alert_as_in_order_when_none_decides() => RuleScript.Check("expr: co > 20\nfor: 5s", """
         0s co=25
@@ -18,7 +18,7 @@ public sealed class OutOfOrderAndClock
         4s co=25
         """);
 
-    /// <summary>thingsboard#4207: a reading of yesterday overwrites the latest value, and the next rule run believes it.</summary>
+    /// <summary>thingsboard#1264, #1769: what comes last, not what was measured last, is taken for the latest value.</summary>
     [Fact]
     public void An_old_reading_that_comes_late_does_not_become_the_latest_value() => RuleScript.Check("expr: co > 20 and lel > 5", """
         10s co=5 lel=1
@@ -27,7 +27,7 @@ public sealed class OutOfOrderAndClock
         13s co=25 -> firing general @13s
         """);
 
-    /// <summary>thingsboard#1769, #6773: an alarm of today from a buffered reading of last week.</summary>
+    /// <summary>thingsboard#4207: an alarm of today from a buffered reading of last week.</summary>
     [Fact]
     public void A_late_reading_over_the_limit_fires_nothing_and_a_late_one_below_it_resolves_nothing() => RuleScript.Check("expr: co > 20", """
         7d co=5
@@ -37,12 +37,25 @@ public sealed class OutOfOrderAndClock
         7d2s co=25
         """);
 
-    /// <summary>kapacitor#2682, ekuiper#1050, #1976: late events are dropped, or counted into the wrong window.</summary>
+    /// <summary>kapacitor#2682: late events are dropped, or counted into the wrong window.</summary>
     [Fact]
     public void A_late_reading_counts_in_its_place_of_the_window_and_not_at_its_arrival()
     {
         Assert.Equal("firing@41", new TickScript("expr: mean(co, 1m) > 20").Row(0, ("co", 10)).Row(40, ("co", 10)).Row(20, ("co", 100)).Row(41, ("co", 10)).Steps);
         Assert.Equal("", new TickScript("expr: mean(co, 1m) > 20").Row(0, ("co", 10)).Row(40, ("co", 10)).Row(90, ("co", 10)).Row(20, ("co", 100)).Row(91, ("co", 10)).Steps);
+    }
+
+    /// <summary>ekuiper#1050, #1976: the first window, or every window, goes by the time of the system.</summary>
+    [Fact]
+    public void A_window_goes_by_the_time_of_the_readings()
+    {
+        var script = new TickScript("expr: avg(co, 1m) > 20");
+        for (var second = 0; second < 60; second += 10)
+        {
+            script.Row(second, ("co", second < 40 ? 10 : 60));
+        }
+
+        Assert.Equal("firing@52.5", script.Row(52.5, ("co", 60)).Steps);
     }
 
     /// <summary>thingsboard#6351: the clock goes from milliseconds to seconds, or back to 1970.</summary>
@@ -67,7 +80,7 @@ public sealed class OutOfOrderAndClock
         Assert.Equal("firing@61 resolved@71", script.Row(71, ("co", 7.4)).Steps);
     }
 
-    /// <summary>thingsboard#6773: a year ahead, then right again; the years in between are no time in which something held.</summary>
+    /// <summary>thingsboard#6351, the other way: a year ahead, then right again; the years in between are no time in which something held.</summary>
     [Fact]
     public void A_clock_that_was_far_ahead_is_no_evidence_of_a_duration() => RuleScript.Check("expr: co > 20\nfor: 10s", """
         0s co=25
