@@ -27,7 +27,8 @@ public static class BackTest
         var logged = AlertLogFile.Read(Path.Combine(options.DataDirectory, "alerts"))
             .TakeWhile(transition => transition.JournalPosition <= journal.EndPosition)
             .ToList();
-        var (from, to) = (options.FromMs ?? journal.StartMs ?? 0, options.ToMs ?? journal.EndMs ?? 0);
+        var (first, last) = (journal.StartMs ?? 0, journal.EndMs ?? journal.StartMs ?? 0);
+        var (from, to) = (Math.Max(options.FromMs ?? first, first), options.ToMs ?? last);
         var seeds = logged.Where(step => step.JournalPosition <= journal.StartPosition && journal.FiringAtStart.Contains(step.AlertId));
         var would = Within(seeds.Concat(produced), from, to);
         var did = Within(logged, from, to);
@@ -42,7 +43,9 @@ public static class BackTest
             Rows = journal.Rows,
             Readings = journal.Readings,
             Elapsed = elapsed,
+            JournalEndMs = last,
             Faults = [.. journal.Faults, .. Lacks(options, journal, produced.Count)],
+            Untried = [.. did.Select(alert => alert.Rule).Distinct().Except(RuleSetDiff.RulesOf(options.Rules).Rules.Select(rule => rule.Id)).Order(StringComparer.Ordinal)],
         };
     }
 

@@ -28,6 +28,12 @@ public sealed record BackTestResult
 
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>Newest journal time that the run saw, ms since 1970 UTC.</summary>
+    public long JournalEndMs { get; init; }
+
+    /// <summary>Rules of which alerts fired and that are not among those tried.</summary>
+    public IReadOnlyList<string> Untried { get; init; } = [];
+
     /// <summary>What makes the result less than whole, in sentences.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 

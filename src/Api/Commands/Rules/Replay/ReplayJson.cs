@@ -22,6 +22,7 @@ internal static class ReplayJson
         json.WriteBoolean("compared", result.IsCompared);
         json.WriteBoolean("different", result.IsCompared && result.IsDifferent);
         json.WriteStrings("faults", result.Faults);
+        json.WriteStrings("untried", result.Untried);
         json.WriteStartArray("rules");
         foreach (var rule in result.Rules)
         {
