@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Fengsui.Devices.Alerts;
-using Fengsui.Devices.Journal;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.RuleSets;
 
@@ -59,13 +58,6 @@ public static class BackTest
         }
 
         return [.. builder.Episodes.GroupBy(episode => episode.Rule).OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => new RuleComparison(rule.Key, [], [.. rule], []))];
-    }
-
-    /// <summary>Bytes of a data directory's journal: what progress is measured against.</summary>
-    public static long JournalBytes(string dataDirectory)
-    {
-        var storage = new FileJournalStorage(Path.Combine(dataDirectory, "journal"));
-        return SegmentFile.List(storage).Sum(segment => segment.LengthIn(storage));
     }
 
     /// <summary>Alerts that fire within [from, to] of journal time, from steps up to its end.</summary>

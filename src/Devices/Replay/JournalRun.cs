@@ -133,7 +133,9 @@ internal sealed class JournalRun : IDisposable
 
     private void Read(CancellationToken cancellation)
     {
-        using var reader = JournalReader.Open(new FileJournalStorage(_options.JournalDirectory), StartPosition, _limit, KeptBlocks);
+        var storage = new FileJournalStorage(_options.JournalDirectory);
+        var ahead = BytesAhead(storage);
+        using var reader = JournalReader.Open(storage, StartPosition, _limit, KeptBlocks);
         while (reader.TryRead(out var block))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -158,13 +160,21 @@ internal sealed class JournalRun : IDisposable
 
             EndPosition = block.EndPosition;
             block.Release();
-            _options.Progress?.Invoke(reader.ReadBytes);
+            _options.Progress?.Invoke(reader.ReadBytes, ahead);
         }
 
         foreach (var gap in reader.Gaps.Where(gap => gap.Reason is GapReason.Damaged or GapReason.Missing && gap.FromPosition < EndPosition))
         {
             Faulted($"the journal's positions {gap.FromPosition} to {gap.ToPosition} cannot be read ({gap.Reason}); the run went on after them");
         }
+    }
+
+    /// <summary>Bytes of the segments that the run goes through.</summary>
+    private long BytesAhead(FileJournalStorage storage)
+    {
+        var segments = SegmentFile.List(storage);
+        var first = Math.Max(0, segments.FindLastIndex(segment => segment.StartPosition <= StartPosition));
+        return segments.Skip(first).Sum(segment => segment.LengthIn(storage));
     }
 
     private async Task<T[]> AllShardsAsync<T>(Func<ShardCore, T> question) =>

@@ -29,8 +29,9 @@ internal static class FileBackTest
             file.Declare(DeviceFileReader.Read(ConfigFiles.Devices(configuration)));
         }
 
-        var progress = new ProgressLine(terminal.Error, new FileInfo(path).Length);
-        file.Play(path, progress.Show, cancellation);
+        var progress = new ProgressLine(terminal.Error);
+        var length = new FileInfo(path).Length;
+        file.Play(path, done => progress.Show(done, length), cancellation);
         progress.Clear();
         foreach (var mistake in file.Mistakes)
         {

@@ -73,7 +73,7 @@ internal static class ReplayCommand
             throw new OperatorMistakeException($"there is no journal in {request.Data}: give --data, or --file");
         }
 
-        var progress = new ProgressLine(terminal.Error, BackTest.JournalBytes(request.Data));
+        var progress = new ProgressLine(terminal.Error);
         var options = new BackTestOptions
         {
             DataDirectory = request.Data,
