@@ -43,6 +43,7 @@ public static class BackTest
             Readings = journal.Readings,
             Elapsed = elapsed,
             JournalEndMs = last,
+            Versions = journal.Versions.Within(from, to),
             Faults = [.. journal.Faults, .. Lacks(options, journal, produced.Count)],
             Untried = [.. did.Select(alert => alert.Rule).Distinct().Except(RuleSetDiff.RulesOf(options.Rules).Rules.Select(rule => rule.Id)).Order(StringComparer.Ordinal)],
         };

@@ -31,6 +31,9 @@ public sealed record BackTestResult
     /// <summary>Newest journal time that the run saw, ms since 1970 UTC.</summary>
     public long JournalEndMs { get; init; }
 
+    /// <summary>The versions of the rules that were in force, and since when (journal time, ms since 1970 UTC), in order.</summary>
+    public IReadOnlyList<(int Version, long SinceMs)> Versions { get; init; } = [];
+
     /// <summary>Rules of which alerts fired and that are not among those tried.</summary>
     public IReadOnlyList<string> Untried { get; init; } = [];
 

@@ -61,6 +61,9 @@ internal sealed class JournalRun : IDisposable
     /// <summary>What was damaged or missing, in sentences.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
+    /// <summary>The versions of the rules that the journal shows, whichever were run.</summary>
+    public VersionsInForce Versions { get; } = new();
+
     /// <summary>Ids of the alerts that fired already where the run began, and that its rules keep.</summary>
     public IReadOnlySet<string> FiringAtStart { get; private set; } = new HashSet<string>();
 
@@ -123,6 +126,7 @@ internal sealed class JournalRun : IDisposable
 
         StartPosition = snapshot.Position;
         StartMs = snapshot.ClockMs;
+        Versions.Add(snapshot.Rules);
         Registry.Apply(snapshot.Declarations);
         await AllShardsAsync(core =>
         {
@@ -151,6 +155,7 @@ internal sealed class JournalRun : IDisposable
             {
                 EndMs = BatchTime.Of(batch.Bytes) is { } shown && !(shown <= EndMs) ? shown : EndMs;
                 JournalNames.Apply(Registry, batch.Bytes);
+                Versions.Apply(batch.Bytes);
             }
 
             foreach (var shard in _shards)

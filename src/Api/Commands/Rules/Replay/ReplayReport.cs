@@ -26,6 +26,12 @@ internal static class ReplayReport
             output.WriteLine($"note: {fault}");
         }
 
+        if (result.Versions.Count > 1)
+        {
+            var changes = result.Versions.Skip(1).Select(one => $"{one.Version} since {AlertJson.Time(one.SinceMs)}");
+            output.WriteLine($"note: what did fire is of several versions of the rules: {result.Versions[0].Version}, {string.Join(", ", changes)}. 'fengsui rules diff' shows how they differ, --from and --to narrow the range to one");
+        }
+
         if (result.Untried.Count > 0)
         {
             output.WriteLine($"note: not among the rules tried, though they fired: {string.Join(", ", result.Untried)}; --rules is the whole rule set, not a part of it");
