@@ -20,8 +20,10 @@ public sealed class RuleToolsTests(ITestOutputHelper output)
         });
         Assert.Equal(0, (await new FleetRunner(FleetInput.Make(server, Seed.Take(output), FleetInput.StartMs(), 20_000)).RunAsync()).Unacknowledged);
 
-        var same = await RunAsync(scratch, "rules", "replay", "--rules", server.ConfigDirectory, "--data", server.DataDirectory);
+        var log = scratch["would.jsonl"];
+        var same = await RunAsync(scratch, "rules", "replay", "--rules", server.ConfigDirectory, "--data", server.DataDirectory, "--alerts", log);
         Assert.True(same.ExitCode == 0, same.ToString());
+        Assert.True(AlertLogFile.Bytes(server.DataDirectory).AsSpan().SequenceEqual(File.ReadAllBytes(log)), "the back-test's alert log differs from the server's");
         Assert.Contains("no difference", same.Output, StringComparison.Ordinal);
         Assert.Contains(Warm, same.Output, StringComparison.Ordinal);
 
