@@ -1,3 +1,4 @@
+using Fengsui.Ingest.Ble.Configuration;
 using Fengsui.Ingest.Bridge.Configuration;
 using Fengsui.Rules.Parsing.Yaml;
 
@@ -7,7 +8,7 @@ namespace Fengsui.Ingest.Sources.Configuration;
 public static class SourceFileReader
 {
     /// <summary>One for each protocol.</summary>
-    private static readonly ISourceSection[] Sections = [new BridgeSection()];
+    private static readonly ISourceSection[] Sections = [new BleSection(), new BridgeSection()];
 
     public static SourceCatalog Read(IReadOnlyList<SourceFile> files) => Read(files, Sections);
 
