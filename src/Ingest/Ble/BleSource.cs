@@ -40,7 +40,7 @@ internal sealed class BleSource(BleOptions options, SourceContext context) : ISo
     private async Task ServeAsync(AdvertBook book, CounterStore counters, byte[]? token, SourceConnection report, CancellationToken stopping)
     {
         var unlocks = new UnlockQueue(context.Engine, $"{BleOptions.Protocol}/{options.Name}", report);
-        PayloadRoute[] routes = [.. options.Topics.Select(topic => new PayloadRoute(topic.Topic, () => new GatewayDecoder(topic.Kind, book, unlocks, report), report))];
+        PayloadRoute[] routes = [.. options.Topics.Select(topic => new PayloadRoute(topic.Topic, () => new GatewayDecoder(topic.Kind, book, unlocks.Tell, report), report))];
         context.Payloads.Add(routes);
         try
         {

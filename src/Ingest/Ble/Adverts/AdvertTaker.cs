@@ -99,14 +99,14 @@ internal sealed class AdvertTaker(AdvertBook book, SourceConnection report)
                 ShowStronger(advert, known, judgement, rows);
                 if (advert.IsResent)
                 {
-                    NotePerson(advert, known, device, judgement.EventMs);
+                    NotePerson(advert, known, device, judgement.EventMs, rows.ReceiveMs);
                 }
 
                 break;
             default:
                 Stage(advert, counter, judgement, rows);
                 NotePart(advert, known, isPartial, rows);
-                NotePerson(advert, known, device, judgement.EventMs);
+                NotePerson(advert, known, device, judgement.EventMs, rows.ReceiveMs);
                 break;
         }
     }
@@ -216,7 +216,7 @@ internal sealed class AdvertTaker(AdvertBook book, SourceConnection report)
         }
     }
 
-    private void NotePerson(Advert advert, KnownDevice known, Device device, long eventMs)
+    private void NotePerson(Advert advert, KnownDevice known, Device device, long eventMs, long receiveMs)
     {
         var person = advert.Person.Length > 0 ? advert.Person : known.NamesPerson ? advert.Text : default;
         var zone = device.Facts.Zone;
@@ -226,7 +226,8 @@ internal sealed class AdvertTaker(AdvertBook book, SourceConnection report)
         }
 
         // The same unlock, told twice, is one: its id follows from what was heard.
-        Unlocks.Add(new UnlockFact(zone, new Unlocked($"ble-{known.Address}-{eventMs}", known.Name, Encoding.UTF8.GetString(person), eventMs)));
+        var atMs = Math.Min(eventMs, receiveMs);
+        Unlocks.Add(new UnlockFact(zone, new Unlocked($"ble-{known.Address}-{eventMs}", known.Name, Encoding.UTF8.GetString(person), atMs)));
     }
 
     private void Refuse(RejectReason reason, KnownDevice known, MessageRows rows)

@@ -1,4 +1,3 @@
-using Fengsui.Devices.Engine;
 using Fengsui.Devices.Records;
 using Fengsui.Ingest.Ble.Adverts;
 using Fengsui.Ingest.Ble.Codec;
@@ -9,7 +8,7 @@ using Fengsui.Ingest.Sources;
 namespace Fengsui.Ingest.Ble.Forms;
 
 /// <summary>Reads what the gateways of one kind publish over MQTT, for one connection.</summary>
-internal sealed class GatewayDecoder(GatewayKind kind, AdvertBook book, UnlockQueue unlocks, SourceConnection report) : IPayloadDecoder
+internal sealed class GatewayDecoder(GatewayKind kind, AdvertBook book, Action<UnlockFact> tell, SourceConnection report) : IPayloadDecoder
 {
     private readonly GatewayMessage _message = new();
     private readonly AdvertTaker _taker = new(book, report);
@@ -34,7 +33,7 @@ internal sealed class GatewayDecoder(GatewayKind kind, AdvertBook book, UnlockQu
         fault = _taker.Take(_message, rows, devices);
         foreach (var unlock in _taker.Unlocks)
         {
-            unlocks.Tell(unlock);
+            tell(unlock);
         }
 
         _taker.Unlocks.Clear();
