@@ -6,7 +6,8 @@ internal sealed class GatewayMessage
     /// <summary>Adverts of one message; gateways send one, or the few of one scan.</summary>
     public const int MaxAdverts = 32;
 
-    private readonly Advert[] _adverts = [.. Enumerable.Range(0, MaxAdverts).Select(_ => new Advert())];
+    /// <summary>Made when they are first needed: most gateways send one at a time.</summary>
+    private readonly Advert[] _adverts = new Advert[MaxAdverts];
     private readonly char[] _gateway = new char[KnownGateway.MaxIdLength];
     private int _gatewayLength;
     private int _count;
@@ -42,7 +43,8 @@ internal sealed class GatewayMessage
             return null;
         }
 
-        var advert = _adverts[_count++];
+        var advert = _adverts[_count] ??= new Advert();
+        _count++;
         advert.Clear();
         return advert;
     }

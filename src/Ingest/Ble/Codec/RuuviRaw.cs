@@ -12,7 +12,10 @@ internal static class RuuviRaw
     /// <summary>Company (2), format (1), and what follows of it.</summary>
     private const int Bytes = 2 + 24;
     private const ushort None16 = 0xFFFF;
-    private const double BatteryFloorV = 1.6;
+    /// <summary>Behind the voltage in its two bytes: the strength of sending.</summary>
+    private const int PowerBits = 5;
+    private const int NoVoltage = 0x7FF;
+    private const double FloorMv = 1_600;
 
     /// <summary>False when it is something else.</summary>
     public static bool TryRead(ReadOnlySpan<byte> manufacturer, Advert advert)
@@ -26,14 +29,13 @@ internal static class RuuviRaw
         advert.Add("temperature"u8, Signed(data) / 200);
         advert.Add("humidity"u8, Unsigned(data[2..]) / 400);
         advert.Add("pressure"u8, (Unsigned(data[4..]) + 50_000) / 100);
-        var power = Unsigned(data[12..]);
-        advert.Add("voltage"u8, ((uint)(double.IsNaN(power) ? 0 : power) >> 5) is var millivolts && !double.IsNaN(power) && millivolts != 0x7FF
-            ? (millivolts / 1_000.0) + BatteryFloorV
-            : double.NaN);
+        advert.Add("voltage"u8, Voltage(BinaryPrimitives.ReadUInt16BigEndian(data[12..]) >> PowerBits));
         advert.Add("movements"u8, data[14] == 0xFF ? double.NaN : data[14]);
         advert.Sequence = BinaryPrimitives.ReadUInt16BigEndian(data[15..]);
         return true;
     }
+
+    private static double Voltage(int aboveFloorMv) => aboveFloorMv == NoVoltage ? double.NaN : (aboveFloorMv + FloorMv) / 1_000;
 
     private static double Unsigned(ReadOnlySpan<byte> data) => BinaryPrimitives.ReadUInt16BigEndian(data) is not None16 and var value ? value : double.NaN;
 
