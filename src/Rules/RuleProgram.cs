@@ -163,9 +163,10 @@ public sealed class RuleProgram
 
     /// <summary>
     /// For a device whose clock was set back for good, so that all its rows would be late for ever: forgets which times
-    /// were seen. What is pending starts anew, what fires goes on firing.
+    /// were seen. What is pending starts anew, what fires goes on firing; values are as old as they were.
     /// </summary>
-    public static void RestartClock(DeviceState state) => StateMigration.RestartClock(state);
+    /// <param name="nowMs">Event time of the row by the new clock, which is applied next.</param>
+    public static void RestartClock(DeviceState state, long nowMs) => StateMigration.RestartClock(state, nowMs);
 
     /// <summary>
     /// An operator resets a latched rule: its tiers whose condition is not true now end, and with the last of them the alert resolves as

@@ -238,7 +238,7 @@ internal sealed class DeviceActor
 
         if (_clock.WasSetBack(timeMs, receiveMs, _journal.NowMs))
         {
-            RuleProgram.RestartClock(State);
+            RuleProgram.RestartClock(State, timeMs);
             Applied += row.Count;
             Run(row, shape, timeMs, _clock.IsPresent(timeMs, receiveMs, _journal.NowMs), transitions);
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;

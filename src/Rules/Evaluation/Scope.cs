@@ -64,7 +64,7 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
         }
 
         var cell = _cells[index];
-        if ((IsTick && !cell.Cell.SpeaksAtTicks) || unchecked(_nowMs - Fed[index]) > cell.MaxAgeMs)
+        if ((IsTick && !cell.Cell.SpeaksAtTicks) || (Fed[index] == DeviceState.Never ? !cell.Cell.Lasts : unchecked(_nowMs - Fed[index]) > cell.MaxAgeMs))
         {
             return double.NaN;
         }

@@ -48,24 +48,36 @@ internal static class StateMigration
         state.Become(fresh);
     }
 
-    public static void RestartClock(DeviceState state)
+    /// <summary>Ages stay what they are: everything that was so long ago by the old clock is so long ago by the new one.</summary>
+    public static void RestartClock(DeviceState state, long nowMs)
     {
-        state.LastEventTimeMs = DeviceState.Never;
-        foreach (ref var slot in state.Slots.AsSpan())
-        {
-            slot.EventTimeMs = slot.EventTimeMs == DeviceState.Never ? slot.EventTimeMs : DeviceState.Never + 1;
-        }
-
+        var lastMs = state.LastEventTimeMs;
         foreach (ref var rule in state.Rules.AsSpan())
         {
+            lastMs = Math.Max(lastMs, rule.TickedMs);
             rule.LastEvaluatedMs = DeviceState.Never;
             rule.TickedMs = DeviceState.Never;
         }
 
-        Array.Fill(state.FedMs, DeviceState.Never);
+        if (lastMs == DeviceState.Never)
+        {
+            return;
+        }
+
+        state.LastEventTimeMs = DeviceState.Never;
+        foreach (ref var slot in state.Slots.AsSpan())
+        {
+            slot.EventTimeMs = Moved(slot.EventTimeMs, lastMs, nowMs);
+        }
+
+        foreach (ref var fed in state.FedMs.AsSpan())
+        {
+            fed = Moved(fed, lastMs, nowMs);
+        }
+
         foreach (var cell in state.Program.Cells)
         {
-            cell.Cell.RestartClock(state.Memory.AsSpan(cell.Offset, cell.Words));
+            cell.Cell.RestartClock(state.Memory.AsSpan(cell.Offset, cell.Words), lastMs, nowMs);
         }
 
         // Marks lie in the future of the new clock: a pending level restarts at its next row, a hold at its next clear.
@@ -79,6 +91,9 @@ internal static class StateMigration
             };
         }
     }
+
+    private static long Moved(long time, long lastMs, long nowMs) =>
+        time == DeviceState.Never ? time : nowMs - Math.Min(EventTime.Elapsed(time, lastMs), long.MaxValue / 2);
 
     private static Dictionary<string, int> PlacesOf(RuleProgram program)
     {

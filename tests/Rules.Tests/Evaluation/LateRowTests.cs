@@ -97,7 +97,7 @@ public sealed class LateRowTests
             1h2s co=21 -> firing general @1h
             0s co=5
             """);
-        RuleProgram.RestartClock(script.State);
+        RuleProgram.RestartClock(script.State, 1000);
         script.Run("1s co=5 -> resolved general");
     }
 }

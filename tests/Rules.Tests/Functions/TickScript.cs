@@ -39,6 +39,13 @@ internal sealed class TickScript
         return this;
     }
 
+    /// <summary>The device's clock is set: what follows is told by the new one.</summary>
+    public TickScript ClockIsSetTo(double second)
+    {
+        RuleProgram.RestartClock(_state, At(second).EventMs);
+        return this;
+    }
+
     private TickScript Collect(double second)
     {
         for (var i = 0; i < _output.Count; i++)

@@ -33,6 +33,14 @@ internal abstract class Cell
     /// <summary>The value at <paramref name="now"/>: a number, or a truth as 0 and 1; NaN is unknown. May forget what has left a window.</summary>
     public abstract double Read(Span<long> memory, in Moment now);
 
-    /// <summary>The device's clock was set back for good: event times in memory lie in the future of the new clock.</summary>
-    public virtual void RestartClock(Span<long> memory) => memory.Clear();
+    /// <summary>
+    /// The device's clock was set back for good: event times in memory lie in the future of the new clock. By default it begins anew; what must not be lost moves
+    /// over with <see cref="Moved"/>.
+    /// </summary>
+    /// <param name="lastMs">The latest event time of row or tick by the old clock.</param>
+    /// <param name="nowMs">What the new clock says instead.</param>
+    public virtual void RestartClock(Span<long> memory, long lastMs, long nowMs) => memory.Clear();
+
+    /// <summary>A time of the old clock, as a word that is never zero, by the new one: as long ago as it was.</summary>
+    protected static long Moved(long word, long lastMs, long nowMs) => Word.OfTime(nowMs - EventTime.Elapsed(Word.Time(word), lastMs));
 }

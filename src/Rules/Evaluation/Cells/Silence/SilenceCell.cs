@@ -12,13 +12,13 @@ internal sealed class SilenceCell(bool hasValue, long limitMs) : Cell
 
     public override void Feed(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
     {
-        var value = arguments[^1];
-        if (double.IsNaN(value))
+        // A counter that counts on while the value itself is unknown is no sign of the value.
+        if (double.IsNaN(arguments[0]) || double.IsNaN(arguments[^1]))
         {
             return;
         }
 
-        var word = Word.Of(value);
+        var word = Word.Of(arguments[^1]);
         if (hasValue || memory[2] == 0 || memory[1] != word)
         {
             (memory[0], memory[1], memory[2]) = (Word.OfTime(now.WatchMs), word, 1);
@@ -42,7 +42,7 @@ internal sealed class SilenceCell(bool hasValue, long limitMs) : Cell
     }
 
     /// <summary>The device's clock has nothing to do with when we heard from it.</summary>
-    public override void RestartClock(Span<long> memory)
+    public override void RestartClock(Span<long> memory, long lastMs, long nowMs)
     {
     }
 }
