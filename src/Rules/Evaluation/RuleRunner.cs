@@ -17,6 +17,7 @@ internal sealed class RuleRunner
     private readonly Scope _scope;
     private readonly int[] _timedRules;
     private readonly int[] _tickedCells;
+    private readonly int[] _waitingCells;
     private readonly HotRule[] _hot;
     private SlotValue[] _partialSlots;
 
@@ -28,6 +29,7 @@ internal sealed class RuleRunner
         _scope = scope;
         _timedRules = [.. Enumerable.Range(0, rules.Length).Where(index => rules[index].IsTimed)];
         _tickedCells = [.. Enumerable.Range(0, cells.Length).Where(index => cells[index].IsFedByTicks)];
+        _waitingCells = [.. Enumerable.Range(0, cells.Length).Where(index => cells[index].Cell.WaitsFromFirstTick)];
         _hot = [.. rules.Select(rule => new HotRule(rule, levels[rule.FirstLevel]))];
         _partialSlots = new SlotValue[layout.Count];
         Array.Fill(_partialSlots, SlotValue.Empty);
@@ -113,7 +115,7 @@ internal sealed class RuleRunner
 
     public void RunTick(DeviceState state, in Moment now, TransitionBuffer output)
     {
-        if (_timedRules.Length == 0 && _tickedCells.Length == 0)
+        if (_timedRules.Length == 0 && _tickedCells.Length == 0 && _waitingCells.Length == 0)
         {
             return;
         }
@@ -123,6 +125,11 @@ internal sealed class RuleRunner
         {
             _scope.Enter(state, _partialSlots, now);
             _scope.IsTick = true;
+            foreach (var cell in _waitingCells)
+            {
+                _scope.Begin(cell);
+            }
+
             foreach (var cell in _tickedCells)
             {
                 _scope.TryFeed(state, cell);

@@ -74,6 +74,12 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
 
     public double ReadZone(int index) => IsLateRow ? double.NaN : Zone[index];
 
+    public void Begin(int index)
+    {
+        var cell = _cells[index];
+        cell.Cell.Begin(Memory.AsSpan(cell.Offset, cell.Words), Now);
+    }
+
     /// <summary>Computes the arguments of a cell and gives them to it. False when the row is late for it: then nothing has happened.</summary>
     public bool TryFeed(DeviceState state, int index)
     {

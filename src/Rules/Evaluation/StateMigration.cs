@@ -70,14 +70,12 @@ internal static class StateMigration
             slot.EventTimeMs = Moved(slot.EventTimeMs, lastMs, nowMs);
         }
 
-        foreach (ref var fed in state.FedMs.AsSpan())
+        for (var i = 0; i < state.FedMs.Length; i++)
         {
-            fed = Moved(fed, lastMs, nowMs);
-        }
-
-        foreach (var cell in state.Program.Cells)
-        {
-            cell.Cell.RestartClock(state.Memory.AsSpan(cell.Offset, cell.Words), lastMs, nowMs);
+            var cell = state.Program.Cells[i];
+            var memory = state.Memory.AsSpan(cell.Offset, cell.Words);
+            cell.Cell.RestartClock(memory, lastMs, nowMs);
+            state.FedMs[i] = memory.ContainsAnyExcept(0) ? Moved(state.FedMs[i], lastMs, nowMs) : DeviceState.Never;
         }
 
         // Marks lie in the future of the new clock: a pending level restarts at its next row, a hold at its next clear.

@@ -19,6 +19,14 @@ internal abstract class Cell
     /// <summary>Whether what it says stays so until it is fed again, however long that takes.</summary>
     public virtual bool Lasts => IsTimed;
 
+    /// <summary>Whether <see cref="Begin"/> is called at ticks: it counts time also while nothing ever fed it.</summary>
+    public virtual bool WaitsFromFirstTick => false;
+
+    /// <summary>A tick, before anything reads it.</summary>
+    public virtual void Begin(Span<long> memory, in Moment now)
+    {
+    }
+
     /// <summary>
     /// A row with one of the metrics that the arguments read has been applied; <c>now</c> is not before the call before.
     /// </summary>
@@ -30,7 +38,7 @@ internal abstract class Cell
     {
     }
 
-    /// <summary>The value at <paramref name="now"/>: a number, or a truth as 0 and 1; NaN is unknown. May forget what has left a window.</summary>
+    /// <summary>The value at <paramref name="now"/>: a number, or a truth as 0 and 1; NaN is unknown. Changes nothing: a tick looks ahead of the rows that may follow, and explaining looks on.</summary>
     public abstract double Read(Span<long> memory, in Moment now);
 
     /// <summary>

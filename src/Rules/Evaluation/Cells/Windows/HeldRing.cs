@@ -93,15 +93,15 @@ internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
             (area, known) = (area - (gone * Word.Double(oldest[1])), known - (gone * Word.Double(oldest[2])));
         }
 
-        var held = memory[4] == 0 || double.IsNaN(Latest(memory)) ? 0 : HeldMs(memory, time);
+        var held = memory[4] == 0 || double.IsNaN(Latest(memory)) ? 0 : HeldMs(memory, time, isProRata);
         return held == 0 ? (area, known) : (area + (Latest(memory) * held), known + held);
     }
 
     /// <summary>Time for which the latest reading has held and that is in no bucket yet, within the window.</summary>
-    private long HeldMs(ReadOnlySpan<long> memory, long time)
+    private long HeldMs(ReadOnlySpan<long> memory, long time, bool isProRata)
     {
         var until = Math.Min(time, Saturated(Word.Time(memory[4]), holdMs));
-        var from = Math.Max(Word.Time(memory[5]), (Word.Bucket(time, bucketMs) - buckets) * bucketMs);
+        var from = Math.Max(Word.Time(memory[5]), isProRata ? time - (buckets * bucketMs) : (Word.Bucket(time, bucketMs) - buckets) * bucketMs);
         return Math.Max(0, until - from);
     }
 

@@ -1,8 +1,8 @@
 namespace Fengsui.Rules.Evaluation.Cells.Windows;
 
 /// <summary>
-/// Count, sum, mean or standard deviation of the readings in a window. Buckets hold count, mean and the sum of squared
-/// deviations, which join without cancellation; the closed ones are joined at most twice a bucket, so a reading costs the same
+/// Count, sum, mean or standard deviation of the readings in a window. Buckets hold count and plain sum, so that the sum of whole numbers is
+/// whole; for the deviation count, mean and the sum of squared deviations, which join without cancellation. The closed ones are joined at most twice a bucket, so a reading costs the same
 /// whatever the window. Late readings go into their bucket while it is in the window.
 /// </summary>
 internal sealed class StatisticCell(Statistic statistic, long windowMs) : Cell
@@ -12,7 +12,7 @@ internal sealed class StatisticCell(Statistic statistic, long windowMs) : Cell
 
     private readonly BucketRing _ring = new(windowMs, WordsOfBucket);
 
-    /// <summary>The span; count, mean and squares of the closed buckets; the ring.</summary>
+    /// <summary>The span; count, mean or sum, and squares of the closed buckets; the ring.</summary>
     public override int Words => Header + _ring.Words;
 
     public override void Feed(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
@@ -50,14 +50,14 @@ internal sealed class StatisticCell(Statistic statistic, long windowMs) : Cell
         }
 
         var total = ClosedSpan.Covers(memory, _ring, now.EventMs)
-            ? new Moments(memory[2], Word.Double(memory[3]), Word.Double(memory[4])).Join(Current(memory))
+            ? Join(new Moments(memory[2], Word.Double(memory[3]), Word.Double(memory[4])), Current(memory))
             : Joined(memory, now.EventMs, long.MaxValue, out _);
         return statistic switch
         {
             Statistic.Count => total.Count,
             _ when total.Count == 0 => double.NaN,
-            Statistic.Sum => total.Mean * total.Count,
-            Statistic.Mean => total.Mean,
+            Statistic.Sum => total.Mean,
+            Statistic.Mean => total.Mean / total.Count,
             _ => Math.Sqrt(total.Squares / total.Count),
         };
     }
@@ -85,7 +85,7 @@ internal sealed class StatisticCell(Statistic statistic, long windowMs) : Cell
             var bucket = _ring.At(memory[Header..], place);
             if (_ring.IsInWindow(bucket, ms) && (end == long.MaxValue || _ring.NumberAt(Word.Time(bucket[0])) < end))
             {
-                total = total.Join(MomentsOf(bucket));
+                total = Join(total, MomentsOf(bucket));
                 oldestMs = Math.Min(oldestMs, Word.Time(bucket[0]));
             }
         }
@@ -93,12 +93,16 @@ internal sealed class StatisticCell(Statistic statistic, long windowMs) : Cell
         return total;
     }
 
+    /// <summary>Of a deviation as moments; otherwise the middle one is the sum.</summary>
+    private Moments Join(in Moments a, in Moments b) =>
+        statistic == Statistic.StandardDeviation ? a.Join(b) : new Moments(a.Count + b.Count, a.Mean + b.Mean, 0);
+
     private static Moments MomentsOf(ReadOnlySpan<long> bucket) =>
         new(bucket[1], Word.Double(bucket[2]), Word.Double(bucket[3]));
 
-    private static void Add(Span<long> bucket, double value)
+    private void Add(Span<long> bucket, double value)
     {
-        var joined = MomentsOf(bucket).Join(new Moments(1, value, 0));
+        var joined = Join(MomentsOf(bucket), new Moments(1, value, 0));
         (bucket[1], bucket[2], bucket[3]) = (joined.Count, Word.Of(joined.Mean), Word.Of(joined.Squares));
     }
 }
