@@ -90,6 +90,21 @@ public sealed class QuantileTests
         }
     }
 
+    /// <summary>1700 ms are not 240 whole milliseconds.</summary>
+    [Theory]
+    [InlineData(1700)]
+    [InlineData(1000)]
+    [InlineData(10_001)]
+    public void A_reading_as_old_as_the_window_is_out_of_it(long windowMs)
+    {
+        var cell = new CellRun(new QuantileCell(1, windowMs));
+        cell.Feed(5, 3);
+        cell.Feed(1000, 1);
+        Assert.Equal((3, 1), (cell.Read(4 + windowMs), cell.Read(5 + windowMs)));
+        cell.Feed(5 + windowMs, 2);
+        Assert.Equal(2, cell.Read(5 + windowMs));
+    }
+
     [Fact]
     public void What_is_kept_does_not_depend_on_the_order_in_which_readings_came()
     {

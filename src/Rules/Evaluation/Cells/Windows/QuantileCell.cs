@@ -146,8 +146,8 @@ internal sealed class QuantileCell(double quantile, long windowMs) : Cell
     /// <summary>The parts of which a reading may leave between the newest one fed and now.</summary>
     private (long From, long Until) Leaving(ReadOnlySpan<long> memory, long nowMs)
     {
-        var newest = Word.Bucket(Word.Time(memory[0]), _partMs);
-        return (newest - Parts, Math.Min(newest, Word.Bucket(nowMs, _partMs) - Parts));
+        var newestMs = Word.Time(memory[0]);
+        return (Word.Bucket(newestMs - windowMs, _partMs), Word.Bucket(Math.Min(newestMs, nowMs - windowMs), _partMs));
     }
 
     private bool IsOut(ReadOnlySpan<long> entry, long nowMs) => EventTime.Elapsed(Word.Time(entry[0]), nowMs) >= windowMs;
