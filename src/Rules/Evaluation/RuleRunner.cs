@@ -97,7 +97,7 @@ internal sealed class RuleRunner
     {
         var waited = unchecked(time - level.SinceMs);
         var gap = unchecked(time - level.MarkMs);
-        if (waited < 0 || waited >= hot.ForMs || gap < 0 || gap > hot.MaxGapMs || rule.StartMs != Math.Max(level.SinceMs, rule.FloorMs))
+        if (level.Phase != LevelPhase.Pending || waited < 0 || waited >= hot.ForMs || gap < 0 || gap > hot.MaxGapMs || rule.StartMs != Math.Max(level.SinceMs, rule.FloorMs))
         {
             return false;
         }

@@ -64,7 +64,7 @@ internal static class StateMigration
             return;
         }
 
-        state.LastEventTimeMs = DeviceState.Never;
+        state.LastEventTimeMs = nowMs;
         foreach (ref var slot in state.Slots.AsSpan())
         {
             slot.EventTimeMs = Moved(slot.EventTimeMs, lastMs, nowMs);
@@ -74,8 +74,7 @@ internal static class StateMigration
         {
             var cell = state.Program.Cells[i];
             var memory = state.Memory.AsSpan(cell.Offset, cell.Words);
-            cell.Cell.RestartClock(memory, lastMs, nowMs);
-            state.FedMs[i] = memory.ContainsAnyExcept(0) ? Moved(state.FedMs[i], lastMs, nowMs) : DeviceState.Never;
+            state.FedMs[i] = cell.Cell.RestartClock(memory, lastMs, nowMs) ? Moved(state.FedMs[i], lastMs, nowMs) : DeviceState.Never;
         }
 
         // Marks lie in the future of the new clock: a pending level restarts at its next row, a hold at its next clear.

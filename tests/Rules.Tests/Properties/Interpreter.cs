@@ -108,6 +108,11 @@ internal sealed class Interpreter
     private void SetClock(long nowMs)
     {
         var lastMs = Math.Max(_newestRow, _ticked);
+        if (lastMs == long.MinValue)
+        {
+            return;
+        }
+
         foreach (var (metric, (value, time)) in _latest.ToList())
         {
             _latest[metric] = (value, nowMs - (lastMs - time));
@@ -115,7 +120,7 @@ internal sealed class Interpreter
 
         Array.ForEach(_functions, function => function.ClockIsSet(lastMs, nowMs));
         Array.ForEach(_levels, level => level.ClockIsSet());
-        (_newestRow, _lastEvaluated, _ticked) = (long.MinValue, long.MinValue, long.MinValue);
+        (_newestRow, _lastEvaluated, _ticked) = (nowMs, long.MinValue, long.MinValue);
     }
 
     private static double? Usable(double value, Quality quality) => quality == Quality.Bad || !double.IsFinite(value) ? null : value;

@@ -47,7 +47,12 @@ internal abstract class Cell
     /// </summary>
     /// <param name="lastMs">The latest event time of row or tick by the old clock.</param>
     /// <param name="nowMs">What the new clock says instead.</param>
-    public virtual void RestartClock(Span<long> memory, long lastMs, long nowMs) => memory.Clear();
+    /// <returns>Whether it goes on; false when it begins anew, as if nothing had ever fed it.</returns>
+    public virtual bool RestartClock(Span<long> memory, long lastMs, long nowMs)
+    {
+        memory.Clear();
+        return false;
+    }
 
     /// <summary>A time of the old clock, as a word that is never zero, by the new one: as long ago as it was.</summary>
     protected static long Moved(long word, long lastMs, long nowMs) => Word.OfTime(nowMs - EventTime.Elapsed(Word.Time(word), lastMs));

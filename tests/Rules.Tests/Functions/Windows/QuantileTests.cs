@@ -132,9 +132,9 @@ public sealed class QuantileTests
 
     [Fact]
     public void A_rule_can_ask_for_it() => Assert.Equal(
-        "firing@3.5 resolved@12",
+        "firing@3.5 resolved@13",
         new TickScript("expr: quantile(co, 0.5, 10s) > 20").Row(0, ("co", 10)).Row(1, ("co", 30)).Row(2, ("co", 5)).Row(3, ("co", 31)).Row(3.5, ("co", 32))
-            .Row(12, ("co", 1)).Steps);
+            .Row(12, ("co", 1)).Row(13, ("co", 1)).Steps);
 
     [Theory]
     [InlineData("quantile(co, 1.5, 5m) > 1", "this is not a number that can stand here")]

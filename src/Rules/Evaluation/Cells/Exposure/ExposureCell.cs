@@ -43,7 +43,11 @@ internal sealed class ExposureCell(long periodMs, int buckets, long holdMs = Exp
     public override void FeedLate(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now) => _ring.FeedLate(memory, arguments[0], now.EventMs);
 
     /// <summary>A dose is what the person has had: it does not go away because a clock was set.</summary>
-    public override void RestartClock(Span<long> memory, long lastMs, long nowMs) => HeldRing.EndLatest(memory);
+    public override bool RestartClock(Span<long> memory, long lastMs, long nowMs)
+    {
+        HeldRing.EndLatest(memory);
+        return true;
+    }
 
     /// <summary>As if nothing left the period meanwhile: never too late. A concentration below the limit leads nowhere.</summary>
     private double SecondsUntil(double most, double dose, double concentration)

@@ -51,5 +51,9 @@ internal sealed class FollowedCell(bool isNegated, long withinMs) : Cell
         : (memory[1] & IsFollowed) != 0 ? 1 : 0;
 
     /// <summary>What waits has waited as long as it has, and what is overdue stays so: a clock that is set ends no alarm.</summary>
-    public override void RestartClock(Span<long> memory, long lastMs, long nowMs) => memory[0] = memory[0] == 0 ? 0 : Moved(memory[0], lastMs, nowMs);
+    public override bool RestartClock(Span<long> memory, long lastMs, long nowMs)
+    {
+        memory[0] = memory[0] == 0 ? 0 : Moved(memory[0], lastMs, nowMs);
+        return true;
+    }
 }

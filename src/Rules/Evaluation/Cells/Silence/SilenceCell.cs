@@ -46,7 +46,5 @@ internal sealed class SilenceCell(bool hasValue, long limitMs) : Cell
     }
 
     /// <summary>The device's clock has nothing to do with when we heard from it.</summary>
-    public override void RestartClock(Span<long> memory, long lastMs, long nowMs)
-    {
-    }
+    public override bool RestartClock(Span<long> memory, long lastMs, long nowMs) => true;
 }

@@ -43,7 +43,5 @@ internal sealed class RecentTruthsCell(int wanted, int of) : Cell
     }
 
     /// <summary>Counts readings, not time.</summary>
-    public override void RestartClock(Span<long> memory, long lastMs, long nowMs)
-    {
-    }
+    public override bool RestartClock(Span<long> memory, long lastMs, long nowMs) => true;
 }
