@@ -23,7 +23,7 @@ internal sealed record EngineCase(RandomRule Rule, IReadOnlyList<RandomEvent> Ev
         return null;
     }
 
-    /// <summary>Leaves out events, and then parts of the rule, as long as they still differ.</summary>
+    /// <summary>Leaves out events but for set clocks, without which time would run backwards, and then parts of the rule, as long as they still differ.</summary>
     public EngineCase Shrunk()
     {
         var least = this with { Events = [.. Events.TakeWhile(next => next.Number <= Difference()!.Value.At.Number)] };
@@ -31,8 +31,8 @@ internal sealed record EngineCase(RandomRule Rule, IReadOnlyList<RandomEvent> Ev
         {
             for (var from = 0; from < least.Events.Count;)
             {
-                var fewer = least with { Events = [.. least.Events.Where((_, i) => i < from || i >= from + chunk)] };
-                (least, from) = fewer.Difference() is null ? (least, from + chunk) : (fewer, from);
+                var fewer = least with { Events = [.. least.Events.Where((next, i) => i < from || i >= from + chunk || next.Kind == RandomEventKind.ClockIsSet)] };
+                (least, from) = fewer.Events.Count == least.Events.Count || fewer.Difference() is null ? (least, from + chunk) : (fewer, from);
             }
         }
 

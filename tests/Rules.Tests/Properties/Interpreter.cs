@@ -130,7 +130,7 @@ internal sealed class Interpreter
 
     private void Evaluate(int number, long time, View view)
     {
-        Array.ForEach(_levels, level => level.Evaluate(time, view));
+        Array.ForEach(_levels, level => level.Evaluate(time, view with { CarriedMs = time }));
         Judge(number, time);
     }
 

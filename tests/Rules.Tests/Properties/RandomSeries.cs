@@ -14,8 +14,9 @@ internal sealed class RandomSeries(Random random)
     private long _skewMs = random.Next(-3000, 3000);
     private (long EventMs, long JournalMs)? _newest;
 
-    /// <param name="hasTime">Ticks, restarts and set clocks too; otherwise rows alone.</param>
-    public IReadOnlyList<RandomEvent> Make(int rows, bool hasTime)
+    /// <param name="hasTime">Ticks and restarts too; otherwise rows alone.</param>
+    /// <param name="setsClocks">Set clocks too.</param>
+    public IReadOnlyList<RandomEvent> Make(int rows, bool hasTime, bool setsClocks = false)
     {
         RandomEvent? previous = null;
         for (var i = 0; i < rows; i++)
@@ -27,7 +28,7 @@ internal sealed class RandomSeries(Random random)
                 Add(RandomEventKind.Restart, Now(0), []);
             }
 
-            if (hasTime && _newest is not null && random.Next(150) == 0)
+            if (setsClocks && _newest is not null && random.Next(150) == 0)
             {
                 SetClock();
             }

@@ -34,6 +34,13 @@ public sealed class FollowedTests
     public void A_bare_number_may_stand_before_it() => Assert.Equal(
         "firing@2", new TickScript("expr: co > 30 followed by lel > 10 within 10s").Row(0, ("co", 1), ("lel", 1)).Row(1, ("co", 31)).Row(2, ("lel", 11)).Steps);
 
+    /// <summary>Ticks carry the device's clock on; a row that was under way meanwhile is a little behind them.</summary>
+    [Fact]
+    public void A_row_behind_the_tick_that_showed_it_overdue_does_not_take_that_back() => Assert.Equal(
+        "firing@12",
+        new TickScript("expr: lock == true not followed by door == true within 10s")
+            .Row(0, ("lock", 0), ("door", 0)).Row(1, ("lock", 1)).Ticks(2, 12).Row(10.9, ("lock", 1)).Ticks(13, 15).Steps);
+
     [Fact]
     public void What_is_overdue_stays_so_when_the_clock_is_set() => Assert.Equal(
         "firing@112 resolved@40",

@@ -36,7 +36,7 @@ internal abstract class Function(string name, string parameters, params Node[] a
         }
 
         NewestMs = Math.Max(view.Now.EventMs, NewestMs ?? long.MinValue);
-        History.Add(new Heard(NewestMs.Value, view.Now.WatchMs, Values(view), false));
+        History.Add(new Heard(NewestMs.Value, view.Now.WatchMs, Values(view with { CarriedMs = NewestMs.Value }), false));
         return true;
     }
 
@@ -70,7 +70,7 @@ internal abstract class Function(string name, string parameters, params Node[] a
     public sealed override double? Value(View view)
     {
         var isForgotten = !Lasts && (NewestMs is not { } newest || (!Metrics.All(Metric.IsStateMetric) && view.Now.EventMs - newest > view.MaxAgeMs));
-        return view.Kind == ViewKind.LateRow || isForgotten ? null : Compute(view.Now);
+        return view.Kind == ViewKind.LateRow || isForgotten ? null : Compute(view.Now with { EventMs = view.CarriedMs });
     }
 
     protected virtual bool BeginsAnewWithTheClock => true;

@@ -23,7 +23,7 @@ internal sealed class RandomExpression(Random random, bool hasFunctions)
     public Node Comparison(int depth)
     {
         var (left, sign) = (Number(depth), Language.Comparison.Signs[random.Next(Language.Comparison.Signs.Length)]);
-        Node right = depth > 0 && random.Next(4) == 0 && !left.HasUnit && Number(0) is { HasUnit: false } other ? other : Threshold(left);
+        Node right = depth > 0 && random.Next(4) == 0 && !left.HasUnit && IsExact(left) && Number(0) is { HasUnit: false } other ? other : Threshold(left);
         return random.Next(3) == 0 ? new Comparison(sign, right, left) : new Comparison(sign, left, right);
     }
 
@@ -51,7 +51,7 @@ internal sealed class RandomExpression(Random random, bool hasFunctions)
     private Node NumberFunction(int depth) => random.Next(20) switch
     {
         0 or 1 => new Average(Window(), random.Next(2) == 0 ? null : random.Next(1, 10) * 100, Number(depth - 1)),
-        2 => new Changes(Window(), Number(depth - 1)),
+        2 => new Changes(Window(), Exact(depth - 1)),
         3 or 4 => new Quantile(Shares[random.Next(Shares.Length)], Window(), Number(depth - 1)),
         5 => new Latest(Number(depth - 1)),
         6 => Silence.Age(Number(depth - 1)),
@@ -63,8 +63,8 @@ internal sealed class RandomExpression(Random random, bool hasFunctions)
     private Node TruthFunction(int depth) => random.Next(7) switch
     {
         0 => Silence.Absent(Number(depth - 1), Window()),
-        1 => Silence.Stale(Number(depth - 1), Window(), random.Next(2) == 0 ? null : AnyMetric()),
-        2 => new Stuck(Window(), random.Next(3), Number(depth - 1)),
+        1 => Silence.Stale(Exact(depth - 1), Window(), random.Next(2) == 0 ? null : AnyMetric()),
+        2 => new Stuck(Window(), random.Next(3), Exact(depth - 1)),
         3 => RecentTruths(depth),
         _ => new Followed(random.Next(2) == 0, Window(), Condition(depth - 1), Condition(depth - 1)),
     };
@@ -82,8 +82,13 @@ internal sealed class RandomExpression(Random random, bool hasFunctions)
     /// <summary>Of values that are exact, one that they may well equal; of others one that rounding never decides.</summary>
     private Constant Threshold(Node left)
     {
-        var isExact = !left.All().Any(node => node is Exposure or Average or WindowFunction { IsRounded: true } || (node is Arithmetic && node.Text.Contains(" / ", StringComparison.Ordinal)));
         var scale = left is Silence or Exposure { HasUnit: true } ? 5 : 1;
-        return new Constant((scale * random.Next(-2, 4)) + (isExact ? 0 : 0.013579));
+        return new Constant((scale * random.Next(-2, 4)) + (IsExact(left) ? 0 : 0.013579));
     }
+
+    /// <summary>A number of which the last bit never decides.</summary>
+    private Node Exact(int depth) => Number(depth) is { } number && IsExact(number) ? number : AnyMetric();
+
+    private static bool IsExact(Node number) => !number.All().Any(node =>
+        node is Exposure or Average or WindowFunction { IsRounded: true } || (node is Arithmetic && node.Text.Contains(" / ", StringComparison.Ordinal)));
 }
