@@ -56,6 +56,9 @@ public sealed class RuleProgram
     /// <summary>Bytes that one device's state takes beside the metrics that no rule reads.</summary>
     public int StateBytes => StateSize.Of(_ruleSlots, CompiledRules.Length, Levels.Length, _cells.Length, _words, ZoneInputs.Count);
 
+    /// <summary>Of <see cref="StateBytes"/>, what functions with memory take.</summary>
+    public int FunctionBytes => StateSize.Of(0, 0, 0, _cells.Length, _words, 0);
+
     /// <summary>What the program wants to know of the zone.</summary>
     internal IReadOnlyList<ZoneInput> ZoneInputs { get; }
 
@@ -87,6 +90,10 @@ public sealed class RuleProgram
     /// <summary>The program of a zone: the rules about zones for which <paramref name="applies"/> holds.</summary>
     public static RuleProgram CompileZone(RuleSet set, DeviceProfile zone, Func<Rule, bool> applies, MetricTable metrics) =>
         new ProgramCompiler(set, zone, metrics).Compile([.. set.Rules.Where(rule => !rule.Disabled && rule.IsZoneScope && applies(rule) && !zone.Variant.IsDisabled(rule.Id))], []);
+
+    /// <summary>A program of one rule alone, whether it selects the profile or not.</summary>
+    internal static RuleProgram CompileOne(RuleSet set, Rule rule, DeviceProfile profile, MetricTable metrics) =>
+        new ProgramCompiler(set, profile, metrics).Compile([rule], []);
 
     public DeviceState CreateState() => new(this, _ruleSlots, CompiledRules.Length, Levels.Length, _cells.Length, _words, ZoneInputs.Count);
 
