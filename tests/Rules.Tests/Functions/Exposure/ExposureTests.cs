@@ -46,6 +46,17 @@ public sealed class ExposureTests
         new TickScript("expr: stel(co, 5m) > 9.9\nmax_age: 10m").Row(0, ("co", 30)).Row(300, ("co", 30)).Row(600, ("co", 0)).Row(1800, ("co", 0)).Steps);
 
     [Fact]
+    public void A_reading_that_holds_for_the_whole_period_counts_for_no_more_than_it()
+    {
+        var stel = new CellRun(new ExposureCell(15 * Minute, 90, 15 * Minute));
+        stel.Feed(0, 30);
+        for (var second = 0; second < 1000; second++)
+        {
+            Assert.Equal(30.0 * Math.Min(second, 1800 - second) / 900, stel.Read(second * 1000), 9);
+        }
+    }
+
+    [Fact]
     public void Time_to_a_limit_holds_as_its_exposure_does() => Assert.Equal(
         "firing@180",
         new TickScript("expr: time_to_limit(stel(co, 5m), 50 ppm) < 571 s").Row(0, ("co", 60)).Row(180, ("co", 60)).Steps);

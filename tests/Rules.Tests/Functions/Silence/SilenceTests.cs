@@ -125,4 +125,14 @@ public sealed class SilenceTests
             .Row(1000, ("temperature", 31)).ClockIsSetTo(0).Row(1, ("co", 21)).Steps
         + new TickScript("expr: temperature > 30 and co > 20\nmax_age: 10s")
             .Row(1000, ("temperature", 31)).ClockIsSetTo(0).Row(11, ("co", 21)).Steps);
+
+    [Fact]
+    public void Silence_counts_from_the_first_tick_and_not_from_when_it_is_first_asked_for() => Assert.Equal(
+        "firing@100 resolved@101",
+        new TickScript("expr: co > 5\nclear: absent(lel, 30s)").Ticks(0, 99).Row(100, ("co", 6)).Row(101, ("co", 1)).Steps);
+
+    [Fact]
+    public void A_zero_with_a_sign_is_no_news() => Assert.Equal(
+        "firing@22",
+        new TickScript("expr: stale(co, 20s)").Row(1, ("co", 5)).Row(2, ("co", 0)).Row(12, ("co", -0.0)).Ticks(13, 25).Steps);
 }

@@ -118,6 +118,30 @@ public sealed class WindowCellTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void The_sum_of_whole_numbers_is_whole(int seed)
+    {
+        var random = new Random(seed);
+        var (sum, readings) = (new CellRun(new StatisticCell(Statistic.Sum, WindowMs)), new List<int>());
+        for (var time = 0; time < WindowMs; time += 250)
+        {
+            readings.Add(random.Next(7));
+            sum.Feed(time, readings[^1]);
+            Assert.Equal(readings.Sum(), sum.Read(time));
+        }
+    }
+
+    /// <summary>A product of nothing and a negative number is a negative zero.</summary>
+    [Fact]
+    public void A_zero_with_a_sign_is_no_change()
+    {
+        var cell = new CellRun(new ChangesCell(WindowMs));
+        cell.Feed(0, 0);
+        cell.Feed(1000, -0.0);
+        Assert.Equal(0, cell.Read(1000));
+    }
+
     [Fact]
     public void A_rate_is_the_change_per_second_between_the_oldest_and_the_newest_reading()
     {
