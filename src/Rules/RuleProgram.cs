@@ -172,8 +172,9 @@ public sealed class RuleProgram
     /// For a device whose clock was set back for good, so that all its rows would be late for ever: forgets which times
     /// were seen. What is pending starts anew, what fires goes on firing; values are as old as they were.
     /// </summary>
-    /// <param name="nowMs">Event time of the row by the new clock, which is applied next.</param>
-    public static void RestartClock(DeviceState state, long nowMs) => StateMigration.RestartClock(state, nowMs);
+    /// <param name="lastMs">What the old clock, carried on by the journal's, shows at this moment.</param>
+    /// <param name="nowMs">What the new one shows: event time of the row that is applied next.</param>
+    public static void RestartClock(DeviceState state, long lastMs, long nowMs) => StateMigration.RestartClock(state, lastMs, nowMs);
 
     /// <summary>
     /// An operator resets a latched rule: its tiers whose condition is not true now end, and with the last of them the alert resolves as

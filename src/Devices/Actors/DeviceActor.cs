@@ -236,9 +236,10 @@ internal sealed class DeviceActor
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
         }
 
+        var lastMs = _clock.At(_journal.NowMs);
         if (_clock.WasSetBack(timeMs, receiveMs, _journal.NowMs))
         {
-            RuleProgram.RestartClock(State, timeMs);
+            RuleProgram.RestartClock(State, lastMs, timeMs);
             Applied += row.Count;
             Run(row, shape, timeMs, _clock.IsPresent(timeMs, receiveMs, _journal.NowMs), transitions);
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;

@@ -49,19 +49,18 @@ internal static class StateMigration
     }
 
     /// <summary>Ages stay what they are: everything that was so long ago by the old clock is so long ago by the new one.</summary>
-    public static void RestartClock(DeviceState state, long nowMs)
+    public static void RestartClock(DeviceState state, long lastMs, long nowMs)
     {
-        var lastMs = state.LastEventTimeMs;
-        foreach (ref var rule in state.Rules.AsSpan())
-        {
-            lastMs = Math.Max(lastMs, rule.TickedMs);
-            rule.LastEvaluatedMs = DeviceState.Never;
-            rule.TickedMs = DeviceState.Never;
-        }
-
-        if (lastMs == DeviceState.Never)
+        if (state.LastEventTimeMs == DeviceState.Never)
         {
             return;
+        }
+
+        lastMs = Math.Max(lastMs, state.LastEventTimeMs);
+        foreach (ref var rule in state.Rules.AsSpan())
+        {
+            rule.LastEvaluatedMs = DeviceState.Never;
+            rule.TickedMs = DeviceState.Never;
         }
 
         state.LastEventTimeMs = nowMs;

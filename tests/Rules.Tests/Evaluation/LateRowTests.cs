@@ -97,7 +97,7 @@ public sealed class LateRowTests
             1h2s co=21 -> firing general @1h
             0s co=5
             """);
-        RuleProgram.RestartClock(script.State, 1000);
+        RuleProgram.RestartClock(script.State, 3_602_000, 1000);
         script.Run("1s co=5 -> resolved general");
     }
 
@@ -113,7 +113,7 @@ public sealed class LateRowTests
             program.Apply(state, plan, second * 1000, [21], [], output);
         }
 
-        RuleProgram.RestartClock(state, 7000);
+        RuleProgram.RestartClock(state, 8000, 7000);
         for (var second = 7; second < 17; second++)
         {
             program.Apply(state, plan, second * 1000, [21], [], output);

@@ -34,6 +34,33 @@ public sealed class EngineProperties
     });
 
     [Fact]
+    public void Rules_that_share_metrics_and_functions_do_what_each_does_alone() => ForAllSeeds(300, seed =>
+    {
+        var random = new Random(seed);
+        var first = RandomRule.Random(random, hasFunctions: true);
+        var other = RandomRule.Random(random, hasFunctions: true) with { MaxAgeMs = first.MaxAgeMs };
+        (string Name, string Text)[] rules =
+        [
+            ("R0", first.ToYaml()),
+            ("R1", (first with { Unknown = other.Unknown, Levels = [first.Levels[0] with { ForMs = other.Levels[0].ForMs, Clear = null }] }).ToYaml()),
+            ("R2", (first with { Levels = [first.Levels[0] with { Condition = new Logic("or", 0, other.Levels[0].Condition, first.Levels[0].Condition) }] }).ToYaml()),
+            ("R3", other.ToYaml()),
+        ];
+        var together = new EngineRun(RuleSets.OfRules(rules));
+        var alone = rules.Select(rule => new EngineRun(RuleSets.OfRules(rule))).ToArray();
+        foreach (var next in new RandomSeries(random).Make(RowsPerCase, hasTime: true, setsClocks: true))
+        {
+            together.Apply(next);
+            foreach (var (index, run) in alone.Index())
+            {
+                run.Apply(next);
+                var ours = together.Steps.Zip(together.Rules).Where(step => step.Second == rules[index].Name).Select(step => step.First);
+                Assert.True(run.Steps.SequenceEqual(ours), $"FENGSUI_CASE={seed}\n{string.Join('\n', rules)}\nat {next}: {rules[index].Name} differs");
+            }
+        }
+    });
+
+    [Fact]
     public void Without_listening_for_pending_conditions_the_alerts_are_the_same() => ForAllSeeds(600, seed =>
     {
         var random = new Random(seed);

@@ -11,6 +11,7 @@ internal sealed class EngineRun
     private readonly RuleSet _set;
     private readonly TransitionBuffer _output;
     private readonly List<Step> _steps = [];
+    private readonly List<string> _rules = [];
     private readonly Dictionary<string, Shape> _shapes = [];
     private RuleProgram _program;
     private DeviceState _state;
@@ -25,6 +26,9 @@ internal sealed class EngineRun
 
     public IReadOnlyList<Step> Steps => _steps;
 
+    /// <summary>Names of the rules that made <see cref="Steps"/>.</summary>
+    public IReadOnlyList<string> Rules => _rules;
+
     public void Apply(RandomEvent next)
     {
         switch (next.Kind)
@@ -36,7 +40,7 @@ internal sealed class EngineRun
                 _program.Tick(_state, next.Now, _output);
                 break;
             case RandomEventKind.ClockIsSet:
-                RuleProgram.RestartClock(_state, next.Now.EventMs);
+                RuleProgram.RestartClock(_state, next.OldMs, next.Now.EventMs);
                 break;
             default:
                 Restart();
@@ -46,6 +50,7 @@ internal sealed class EngineRun
         for (var i = 0; i < _output.Count; i++)
         {
             ref readonly var step = ref _output[i];
+            _rules.Add(step.Rule.Alert);
             _steps.Add(new Step(next.Number, step.Kind, step.Tier, step.PreviousTier, step.EventTimeMs, step.StartTimeMs, step.Sequence));
         }
 

@@ -48,7 +48,7 @@ internal sealed class Interpreter
                 Tick(next);
                 break;
             case RandomEventKind.ClockIsSet:
-                SetClock(next.Now.EventMs);
+                SetClock(next.OldMs, next.Now.EventMs);
                 break;
         }
     }
@@ -105,13 +105,14 @@ internal sealed class Interpreter
         }
     }
 
-    private void SetClock(long nowMs)
+    private void SetClock(long oldMs, long nowMs)
     {
-        var lastMs = Math.Max(_newestRow, _ticked);
-        if (lastMs == long.MinValue)
+        if (_newestRow == long.MinValue)
         {
             return;
         }
+
+        var lastMs = Math.Max(_newestRow, oldMs);
 
         foreach (var (metric, (value, time)) in _latest.ToList())
         {

@@ -66,7 +66,7 @@ internal sealed class RandomSeries(Random random)
     {
         _skewMs -= random.Next(1, 100_000);
         var now = Now(0);
-        Add(RandomEventKind.ClockIsSet, now, []);
+        _events.Add(new RandomEvent(_events.Count, RandomEventKind.ClockIsSet, now, [], _newest!.Value.EventMs + _journalMs - _newest.Value.JournalMs));
         _newest = (now.EventMs, _journalMs);
     }
 

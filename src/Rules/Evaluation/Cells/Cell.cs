@@ -45,7 +45,7 @@ internal abstract class Cell
     /// The device's clock was set back for good: event times in memory lie in the future of the new clock. By default it begins anew; what must not be lost moves
     /// over with <see cref="Moved"/>.
     /// </summary>
-    /// <param name="lastMs">The latest event time of row or tick by the old clock.</param>
+    /// <param name="lastMs">What the old clock shows at this moment.</param>
     /// <param name="nowMs">What the new clock says instead.</param>
     /// <returns>Whether it goes on; false when it begins anew, as if nothing had ever fed it.</returns>
     public virtual bool RestartClock(Span<long> memory, long lastMs, long nowMs)
