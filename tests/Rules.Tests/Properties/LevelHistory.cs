@@ -1,4 +1,3 @@
-using Fengsui.Rules.Model;
 using Fengsui.Rules.Tests.Properties.Language;
 
 namespace Fengsui.Rules.Tests.Properties;

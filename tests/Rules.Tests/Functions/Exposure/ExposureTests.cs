@@ -45,6 +45,23 @@ public sealed class ExposureTests
         "firing@300 resolved@1800",
         new TickScript("expr: stel(co, 5m) > 9.9\nmax_age: 10m").Row(0, ("co", 30)).Row(300, ("co", 30)).Row(600, ("co", 0)).Row(1800, ("co", 0)).Steps);
 
+    /// <summary>A gateway that often mixes up the order of rows: what was heard is not heard twice.</summary>
+    [Fact]
+    public void Late_readings_of_time_that_was_heard_add_no_dose()
+    {
+        var twa = new CellRun(new ExposureCell(480 * Minute, 480));
+        for (var second = 0; second <= 3600; second++)
+        {
+            twa.Feed(second * 1000, 40);
+            if (second % 5 == 4)
+            {
+                twa.Feed((second * 1000) - 2500, 40);
+            }
+        }
+
+        Assert.Equal(40.0 / 8, twa.Read(60 * Minute), 9);
+    }
+
     [Fact]
     public void A_reading_that_holds_for_the_whole_period_counts_for_no_more_than_it()
     {

@@ -52,7 +52,8 @@ internal sealed class Held(IReadOnlyList<Heard> history, long bucketMs, long hol
 
         if (_late is { First: { } late } && heard.TimeMs > _late.TimeMs)
         {
-            var unheard = Math.Max(0, bucketMs - _buckets.GetValueOrDefault(Bucket(_late.TimeMs)).TimeMs);
+            var passed = Math.Min(bucketMs, (_latest?.TimeMs ?? long.MinValue) - (Bucket(_late.TimeMs) * bucketMs));
+            var unheard = Math.Max(0, passed - _buckets.GetValueOrDefault(Bucket(_late.TimeMs)).TimeMs);
             Add(_late.TimeMs, late, Math.Min(unheard, Math.Min(heard.TimeMs - _late.TimeMs, holdMs)));
         }
 
