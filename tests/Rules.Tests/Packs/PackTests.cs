@@ -23,10 +23,12 @@ public sealed class PackTests
 
     [Theory]
     [InlineData("hazard=flammable-liquid", "temperature=37", "")]
-    [InlineData("hazard=flammable-liquid", "temperature=37.1", "TemperatureHigh37 general")]
-    [InlineData("hazard=explosive", "temperature=36", "TemperatureHigh30 significant")]
-    [InlineData("hazard=toxic", "temperature=46", "TemperatureHigh32 major")]
-    [InlineData("hazard=oxidiser", "humidity=76", "HumidityHigh75 general")]
+    [InlineData("hazard=flammable-liquid", "temperature=37.1", "TemperatureHighRecalled general")]
+    [InlineData("hazard=explosive", "temperature=30", "TemperatureHigh general")]
+    [InlineData("hazard=oxidiser", "temperature=30", "")]
+    [InlineData("hazard=explosive", "temperature=36", "TemperatureHigh significant")]
+    [InlineData("hazard=toxic", "temperature=46", "TemperatureHigh major")]
+    [InlineData("hazard=oxidiser", "humidity=76", "HumidityHigh general")]
     [InlineData("hazard=explosive", "humidity=80", "")]
     [InlineData("other=label", "temperature=61", "FireSuspected major")]
     public void Warehouse(string label, string reading, string expected) => Check("warehouse-sensor", label, reading, expected);
