@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Fengsui.Rules.Model;
 using Fengsui.Rules.Testing;
+using Fengsui.Rules.Tests.Scripts;
 using Xunit;
 
 namespace Fengsui.Rules.Tests.Packs;
@@ -88,6 +89,19 @@ public sealed partial class PackEvidenceTests
         });
         Assert.NotEmpty(library.Segregation?.Edition ?? "");
         Assert.Matches(Marks(), library.Segregation?.Certainty ?? "");
+    }
+
+    [Fact]
+    public void Every_rule_stands_in_the_document_with_its_clause_and_certainty()
+    {
+        var document = File.ReadAllText(RepositoryFiles.PathOf("docs/rule-packs.md"));
+        var sections = document.Split("\n### `").Skip(1).ToDictionary(section => section[..section.IndexOf('`', StringComparison.Ordinal)]);
+
+        Assert.All(Rules, rule =>
+        {
+            var line = Assert.Single(sections[rule.Group].Split('\n'), line => line.StartsWith($"| `{rule.Alert}` |", StringComparison.Ordinal));
+            Assert.Contains($"| {TextOf(rule, "clause")} | {TextOf(rule, "certainty")} |", line, StringComparison.Ordinal);
+        });
     }
 
     private static string TextOf(Rule rule, string key) => rule.Annotations.TryGetValue(key, out var text) ? text.Source : "";
