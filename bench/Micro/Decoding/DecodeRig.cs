@@ -2,6 +2,7 @@ using System.Text;
 using Fengsui.Devices.Registry;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Decoding;
+using Fengsui.Ingest.Payloads;
 
 namespace Fengsui.Micro.Decoding;
 
@@ -26,7 +27,7 @@ internal sealed class DecodeRig
         var templates = new RowTemplates(registry.Metrics);
         var provisioner = new Provisioner(registry, options.Provisioning);
         _admission = new MessageAdmission(registry, options, provisioner, templates, new IntakeCounters(), "client");
-        _routes = new RouteCache(new TopicRouter(provisioner, "client"), options.MaxRoutesPerConnection);
+        _routes = new RouteCache(new TopicRouter(provisioner, new PayloadRoutes(), "client"), new PayloadRoutes(), options.MaxRoutesPerConnection);
         _decoder = new JsonDecoder(registry, templates, options.Decoding);
         _device = provisioner.Resolve("device-0000"u8, out _)!;
     }

@@ -1,11 +1,12 @@
 using Fengsui.Api.RuleTools;
 using Fengsui.Devices.Registry.Files;
+using Fengsui.Ingest.Sources.Configuration;
 using Fengsui.Rules;
 
 namespace Fengsui.Api.DataPath;
 
 /// <summary>
-/// Reads <c>rules/</c>, the <c>routes/</c> that rules name, and <c>devices/</c> of the configuration directory. Files are
+/// Reads <c>rules/</c>, the <c>routes/</c> that rules name, <c>devices/</c> and <c>sources/</c> of the configuration directory. Files are
 /// taken in the order of their names and known by their path within the directory, so the same configuration elsewhere is
 /// the same rule set. Without the directory the rules that the program was built with are in force.
 /// </summary>
@@ -23,9 +24,13 @@ internal static class ConfigFiles
     public static IReadOnlyList<DeviceFile> Devices(string directory) =>
         [.. Read(directory, "devices", Yaml).Select(file => new DeviceFile(file.Name, file.Text))];
 
+    /// <summary>What comes in beside MQTT.</summary>
+    public static IReadOnlyList<SourceFile> Sources(string directory) =>
+        [.. Read(directory, "sources", Yaml).Select(file => new SourceFile(file.Name, file.Text))];
+
     /// <summary>Changes whenever a file appears, goes, or is written.</summary>
     public static string Stamp(string directory) =>
-        string.Join('\n', Paths(directory, "rules", Yaml).Concat(Paths(directory, "routes", GeoJson)).Concat(Paths(directory, "devices", Yaml)).Select(
+        string.Join('\n', Paths(directory, "rules", Yaml).Concat(Paths(directory, "routes", GeoJson)).Concat(Paths(directory, "devices", Yaml)).Concat(Paths(directory, "sources", Yaml)).Select(
             path => $"{path} {File.GetLastWriteTimeUtc(path).Ticks} {new FileInfo(path).Length}"));
 
     private static RuleFile[] BuiltInRules()

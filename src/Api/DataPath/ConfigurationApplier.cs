@@ -1,14 +1,16 @@
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.Registry.Files;
+using Fengsui.Ingest.Sources;
+using Fengsui.Ingest.Sources.Configuration;
 using Fengsui.Rules;
 
 namespace Fengsui.Api.DataPath;
 
 /// <summary>
-/// Puts the files of the configuration directory in force, at start and whenever they change: devices and rules, each
-/// all or nothing. What is wrong is reported whole, and what was in force stays.
+/// Puts the files of the configuration directory in force, at start and whenever they change: devices, rules and
+/// sources, each all or nothing. What is wrong is reported whole, and what was in force stays.
 /// </summary>
-internal sealed class ConfigurationApplier(DeviceEngine engine, string directory, ILogger logger)
+internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sources, string directory, ILogger logger)
 {
     /// <summary>The mistakes of the last attempt; empty when it was taken.</summary>
     public IReadOnlyList<Diagnostic> Mistakes { get; private set; } = [];
@@ -23,8 +25,10 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, string directory
 
         var files = ConfigFiles.Rules(directory);
         var outcome = await engine.RuleSets.SubmitConfigAsync(files, cancellation);
-        Mistakes = [.. catalog.Diagnostics.Concat(outcome.Diagnostics).Where(mistake => mistake.Severity == Severity.Error)];
-        foreach (var diagnostic in catalog.Diagnostics.Concat(outcome.Diagnostics))
+        var incoming = SourceFileReader.Read(ConfigFiles.Sources(directory));
+        Diagnostic[] found = [.. catalog.Diagnostics, .. outcome.Diagnostics, .. incoming.Diagnostics];
+        Mistakes = [.. found.Where(mistake => mistake.Severity == Severity.Error)];
+        foreach (var diagnostic in found)
         {
             DataPathLog.Diagnostic(logger, diagnostic);
         }
@@ -45,6 +49,16 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, string directory
         else
         {
             DataPathLog.RulesRefused(logger, directory);
+        }
+
+        if (incoming.HasErrors)
+        {
+            DataPathLog.SourcesRefused(logger, directory);
+        }
+        else
+        {
+            // Last: what comes in meets the devices and the rules of the same configuration.
+            await sources.ApplyAsync(incoming);
         }
     }
 }

@@ -1,12 +1,13 @@
 using Fengsui.Api.Configuration;
 using Fengsui.Api.RuleTools;
 using Fengsui.Devices.Registry.Files;
+using Fengsui.Ingest.Sources.Configuration;
 using Fengsui.Rules;
 using Fengsui.Rules.Lint;
 
 namespace Fengsui.Api.DataPath;
 
-/// <summary>Reads devices and rules as a server would, only to find what is wrong with them, or surely not meant.</summary>
+/// <summary>Reads devices, rules and sources as a server would, only to find what is wrong with them, or surely not meant.</summary>
 internal static class ConfigurationCheck
 {
     /// <param name="configuration">One with a directory.</param>
@@ -17,6 +18,7 @@ internal static class ConfigurationCheck
         var devices = DeviceFileReader.Read(ConfigFiles.Devices(directory)).Diagnostics;
         var facts = new LintFacts { Profiles = RuleCheck.Profiles(configuration), AsOf = asOf };
         var rules = RuleLinter.Lint(ConfigFiles.Rules(directory), facts);
-        return [.. devices.Concat(rules).Select(diagnostic => diagnostic with { File = Path.Combine(directory, diagnostic.File) })];
+        var sources = SourceFileReader.Read(ConfigFiles.Sources(directory)).Diagnostics;
+        return [.. devices.Concat(rules).Concat(sources).Select(diagnostic => diagnostic with { File = Path.Combine(directory, diagnostic.File) })];
     }
 }

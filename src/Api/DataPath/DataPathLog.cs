@@ -41,4 +41,7 @@ internal static partial class DataPathLog
 
     [LoggerMessage(112, LogLevel.Error, "The device files in {Directory} were refused; the devices stay as they were")]
     public static partial void DevicesRefused(ILogger logger, string directory);
+
+    [LoggerMessage(113, LogLevel.Error, "The source files in {Directory} were refused; the sources stay as they were")]
+    public static partial void SourcesRefused(ILogger logger, string directory);
 }

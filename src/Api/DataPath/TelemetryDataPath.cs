@@ -5,6 +5,7 @@ using Fengsui.Devices.Engine;
 using Fengsui.Devices.Journal;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Mqtt.Server;
+using Fengsui.Ingest.Sources;
 using Microsoft.AspNetCore.Connections;
 
 namespace Fengsui.Api.DataPath;
@@ -21,6 +22,7 @@ public sealed class TelemetryDataPath : IDataPath
     private readonly StreamAlertSink _streamAlerts = new();
     private ConfigurationWatcher? _watcher;
     private DataPathInstruments? _instruments;
+    private SourceInstruments? _sourceInstruments;
     private MqttState? _state;
 
     public TelemetryDataPath(HostContext host)
@@ -41,6 +43,8 @@ public sealed class TelemetryDataPath : IDataPath
     public TelemetryIntake? Intake { get; private set; }
 
     public MqttBroker? Broker { get; private set; }
+
+    public SourceHost? Sources { get; private set; }
 
     public EventStream? Alerts => _streamAlerts.Stream;
 
@@ -66,6 +70,7 @@ public sealed class TelemetryDataPath : IDataPath
     {
         if (Engine is { Recovery: not null } engine)
         {
+            await Sources!.StopAsync();
             await Broker!.StopAsync();
             await engine.SnapshotAsync(cancel);
             _state!.SaveLast();
@@ -75,9 +80,15 @@ public sealed class TelemetryDataPath : IDataPath
     public async ValueTask DisposeAsync()
     {
         _instruments?.Dispose();
+        _sourceInstruments?.Dispose();
         if (_watcher is not null)
         {
             await _watcher.DisposeAsync();
+        }
+
+        if (Sources is not null)
+        {
+            await Sources.DisposeAsync();
         }
 
         if (_state is not null)
@@ -103,6 +114,7 @@ public sealed class TelemetryDataPath : IDataPath
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
         Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
         _mqttAlerts.Broker = Broker;
+        Sources = new SourceHost(new SourceContext(Intake, _host.Time, _host.Loggers) { Broker = Broker, ConfigDirectory = _host.ConfigDirectory });
         _streamAlerts.Stream = new EventStream(_host.Options.Http.Streams, Replay, _host.Time, _logger);
         _state = new MqttState(Broker, _mqttAlerts, _host.DataDirectory, _host.Time);
         var (found, seenAlerts) = _state.Load();
@@ -113,11 +125,12 @@ public sealed class TelemetryDataPath : IDataPath
         _state.Start();
         var recovery = Engine.Recovery!;
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
-        Configuration = new ConfigurationApplier(Engine, _host.ConfigDirectory, _logger);
+        Configuration = new ConfigurationApplier(Engine, Sources, _host.ConfigDirectory, _logger);
         await Configuration.ApplyAsync(cancel);
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
         _watcher.Start();
         _instruments = new DataPathInstruments(Engine, Intake);
+        _sourceInstruments = new SourceInstruments(Sources.Book);
     }
 
     /// <summary>Empty only at the end of the log: a page of nothing but shadow alerts is passed over.</summary>

@@ -1,5 +1,6 @@
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
+using Fengsui.Ingest.Sources;
 
 namespace Fengsui.Api.Endpoints;
 
@@ -10,8 +11,10 @@ public static class DataApi
 
     /// <param name="engine">The engine; null until it is open.</param>
     /// <param name="alerts">The stream of alert transitions; null until it is open.</param>
+    /// <param name="sources">The connections of the field protocols; null until there can be one.</param>
     /// <param name="stopping">Ends the streams.</param>
-    public static void Map(IEndpointRouteBuilder routes, Func<DeviceEngine?> engine, Func<EventStream?> alerts, CancellationToken stopping)
+    public static void Map(
+        IEndpointRouteBuilder routes, Func<DeviceEngine?> engine, Func<EventStream?> alerts, Func<SourceBook?> sources, CancellationToken stopping)
     {
         Get("/devices", DeviceEndpoints.ListAsync);
         Get("/devices/{id}", DeviceEndpoints.ShowAsync);
@@ -36,6 +39,8 @@ public static class DataApi
         Get("/alerts/{id}/explain", ExplainEndpoint.ShowAsync);
         Get("/dead-letters", DeadLetterEndpoints.ListAsync);
         Get("/dead-letters/{id}", DeadLetterEndpoints.ShowAsync);
+        Get("/sources", (context, _) => SourceEndpoints.ListAsync(context, sources()!));
+        Get("/sources/connections", (context, _) => SourceEndpoints.ConnectionsAsync(context, sources()!));
         Get("/ledger", LedgerEndpoint.ShowAsync);
         Get("/rules", RuleEndpoint.ShowAsync);
         Get("/rules/versions", RuleVersionEndpoints.ListAsync);

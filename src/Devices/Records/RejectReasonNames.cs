@@ -8,7 +8,8 @@ public static class RejectReasonNames
         "none", "malformed-json", "not-an-object", "empty-message", "unsupported-value", "too-many-readings",
         "nested-too-deeply", "name-too-long", "event-time-invalid", "event-time-too-old", "event-time-too-far-ahead",
         "position-out-of-range", "too-many-metrics", "too-many-devices", "device-not-allowed", "device-name-invalid",
-        "payload-too-large",
+        "payload-too-large", "malformed-frame", "checksum-mismatch", "frame-too-large", "unknown-message", "replayed", "not-decrypted",
+        "not-authenticated", "not-mapped",
     ];
 
     public static int Count => Names.Length;

@@ -18,8 +18,9 @@ internal sealed class MessageAdmission
     private readonly IDeviceResolver _devices;
     private readonly IntakeCounters _counters;
     private readonly JsonDecoder _decoder;
+    private readonly MessageRows _rows;
     private readonly FastRowReader _fast;
-    private readonly DeadLetterQuota _quota;
+    private readonly Rejections _rejections;
     private readonly uint _clientDigest;
 
     public MessageAdmission(
@@ -33,9 +34,10 @@ internal sealed class MessageAdmission
         _options = options;
         _devices = devices;
         _counters = counters;
+        _rows = new MessageRows(registry, options.Decoding);
         _decoder = new JsonDecoder(registry, templates, options.Decoding);
         _fast = new FastRowReader(templates, options.Decoding);
-        _quota = new DeadLetterQuota(options.MaxDeadLettersPerSecond);
+        _rejections = new Rejections(Stage, counters, options.MaxDeadLettersPerSecond);
         _clientDigest = Digest.Of(1, Encoding.UTF8.GetBytes(clientId));
     }
 
@@ -60,6 +62,7 @@ internal sealed class MessageAdmission
         {
             TelemetryKind.Device when TryFast(message, route.Device!, receiveMs) => IntakeVerdict.Staged,
             TelemetryKind.RefusedDevice => Refuse(route.Refused),
+            TelemetryKind.Payload => OtherForm(message, route, receiveMs),
             _ => Full(message, route, receiveMs),
         };
     }
@@ -98,48 +101,66 @@ internal sealed class MessageAdmission
 
         var context = new MessageContext(
             receiveMs, message.Dup ? RowFlags.Resent : RowFlags.None, Fingerprint(message));
-        var length = Stage.Length;
-        var received = Stage.Received;
         var reason = route.Kind == TelemetryKind.Gateway
             ? _decoder.DecodeGateway(message.Payload, context, _devices, Stage)
             : _decoder.DecodeDevice(message.Payload, context, route.Device!, Stage);
+        return Judge(message, reason, _decoder.Partial, receiveMs);
+    }
+
+    private IntakeVerdict OtherForm(in InboundMessage message, in TelemetryRoute route, long receiveMs)
+    {
+        FullDecodes++;
+        route.Report!.Heard(message.Payload.Length);
+        var fault = RejectReason.PayloadTooLarge;
+        var before = Stage.Received;
+        _rows.Begin(new MessageContext(receiveMs, message.Dup ? RowFlags.Resent : RowFlags.None, Fingerprint(message)), Stage);
+        if (message.Payload.Length <= _options.Decoding.MaxPayloadBytes)
+        {
+            fault = route.Decoder!.Decode(message.Topic, message.Payload, _rows, _devices);
+        }
+
+        if (fault == RejectReason.None && _rows is { Count: 0, Partial: RejectReason.None, IsExpected: false })
+        {
+            // A message of the form that holds no readings by its nature: a birth, a command, a heartbeat.
+            return IntakeVerdict.NotTelemetry;
+        }
+
+        var reason = _rows.Finish(fault);
+        route.Report.Reject(reason == RejectReason.None ? _rows.Partial : reason);
+        route.Report.Committed(Stage.Received - before);
+        return Judge(message, reason, _rows.Partial, receiveMs);
+    }
+
+    /// <param name="reason">Why nothing was staged.</param>
+    /// <param name="partial">Otherwise: why a part was left out.</param>
+    private IntakeVerdict Judge(in InboundMessage message, RejectReason reason, RejectReason partial, long receiveMs)
+    {
         if (reason != RejectReason.None)
         {
-            Stage.Rewind(length, received);
             return DeadLetter(message, reason, receiveMs);
         }
 
-        if (_decoder.Partial == RejectReason.None)
-        {
-            return IntakeVerdict.Staged;
-        }
-
-        // Rows are staged, so the message is not refused even when its letter is.
-        return DeadLetter(message, _decoder.Partial, receiveMs) == IntakeVerdict.Refused
+        // When rows are staged the message is not refused even when its letter is.
+        return partial == RejectReason.None || DeadLetter(message, partial, receiveMs) == IntakeVerdict.Refused
             ? IntakeVerdict.Staged
             : IntakeVerdict.DeadLettered;
     }
 
     private IntakeVerdict DeadLetter(in InboundMessage message, RejectReason reason, long receiveMs)
     {
-        if (!_quota.TryTake(receiveMs))
+        if (_rejections.TryKeep(reason, message.Topic, message.Payload, receiveMs))
         {
-            return Refuse(reason, QuotaExceeded);
+            return IntakeVerdict.DeadLettered;
         }
 
-        _counters.Reject(reason);
-        Stage.DeadLetter(reason, message.Topic, message.Payload);
-        return IntakeVerdict.DeadLettered;
+        RefusedReason = QuotaExceeded;
+        return IntakeVerdict.Refused;
     }
 
-    private IntakeVerdict Refuse(RejectReason reason) =>
-        Refuse(reason, reason == RejectReason.TooManyDevices ? QuotaExceeded : NotAuthorized);
-
-    private IntakeVerdict Refuse(RejectReason reason, byte answer)
+    private IntakeVerdict Refuse(RejectReason reason)
     {
-        _counters.Reject(reason);
-        Stage.Refuse();
-        RefusedReason = answer;
+        _rejections.Refuse(reason);
+        RefusedReason = reason == RejectReason.TooManyDevices ? QuotaExceeded : NotAuthorized;
         return IntakeVerdict.Refused;
     }
 

@@ -1,8 +1,11 @@
+using Fengsui.Ingest.Payloads;
+
 namespace Fengsui.Ingest.Admission;
 
 /// <summary>The routes of one connection's topics, by the number that the connection gave the topic.</summary>
-internal sealed class RouteCache(TopicRouter router, int maxRoutes)
+internal sealed class RouteCache(TopicRouter router, PayloadRoutes payloads, int maxRoutes)
 {
+    private int _version = payloads.Version;
     private TelemetryRoute[] _routes = new TelemetryRoute[Math.Min(16, maxRoutes)];
 
     /// <summary>Routes kept at most at present; topics beyond the bound are resolved each time.</summary>
@@ -10,6 +13,12 @@ internal sealed class RouteCache(TopicRouter router, int maxRoutes)
 
     public TelemetryRoute Find(in InboundMessage message)
     {
+        if (_version != payloads.Version)
+        {
+            _version = payloads.Version;
+            Array.Clear(_routes);
+        }
+
         var slot = message.TopicCacheSlot;
         return (uint)slot < (uint)_routes.Length && _routes[slot] is { Kind: not TelemetryKind.Unresolved } known
             ? known

@@ -1,6 +1,8 @@
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Decoding;
 using Fengsui.Ingest.Mqtt.Server;
+using Fengsui.Ingest.Payloads;
+using Fengsui.Ingest.Sources;
 
 namespace Fengsui.Ingest.Admission;
 
@@ -22,13 +24,21 @@ public sealed class TelemetryIntake : IIntake
 
     public IntakeCounters Counters { get; } = new();
 
+    internal PayloadRoutes Payloads { get; } = new();
+
     public IConnectionIntake Open(string clientId, string protocol, string? user)
     {
         var source = _engine.Registry.Source(SourceOf(clientId, protocol));
-        var router = new TopicRouter(_provisioner, user ?? clientId);
+        var router = new TopicRouter(_provisioner, Payloads, user ?? clientId);
         var admission = new MessageAdmission(_engine.Registry, _options, _provisioner, _templates, Counters, clientId);
-        return new ConnectionIntake(_engine, admission, new RouteCache(router, _options.MaxRoutesPerConnection), source);
+        return new ConnectionIntake(_engine, admission, new RouteCache(router, Payloads, _options.MaxRoutesPerConnection), source);
     }
+
+    /// <summary>The intake of one connection of a field protocol.</summary>
+    /// <param name="source">The name of its ledger: <c>modbus/boiler-house</c>.</param>
+    /// <param name="stopping">Ends a wait for the journal.</param>
+    internal SampleIntake OpenSamples(string source, CancellationToken stopping) =>
+        new(_engine, _options, _provisioner, Counters, _engine.Registry.Source(source), stopping);
 
     /// <summary>
     /// One ledger per client, whatever version it speaks. Clients that gave no id come back under another each time, so

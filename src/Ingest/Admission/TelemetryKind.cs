@@ -15,6 +15,9 @@ internal enum TelemetryKind : byte
     /// <summary>A map of readings by device name.</summary>
     Gateway,
 
+    /// <summary>A message of a form that the configuration names for its topic.</summary>
+    Payload,
+
     /// <summary>Readings of a device that may not be provisioned.</summary>
     RefusedDevice,
 }

@@ -35,6 +35,10 @@ internal readonly struct EventTimeGuard(DecodingOptions options)
         return eventTimeMs <= 0 ? RejectReason.EventTimeInvalid : Bound(eventTimeMs, receiveMs);
     }
 
+    /// <summary>Judges a time of a protocol that says what its unit is.</summary>
+    public RejectReason JudgeMs(long eventTimeMs, long receiveMs) =>
+        eventTimeMs <= 0 ? RejectReason.EventTimeInvalid : Bound(eventTimeMs, receiveMs);
+
     private RejectReason Bound(long eventTimeMs, long receiveMs)
     {
         if (eventTimeMs < receiveMs - _maxPastMs)

@@ -1,6 +1,5 @@
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
-using Fengsui.Rules.Model;
 
 namespace Fengsui.Ingest.Decoding;
 
@@ -15,18 +14,11 @@ internal sealed class JsonDecoder
 
     private readonly DecodingOptions _options;
     private readonly FastRowReader _fast;
-    private readonly RowBuilder _row;
-    private readonly MetricLookup _metrics;
-    private readonly EventTimeGuard _guard;
+    private readonly MessageRows _rows;
     private readonly MetricName _name;
     private readonly byte[] _unescaped;
-    private MessageContext _message;
-    private Device _device = null!;
     private RowStage _stage = null!;
-    private RejectReason _partial;
     private RejectReason _fatal;
-    private int _readings;
-    private int _rows;
     private bool _hasTime;
     private double _stated;
 
@@ -34,9 +26,7 @@ internal sealed class JsonDecoder
     {
         _options = options;
         _fast = new FastRowReader(templates, options);
-        _row = new RowBuilder(registry);
-        _metrics = new MetricLookup(registry);
-        _guard = new EventTimeGuard(options);
+        _rows = new MessageRows(registry, options);
         _name = new MetricName(options.MaxNameBytes);
         _unescaped = new byte[Math.Max(MaxEscapedBytes, options.MaxNameBytes * JsonText.MaxBytesPerByte)];
     }
@@ -44,7 +34,7 @@ internal sealed class JsonDecoder
     /// <summary>
     /// What was left out of the last message that was otherwise staged: a value, or a row, that cannot be stored.
     /// </summary>
-    public RejectReason Partial => _partial;
+    public RejectReason Partial => _rows.Partial;
 
     /// <summary>Decodes a message of one device: an object, or an array of objects.</summary>
     /// <returns>Why nothing was staged; <see cref="RejectReason.None"/> when something was.</returns>
@@ -52,7 +42,7 @@ internal sealed class JsonDecoder
     {
         var cursor = new JsonCursor(json);
         Begin(message, stage);
-        _device = device;
+        _rows.Device = device;
         return Finish(JsonCursor.IsText(json) && TryRows(ref cursor, json) && cursor.AtEnd(), cursor.TooDeep);
     }
 
@@ -67,33 +57,16 @@ internal sealed class JsonDecoder
 
     private void Begin(in MessageContext message, RowStage stage)
     {
-        _message = message;
+        _rows.Begin(message, stage);
         _stage = stage;
-        _partial = RejectReason.None;
         _fatal = RejectReason.None;
-        _readings = 0;
-        _rows = 0;
-        _row.Clear();
     }
 
-    private RejectReason Finish(bool wellFormed, bool tooDeep)
-    {
-        if (!wellFormed)
-        {
-            return _fatal != RejectReason.None ? _fatal
-                : tooDeep ? RejectReason.NestedTooDeeply
-                : RejectReason.MalformedJson;
-        }
-
-        if (_rows > 0)
-        {
-            return RejectReason.None;
-        }
-
-        var reason = _partial == RejectReason.None ? RejectReason.EmptyMessage : _partial;
-        _partial = RejectReason.None;
-        return reason;
-    }
+    private RejectReason Finish(bool wellFormed, bool tooDeep) => _rows.Finish(
+        wellFormed ? RejectReason.None
+        : _fatal != RejectReason.None ? _fatal
+        : tooDeep ? RejectReason.NestedTooDeeply
+        : RejectReason.MalformedJson);
 
     private bool Fatal(RejectReason reason)
     {
@@ -104,11 +77,9 @@ internal sealed class JsonDecoder
     /// <summary>A value where rows should stand: the reason says so only if it is JSON at all.</summary>
     private bool NotAnObject(ref JsonCursor cursor) => cursor.TrySkip() && Fatal(RejectReason.NotAnObject);
 
-    private void LeaveOut(RejectReason reason) => _partial = _partial == RejectReason.None ? reason : _partial;
-
     private bool LeaveOut(RejectReason reason, ref JsonCursor cursor)
     {
-        LeaveOut(reason);
+        _rows.LeaveOut(reason);
         return cursor.TrySkip();
     }
 
@@ -142,7 +113,7 @@ internal sealed class JsonDecoder
                 continue;
             }
 
-            _device = device;
+            _rows.Device = device;
             if (!TryRows(ref cursor, json))
             {
                 return false;
@@ -189,9 +160,11 @@ internal sealed class JsonDecoder
     private bool TryRow(ref JsonCursor cursor, ReadOnlySpan<byte> json)
     {
         // A whole message of one expected row never comes here: its first byte was tried already.
-        if (cursor.At > 0 && TryFastRow(ref cursor, json, out var readings))
+        var at = cursor.At;
+        if (at > 0 && _fast.TryRead(json, ref at, _rows.Device, _rows.ReceiveMs, _stage, out var head, out var shape))
         {
-            return Count(readings);
+            cursor.At = at;
+            return _rows.Staged(head, shape) || Fatal(RejectReason.TooManyReadings);
         }
 
         _hasTime = false;
@@ -200,30 +173,16 @@ internal sealed class JsonDecoder
             return false;
         }
 
-        StageRow();
-        return true;
-    }
-
-    private bool TryFastRow(ref JsonCursor cursor, ReadOnlySpan<byte> json, out int readings)
-    {
-        readings = 0;
-        var at = cursor.At;
-        if (!_fast.TryRead(json, ref at, _device, _message.ReceiveMs, _stage, out var head, out var shape))
+        if (_hasTime)
         {
-            return false;
+            _rows.EndRow(_stated);
+        }
+        else
+        {
+            _rows.EndRow();
         }
 
-        _stage.Complete(Marked(head.Flags, head.EventTimeMs), shape);
-        readings = shape.Count;
-        _rows++;
-        cursor.At = at;
         return true;
-    }
-
-    private bool Count(int readings)
-    {
-        _readings += readings;
-        return _readings <= _options.MaxReadingsPerMessage || Fatal(RejectReason.TooManyReadings);
     }
 
     private bool TryKey(ref JsonCursor cursor, out ReadOnlySpan<byte> key)
@@ -300,12 +259,12 @@ internal sealed class JsonDecoder
 
         if (kind == ScalarKind.Unsupported)
         {
-            LeaveOut(RejectReason.UnsupportedValue);
+            _rows.LeaveOut(RejectReason.UnsupportedValue);
             return true;
         }
 
         return (kind == ScalarKind.Number && place.Take(key, value))
-            || TryAdd(_name.First(length), value, isPosition: false);
+            || TryAdd(_name.First(length), value);
     }
 
     /// <summary>A time that is no number is no time: the row is refused, not stamped with the time of receipt.</summary>
@@ -329,22 +288,11 @@ internal sealed class JsonDecoder
         var length = _name.AppendPosition(prefix);
         if (length == 0)
         {
-            LeaveOut(RejectReason.NameTooLong);
+            _rows.LeaveOut(RejectReason.NameTooLong);
             return true;
         }
 
-        if (place.IsUnknown)
-        {
-            return TryAdd(_name.First(length), double.NaN, isPosition: true);
-        }
-
-        if (!GeoPosition.TryCreate(place.Latitude, place.Longitude, out var position))
-        {
-            LeaveOut(RejectReason.PositionOutOfRange);
-            return true;
-        }
-
-        return TryAdd(_name.First(length), position.Pack(), isPosition: true, Quality.Good);
+        return _rows.AddPosition(_name.First(length), place.Latitude, place.Longitude) || Fatal(RejectReason.TooManyReadings);
     }
 
     /// <summary>A latitude without a longitude is an ordinary metric of that name.</summary>
@@ -353,65 +301,13 @@ internal sealed class JsonDecoder
         var length = _name.Append(prefix, key);
         if (length == 0)
         {
-            LeaveOut(RejectReason.NameTooLong);
+            _rows.LeaveOut(RejectReason.NameTooLong);
             return true;
         }
 
-        return TryAdd(_name.First(length), value, isPosition: false);
+        return TryAdd(_name.First(length), value);
     }
 
-    /// <summary>Adds a number; one that is not finite is a reading without a usable value.</summary>
-    private bool TryAdd(ReadOnlySpan<byte> name, double value, bool isPosition) =>
-        double.IsFinite(value)
-            ? TryAdd(name, value, isPosition, Quality.Good)
-            : TryAdd(name, double.NaN, isPosition, Quality.Bad);
-
-    private bool TryAdd(ReadOnlySpan<byte> name, double value, bool isPosition, Quality quality)
-    {
-        if (!Count(1))
-        {
-            return false;
-        }
-
-        if (!_metrics.TryFind(name, _device, out var metric, out var holdsPositions))
-        {
-            LeaveOut(RejectReason.TooManyMetrics);
-            return true;
-        }
-
-        if (holdsPositions != isPosition && quality != Quality.Bad)
-        {
-            LeaveOut(RejectReason.UnsupportedValue);
-            return true;
-        }
-
-        _row.Add(metric, value, quality);
-        return true;
-    }
-
-    private void StageRow()
-    {
-        var timeMs = _message.ReceiveMs;
-        var flags = RowFlags.ServerTime;
-        if (_hasTime)
-        {
-            var reason = _guard.Judge(_stated, _message.ReceiveMs, out timeMs, out flags);
-            if (reason != RejectReason.None)
-            {
-                LeaveOut(reason);
-                _row.Clear();
-                return;
-            }
-        }
-
-        _rows += _row.Stage(_stage, _device, Marked(flags, timeMs));
-    }
-
-    /// <summary>Rows without a time of their own carry the message's fingerprint, each its own by its number.</summary>
-    private RowHead Marked(RowFlags flags, long timeMs)
-    {
-        var marked = (flags & RowFlags.ServerTime) != 0 && _message.Fingerprint != 0;
-        var fingerprint = marked ? _message.Fingerprint + (uint)_rows : 0;
-        return new RowHead(_device.Id, flags | _message.Flags, fingerprint, timeMs);
-    }
+    private bool TryAdd(ReadOnlySpan<byte> name, double value) =>
+        _rows.Add(name, value) || Fatal(RejectReason.TooManyReadings);
 }

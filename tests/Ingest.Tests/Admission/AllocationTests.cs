@@ -2,6 +2,7 @@ using System.Text;
 using Fengsui.Devices.Registry;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Decoding;
+using Fengsui.Ingest.Payloads;
 using Fengsui.Support;
 
 namespace Fengsui.Ingest.Tests.Admission;
@@ -33,7 +34,7 @@ public sealed class AllocationTests
         var registry = new DeviceRegistry(new RegistryOptions());
         var options = new IntakeOptions { MaxDeadLettersPerSecond = int.MaxValue };
         var devices = new Provisioner(registry, options.Provisioning);
-        var routes = new RouteCache(new TopicRouter(devices, "client"), options.MaxRoutesPerConnection);
+        var routes = new RouteCache(new TopicRouter(devices, new PayloadRoutes(), "client"), new PayloadRoutes(), options.MaxRoutesPerConnection);
         var admission = new MessageAdmission(
             registry, options, devices, new RowTemplates(registry.Metrics), new IntakeCounters(), "client");
         var topicBytes = Encoding.UTF8.GetBytes(topic);

@@ -2,6 +2,7 @@ using System.Text;
 using Fengsui.Devices.Registry;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Decoding;
+using Fengsui.Ingest.Payloads;
 using Fengsui.Ingest.Tests.Decoding;
 
 namespace Fengsui.Ingest.Tests.Admission;
@@ -22,7 +23,7 @@ internal sealed class IntakeFixture
         options ??= new IntakeOptions();
         Registry = new DeviceRegistry(bounds ?? new RegistryOptions());
         Devices = new Provisioner(Registry, options.Provisioning);
-        Routes = new RouteCache(new TopicRouter(Devices, user ?? clientId), options.MaxRoutesPerConnection);
+        Routes = new RouteCache(new TopicRouter(Devices, Payloads, user ?? clientId), Payloads, options.MaxRoutesPerConnection);
         _admission = new MessageAdmission(
             Registry, options, Devices, new RowTemplates(Registry.Metrics), Counters, clientId);
     }
@@ -30,6 +31,8 @@ internal sealed class IntakeFixture
     public DeviceRegistry Registry { get; }
 
     public Provisioner Devices { get; }
+
+    public PayloadRoutes Payloads { get; } = new();
 
     public RouteCache Routes { get; }
 

@@ -49,8 +49,8 @@ public sealed class TestCommandTests
                   - { eval_time: 10s, alert: Hot }
                   - { eval_time: 11s, alert: Hot, exp_alerts: [{ device: d, tier: general, exp_labels: { team: fire }, exp_annotations: { summary: d 31 } }] }
                   - { eval_time: 13s, alert: Hot, exp_alerts: [{ device: d, tier: major }] }
-                  - { eval_time: 1m25s, alert: Silent }
-                  - { eval_time: 1m26s, alert: Silent, exp_alerts: [{ device: d, tier: significant }] }
+                  - { eval_time: 1m26s, alert: Silent }
+                  - { eval_time: 1m27s, alert: Silent, exp_alerts: [{ device: d, tier: significant }] }
                   - { eval_time: 5s, alert: Entered, exp_alerts: [{ zone: pit, tier: major }] }
                   - { eval_time: 12s, alert: Entered }
                 rules: [Hot]
@@ -59,7 +59,7 @@ public sealed class TestCommandTests
                   - { at: 11s, alert: Hot, device: d, state: firing, tier: general }
                   - { at: 13s, alert: Hot, device: d, state: tier-changed, tier: major }
                   - { at: 14s, alert: Hot, device: d, state: tier-changed, tier: general }
-                  - { at: 16s, alert: Hot, device: d, state: resolved }
+                  - { at: 17s, alert: Hot, device: d, state: resolved }
             """);
 
         Assert.Equal((ExitCodes.Ok, ""), (code, error));
@@ -76,7 +76,7 @@ public sealed class TestCommandTests
                 exp_transitions:
                   - { at: 11s, alert: Hot, device: d, state: firing, tier: general }
                   - { at: 14s, alert: Hot, device: d, state: tier-changed, tier: general }
-                  - { at: 17s, alert: Hot, device: d, state: resolved }
+                  - { at: 16s, alert: Hot, device: d, state: resolved }
             """);
 
         Assert.Equal(ExitCodes.Failure, code);
@@ -93,8 +93,8 @@ public sealed class TestCommandTests
                   11s      wh/Hot  d  firing general
                 + 13s      wh/Hot  d  tier-changed major
                   14s      wh/Hot  d  tier-changed general
-                - 17s      wh/Hot  d  resolved
-                + 16s      wh/Hot  d  resolved general
+                - 16s      wh/Hot  d  resolved
+                + 17s      wh/Hot  d  resolved general
             0 passed, 1 failed
 
             """,

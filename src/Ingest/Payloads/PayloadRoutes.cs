@@ -1,0 +1,43 @@
+namespace Fengsui.Ingest.Payloads;
+
+/// <summary>The payload routes in force, for all connections. The first that matches a topic has it, in the order in which they came.</summary>
+internal sealed class PayloadRoutes
+{
+    private readonly Lock _lock = new();
+    private volatile PayloadRoute[] _routes = [];
+    private volatile int _version;
+
+    /// <summary>Changes with the routes, so that a connection knows when to forget what it has resolved.</summary>
+    public int Version => _version;
+
+    public PayloadRoute? Find(ReadOnlySpan<byte> topic)
+    {
+        foreach (var route in _routes)
+        {
+            if (route.Pattern.Matches(topic))
+            {
+                return route;
+            }
+        }
+
+        return null;
+    }
+
+    public void Add(IReadOnlyCollection<PayloadRoute> routes)
+    {
+        lock (_lock)
+        {
+            _routes = [.. _routes, .. routes];
+            _version++;
+        }
+    }
+
+    public void Remove(IReadOnlyCollection<PayloadRoute> routes)
+    {
+        lock (_lock)
+        {
+            _routes = [.. _routes.Except(routes)];
+            _version++;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Fengsui.Devices.Engine;
+using Fengsui.Devices.Records;
+using Fengsui.Ingest.Admission;
+using Fengsui.Ingest.Decoding;
+
+namespace Fengsui.Ingest.Sources;
+
+/// <summary>
+/// One connection's way into the journal for a protocol that reads its own frames: each frame's readings go into the stage, and the stage is
+/// appended as one batch. What the protocol acknowledges, it acknowledges after <see cref="CommitAsync"/>. Used by the connection's loop only.
+/// </summary>
+internal sealed class SampleIntake : IDisposable
+{
+    private readonly DeviceEngine _engine;
+    private readonly IDeviceResolver _devices;
+    private readonly IntakeCounters _counters;
+    private readonly Rejections _rejections;
+    private readonly RowStage _stage = new();
+    private readonly CommitGate _gate;
+    private readonly CancellationToken _stopping;
+    private readonly int _source;
+    private long _receiveMs;
+    private int _messages;
+
+    public SampleIntake(
+        DeviceEngine engine, IntakeOptions options, IDeviceResolver devices, IntakeCounters counters, int source, CancellationToken stopping)
+    {
+        _engine = engine;
+        _devices = devices;
+        _counters = counters;
+        _source = source;
+        _stopping = stopping;
+        _gate = new CommitGate(stopping);
+        _rejections = new Rejections(_stage, counters, options.MaxDeadLettersPerSecond);
+        Rows = new MessageRows(engine.Registry, options.Decoding);
+    }
+
+    /// <summary>Takes the readings of the message in hand.</summary>
+    public MessageRows Rows { get; }
+
+    /// <summary>True when the stage must be committed before the next message.</summary>
+    public bool NeedsCommit => _stage.IsFull;
+
+    /// <summary>Readings staged, and not yet committed; a message that was refused counts as one.</summary>
+    public int Staged => _stage.Received;
+
+    /// <summary>Begins a message, or a frame. Nothing need come of it.</summary>
+    /// <param name="fingerprint">What a re-send of the same message has too; 0 when there is no such thing.</param>
+    public void BeginMessage(uint fingerprint = 0)
+    {
+        if (_stage.IsEmpty)
+        {
+            // One look at the clock per batch.
+            _receiveMs = _engine.Clock.NowMs();
+        }
+
+        Rows.Begin(new MessageContext(_receiveMs, RowFlags.None, fingerprint), _stage);
+    }
+
+    /// <summary>Chooses the device whose row is next. False when it may not be provisioned; the message goes on without it.</summary>
+    /// <param name="utf8Name">The device's id.</param>
+    public bool TryDevice(ReadOnlySpan<byte> utf8Name)
+    {
+        if (_devices.Resolve(utf8Name, out var refused) is { } device)
+        {
+            Rows.Device = device;
+            return true;
+        }
+
+        Rows.LeaveOut(refused);
+        return false;
+    }
+
+    /// <summary>Ends a message that should have held readings: what of it could not be stored is kept as a dead letter, or refused.</summary>
+    /// <param name="fault">Why the whole message is refused; <see cref="RejectReason.None"/> when it was well-formed.</param>
+    /// <param name="about">Where it came from, for the dead letter.</param>
+    /// <param name="bytes">The message.</param>
+    /// <returns>The reason that was counted; <see cref="RejectReason.None"/> when all of it is staged.</returns>
+    public RejectReason EndMessage(RejectReason fault, ReadOnlySpan<byte> about, ReadOnlySpan<byte> bytes)
+    {
+        _messages++;
+        var reason = Rows.Finish(fault);
+        var isStaged = reason == RejectReason.None;
+        reason = isStaged ? Rows.Partial : reason;
+        if (reason != RejectReason.None)
+        {
+            _rejections.TryKeep(reason, about, bytes, _receiveMs);
+        }
+
+        return reason;
+    }
+
+    /// <summary>Appends what is staged and waits until it is durable. Waits for room in the journal: the back-pressure to the peer.</summary>
+    /// <exception cref="OperationCanceledException">The connection is to stop. What was staged was not acknowledged.</exception>
+    public async ValueTask CommitAsync()
+    {
+        if (_stage.IsEmpty)
+        {
+            return;
+        }
+
+        long position;
+        while (!_engine.Intake.TryAppend(_stage.Complete(_source, _receiveMs), _gate, out position))
+        {
+            await _engine.Intake.WaitForRoomAsync(_stopping).ConfigureAwait(false);
+        }
+
+        _counters.Add(_messages, _stage.Received, _messages);
+        _messages = 0;
+        _stage.Clear();
+        await _gate.WaitAsync(position).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _gate.Dispose();
+}

@@ -1,0 +1,29 @@
+using Fengsui.Ingest.Admission;
+using Fengsui.Ingest.Mqtt.Server;
+using Fengsui.Ingest.Payloads;
+using Microsoft.Extensions.Logging;
+
+namespace Fengsui.Ingest.Sources;
+
+/// <summary>What a source is given to work with.</summary>
+public sealed class SourceContext(TelemetryIntake intake, TimeProvider time, ILoggerFactory loggers)
+{
+    public SourceBook Book { get; } = new(time);
+
+    /// <summary>The clock of time-outs and back-off; never of a reading.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The broker that we are, for sources that publish; null in a tool without one.</summary>
+    public MqttBroker? Broker { get; init; }
+
+    /// <summary>The directory that file names in the configuration are relative to.</summary>
+    public string ConfigDirectory { get; init; } = "";
+
+    internal PayloadRoutes Payloads => intake.Payloads;
+
+    internal ILogger Logger(string protocol) => loggers.CreateLogger($"Fengsui.Ingest.{protocol}");
+
+    /// <summary>Opens the intake of one connection; its ledger is <c>protocol/source</c>.</summary>
+    internal SampleIntake OpenIntake(string protocol, string source, CancellationToken stopping) =>
+        intake.OpenSamples($"{protocol}/{source}", stopping);
+}
