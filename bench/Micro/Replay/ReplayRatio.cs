@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fengsui.Devices.Replay;
 using Fengsui.Rules;
+using Fengsui.Rules.Testing;
 
 namespace Fengsui.Micro.Replay;
 
@@ -14,7 +15,9 @@ internal static class ReplayRatio
 
     public static async Task<int> RunAsync(int seconds, string rulesDirectory, TextWriter output)
     {
-        var files = Directory.GetFiles(rulesDirectory, "*.yaml").Order(StringComparer.Ordinal).Select(path => new RuleFile("rules/" + Path.GetFileName(path), File.ReadAllText(path))).ToArray();
+        var files = Directory.GetFiles(rulesDirectory, "*.yaml", SearchOption.AllDirectories)
+            .Where(path => !path.EndsWith(RuleTestReader.FileSuffix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(path => new RuleFile("rules/" + Path.GetRelativePath(rulesDirectory, path), File.ReadAllText(path))).ToArray();
         var directory = Directory.CreateTempSubdirectory("fengsui-replay-");
         try
         {
