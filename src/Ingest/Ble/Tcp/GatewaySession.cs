@@ -92,7 +92,7 @@ internal sealed class GatewaySession(byte[] about, byte[]? token, AdvertBook boo
 
         report.Heard(json.Length + LengthFraming.HeaderBytes);
         _gateway = Encoding.UTF8.GetBytes(hello.Gateway!);
-        report.Name($"{report.Peer} {hello.Gateway}");
+        report.Name($"{report.Peer.Split(' ')[0]} {hello.Gateway}");
         Answer("""{"welcome":1}""");
     }
 

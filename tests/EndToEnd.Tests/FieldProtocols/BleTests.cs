@@ -1,0 +1,256 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Fengsui.Ble;
+using Fengsui.Ble.Faults;
+using Fengsui.Ble.Wire;
+
+namespace Fengsui.EndToEnd.Tests.FieldProtocols;
+
+/// <summary>Bluetooth gateways against the real server: mosquitto_pub, a gateway with a codec of its own, and simulated locks.</summary>
+public sealed class BleTests(ITestOutputHelper output)
+{
+    private const string Program = "mosquitto_pub";
+    private const int Kills = 8;
+
+    private static readonly string Python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+    private static readonly string Peer = Path.Combine(AppContext.BaseDirectory, "FieldProtocols", "ble_peer.py");
+
+    [FactIfInstalled(Program)]
+    public async Task Every_kind_of_gateway_over_mqtt_brings_the_same_lock_in()
+    {
+        await using var ble = await BleServer.StartAsync(output);
+        await PublishAsync(ble, "home/OMG-1/BTtoMQTT/A4C1380000AA", $$"""{"id":"A4:C1:38:00:00:AA","rssi":-61,"servicedatauuid":"0xfcd2","servicedata":"{{await DataAsync(1, "01611F00")}}"}""");
+        var data = await DataAsync(2, "01601F00");
+        await PublishAsync(ble, "ruuvi/C8:25:2D:8E:9C:2C/A4:C1:38:00:00:AA", $$"""{"gw_mac":"C8:25:2D:8E:9C:2C","rssi":-62,"aoa":[],"gwts":"1653633988","ts":"1653633988","data":"020106{{(data.Length / 2) + 3:X2}}16D2FC{{data}}"}""");
+        await PublishAsync(ble, "shelly-1/events/rpc", $$"""{"src":"shelly-1","method":"NotifyEvent","params":{"events":[{"event":"shelly-blu","data":{"pid":3,"battery":95,"lock":1,"address":"a4:c1:38:00:00:aa"}}]}}""");
+        await PublishAsync(ble, "home/OMG-1/SYStoMQTT", """{"uptime":4711}""");
+
+        Assert.Equal([97, 96], await ble.StoredAsync("lock-a", "battery"));
+        Assert.Equal([1, 2], await ble.StoredAsync("lock-a", "ble.counter"));
+        Assert.Equal(4711, (await ble.StoredAsync("gw-OMG-1", "uptime"))[^1]);
+
+        // What Shelly has read itself is in the clear, and this lock has a key.
+        Assert.Equal(1, await ble.RejectedAsync("not-decrypted"));
+        Assert.True((await ble.Server.Api.LedgerAsync()).Balanced);
+        Assert.DoesNotContain(BleServer.Key, ble.Server.Log, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_foreign_gateway_over_tcp_is_answered_and_its_attacks_are_not_believed()
+    {
+        await using var ble = await BleServer.StartAsync(output);
+        var run = await Command.RunAsync(
+            Python, null, TimeSpan.FromSeconds(90), Peer, "gateway", ble.Port.ToString(CultureInfo.InvariantCulture), BleServer.Token, BleServer.Key, BleServer.LockAddress);
+        Assert.True(run.ExitCode == 0, run.ToString());
+
+        Assert.Equal(Enumerable.Range(1, 41).Select(n => (double)n), await ble.StoredAsync("lock-a", "battery"));
+        Assert.DoesNotContain(1, await ble.StoredAsync("lock-a", "lock"));
+        Assert.Equal((1, 2, 1, 1), (await ble.RejectedAsync("replayed"), await ble.RejectedAsync("not-decrypted"), await ble.RejectedAsync("device-not-allowed"), await ble.RejectedAsync("not-authenticated")));
+        Assert.Equal(3, (await ble.Server.Api.LedgerAsync()).DeadLettered);
+        Assert.DoesNotContain(BleServer.Token, ble.Server.Log, StringComparison.Ordinal);
+    }
+
+    [FactIfInstalled(Program)]
+    public async Task The_replay_guard_outlives_a_sigkill()
+    {
+        await using var ble = await BleServer.StartAsync(output);
+        var recorded = await DataAsync(7, "1F01");
+        await HearAsync(ble, recorded);
+        await HearAsync(ble, await DataAsync(8, "1F00"));
+        Assert.Equal([1, 0], await ble.StoredAsync("lock-a", "lock"));
+        await ble.Server.KillAsync();
+        await ble.Server.StartAsync();
+        await ble.ReadyAsync();
+
+        await HearAsync(ble, recorded);
+        await HearAsync(ble, await DataAsync(9, "1F00"));
+        Assert.Equal([1, 0, 0], await ble.StoredAsync("lock-a", "lock"));
+        Assert.Equal(1, await ble.RejectedAsync("replayed"));
+    }
+
+    [FactIfInstalled(Program)]
+    public async Task Opened_without_a_permit_and_by_one_person_alone_are_alerts_and_with_both_they_are_not()
+    {
+        await using var ble = await BleServer.StartAsync(output);
+        await HearAsync(ble, await DataAsync(1, "1F00"));
+        using (var granted = await ble.Server.Api.Http.PostAsJsonAsync(
+            new Uri("/api/v1/zones/store-a/permits", UriKind.Relative), new { id = "WP-1", kinds = new[] { "entry" }, persons = new[] { "wang-li" }, to = DateTimeOffset.UtcNow.AddHours(1) }))
+        {
+            granted.EnsureSuccessStatusCode();
+        }
+
+        // Two persons, each with a key of their own: 'text' objects of the lock.
+        await HearAsync(ble, await DataAsync(2, "1F01" + Text("wang-li")));
+        await HearAsync(ble, await DataAsync(3, "1F01" + Text("chen-wu")));
+        await HearAsync(ble, await DataAsync(4, "1F00"));
+        await Eventually.PassAsync(TimeSpan.FromSeconds(5));
+        Assert.Empty(await AlertsAsync(ble));
+
+        using (var revoked = await ble.Server.Api.Http.DeleteAsync(new Uri("/api/v1/zones/store-a/permits/WP-1", UriKind.Relative)))
+        {
+            revoked.EnsureSuccessStatusCode();
+        }
+
+        await HearAsync(ble, await DataAsync(5, "2B01" + "1F01"[..0]));
+        await HearAsync(ble, await DataAsync(6, "1F01"));
+        await Eventually.TrueAsync("opened without a permit, and tampered with", async () =>
+            (await AlertsAsync(ble)).IsSupersetOf(["lock-permit/OpenWithoutPermit", "lock-permit/Tampered"]));
+    }
+
+    [Fact]
+    public async Task Simulated_locks_are_stored_and_every_attack_on_them_is_refused()
+    {
+        using var scratch = new TestDirectory();
+        var options = Options(0, null, 300, [LockFault.Replay, LockFault.Downgrade, LockFault.Forgery, LockFault.Phone, LockFault.SilentGateway], scratch["truth.jsonl"]);
+        await using var ble = await BleServer.StartAsync(output, Keys(options));
+        var summary = await new LocksRunner(At(options, ble.Port)).RunAsync();
+        output.WriteLine(summary.ToJson());
+        Assert.Equal(0, summary.Unacknowledged);
+
+        var truth = File.ReadLines(scratch["truth.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString()).ToLookup(kind => kind);
+        Assert.True(truth.Count == 5, string.Join(' ', truth.Select(kind => kind.Key)));
+        for (var number = 0; number < options.Locks; number++)
+        {
+            var counters = await ble.StoredAsync("lock-" + LockKey.AddressOf(options, number), "ble.counter");
+            Assert.Equal(counters.Distinct().Order(), counters);
+            Assert.InRange(counters.Length, 300 - (3 * 3 * LockFaultNames.All.Count), 300);
+        }
+
+        Assert.True(await ble.RejectedAsync("replayed") >= truth["replay"].Count());
+        Assert.True(await ble.RejectedAsync("not-decrypted") >= truth["downgrade"].Count() + truth["forgery"].Count());
+        Assert.True(await ble.RejectedAsync("device-not-allowed") >= truth["phone"].Count());
+        Assert.True((await ble.Server.Api.LedgerAsync()).Balanced);
+    }
+
+    [Fact]
+    public async Task Sigkill_loses_no_acknowledged_advert_and_stores_none_twice()
+    {
+        var seed = Seed.Take(output);
+        var random = new Random(seed);
+        using var scratch = new TestDirectory();
+        var options = Options(0, scratch["acked.jsonl"], 600, [], null);
+        await using var ble = await BleServer.StartAsync(output, Keys(options), "devices.snapshot_interval=1s");
+        var runner = new LocksRunner(At(options, ble.Port));
+        var run = runner.RunAsync();
+        var all = options.Locks * options.Heard * 600L;
+        foreach (var moment in Enumerable.Range(0, Kills).Select(_ => random.NextInt64(all)).Order())
+        {
+            await Eventually.TrueAsync($"{moment} acknowledged", () => runner.Snapshot().Acked >= moment || run.IsCompleted, TimeSpan.FromSeconds(60));
+            await Eventually.PassAsync(TimeSpan.FromMilliseconds(random.Next(12)));
+            await ble.Server.KillAsync();
+            await ble.Server.StartAsync();
+        }
+
+        var summary = await run;
+        output.WriteLine(summary.ToJson());
+        Assert.Equal((all, 0), (summary.Acked, summary.Unacknowledged));
+        Assert.True(summary.Resent > 0, "no kill met a frame in flight: the test proves nothing");
+        for (var number = 0; number < options.Locks; number++)
+        {
+            Assert.Equal(Enumerable.Range(1, 600).Select(n => (double)n), await ble.StoredAsync("lock-" + LockKey.AddressOf(options, number), "ble.counter"));
+        }
+
+        Assert.True((await ble.Server.Api.LedgerAsync()).Balanced);
+    }
+
+    [Fact]
+    public async Task A_key_file_that_others_may_read_keeps_the_source_out_until_it_is_closed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var ble = await BleServer.StartAsync(output);
+        await ble.Server.KillAsync();
+        File.SetUnixFileMode(ble.KeysFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        await ble.Server.StartAsync();
+        await Eventually.TrueAsync("the reason is shown", async () =>
+            (await ble.Server.Api.ListAsync("/api/v1/sources/connections")).Any(one => one.GetProperty("last_error").GetString()!.Contains("chmod 600", StringComparison.Ordinal)));
+        File.SetUnixFileMode(ble.KeysFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await ble.ReadyAsync();
+    }
+
+    [Fact]
+    public async Task The_simulators_command_writes_the_keys_and_says_what_became_of_the_run()
+    {
+        await using var ble = await BleServer.StartAsync(output, Keys(Options(0, null, 1, [], null)));
+        var token = Path.Combine(ble.Server.WorkingDirectory, "token");
+        await File.WriteAllTextAsync(token, BleServer.Token + "\n");
+        var run = await FengsuiProgram.RunAsync(
+            ble.Server.WorkingDirectory, "sim", "ble", "--port", ble.Port.ToString(CultureInfo.InvariantCulture), "--token-file", token, "--locks", "2", "--adverts", "25",
+            "--unthrottled", "--write-keys", "keys", "--json");
+        Assert.True(run.ExitCode == 0, run.ToString());
+        using var summary = JsonDocument.Parse(run.Output);
+        Assert.Equal(100, summary.RootElement.GetProperty("acked").GetInt64());
+        Assert.StartsWith(Keys(Options(0, null, 1, [], null)).Split('\n')[0], await File.ReadAllTextAsync(Path.Combine(ble.Server.WorkingDirectory, "keys")), StringComparison.Ordinal);
+    }
+
+    private static LocksOptions Options(int port, string? acked, int adverts, IReadOnlyList<LockFault> faults, string? truth) => new()
+    {
+        Port = port == 0 ? 1 : port,
+        Token = BleServer.Token,
+        Locks = 10,
+        Gateways = 3,
+        Heard = 2,
+        Unthrottled = true,
+        Adverts = adverts,
+        FaultEvery = 20,
+        Faults = faults,
+        AnswerTimeout = TimeSpan.FromSeconds(5),
+        TruthPath = truth,
+        AckedLogPath = acked,
+    };
+
+    private static LocksOptions At(LocksOptions options, int port) => new()
+    {
+        Port = port,
+        Token = options.Token,
+        Locks = options.Locks,
+        Gateways = options.Gateways,
+        Heard = options.Heard,
+        Unthrottled = true,
+        Adverts = options.Adverts,
+        FaultEvery = options.FaultEvery,
+        Faults = options.Faults,
+        AnswerTimeout = options.AnswerTimeout,
+        TruthPath = options.TruthPath,
+        AckedLogPath = options.AckedLogPath,
+    };
+
+    private static string Keys(LocksOptions options)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            LockKey.WriteFile(file, options);
+            return File.ReadAllText(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static string Text(string person) => $"53{person.Length:X2}{Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(person))}";
+
+    private static async Task<HashSet<string>> AlertsAsync(BleServer ble) =>
+        [.. (await ble.Server.Api.ListAsync("/api/v1/alerts")).Where(alert => alert.GetProperty("state").GetString() == "firing").Select(alert => alert.GetProperty("rule").GetString()!)];
+
+    private static async Task<string> DataAsync(uint counter, string objects)
+    {
+        var run = await Command.RunAsync(Python, Peer, "data", BleServer.Key, BleServer.LockAddress, counter.ToString(CultureInfo.InvariantCulture), objects);
+        Assert.True(run.ExitCode == 0, run.ToString());
+        return run.Output.Trim();
+    }
+
+    private static Task HearAsync(BleServer ble, string data) => PublishAsync(
+        ble, "home/gate-1/BTtoMQTT/A4C1380000AA", $$"""{"id":"A4:C1:38:00:00:AA","rssi":-61,"servicedatauuid":"0xfcd2","servicedata":"{{data}}"}""");
+
+    private static async Task PublishAsync(BleServer ble, string topic, string json)
+    {
+        var published = await Command.RunAsync(Program, "-p", ble.Server.MqttPortText, "-q", "1", "-t", topic, "-m", json);
+        Assert.True(published.ExitCode == 0, published.ToString());
+    }
+}
