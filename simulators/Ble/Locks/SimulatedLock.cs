@@ -9,8 +9,8 @@ internal sealed class SimulatedLock : IDisposable
     private const byte Battery = 0x01, Door = 0x1A, Lock = 0x1F, Tamper = 0x2B;
     private const int Persons = 20, NearestDbm = -45, FarthestDbm = 40;
 
-    /// <summary>Adverts that whoever listens has recorded.</summary>
-    private const int Recorded = 5;
+    /// <summary>Adverts that whoever listens has recorded: far more than a gateway could be behind another.</summary>
+    private const int Recorded = 40;
 
     private readonly int _number;
     private readonly LocksOptions _options;
@@ -40,14 +40,13 @@ internal sealed class SimulatedLock : IDisposable
         byte[] objects = [Battery, (byte)(100 - (step / 1_000 % 80)), Door, isOpen ? (byte)1 : (byte)0, Lock, isOpen ? (byte)1 : (byte)0, Tamper, fault == LockFault.Tamper ? (byte)1 : (byte)0];
         var data = _advert.Encrypt(objects, counter);
         yield return (_address, counter, data, isOpened ? $"person-{Mixer.Mix(_options.Seed ^ (ulong)step) % Persons}" : null);
-        if (isBegin && fault is not (LockFault.None or LockFault.SilentGateway))
+        if (isBegin && IsDone(fault))
         {
             _truth.OfLock(fault, _address, counter);
-        }
-
-        if (isBegin && OfOthers(fault, counter) is { } other)
-        {
-            yield return (fault == LockFault.Phone ? "F0" + _address[2..] : _address, null, other, null);
+            if (OfOthers(fault, counter) is { } other)
+            {
+                yield return (fault == LockFault.Phone ? "F0" + _address[2..] : _address, null, other, null);
+            }
         }
 
         _recorded.Enqueue(data);
@@ -67,12 +66,16 @@ internal sealed class SimulatedLock : IDisposable
         _forged.Dispose();
     }
 
+    /// <summary>A gateway's fault is none of a lock, and nothing can be sent again that was not recorded.</summary>
+    private bool IsDone(LockFault fault) =>
+        fault is not (LockFault.None or LockFault.SilentGateway) && (fault != LockFault.Replay || _recorded.Count == Recorded);
+
     private string? OfOthers(LockFault fault, uint counter)
     {
         byte[] open = [Lock, 1];
         return fault switch
         {
-            LockFault.Replay => _recorded.TryPeek(out var oldest) && _recorded.Count == Recorded ? oldest : null,
+            LockFault.Replay => _recorded.Peek(),
             LockFault.Downgrade or LockFault.Phone => BthomeAdvert.Plain(open),
             LockFault.Forgery => _forged.Encrypt(open, counter + 1_000),
             _ => null,

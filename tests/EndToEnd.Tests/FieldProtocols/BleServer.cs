@@ -72,8 +72,16 @@ internal sealed class BleServer : IAsyncDisposable
         return source.GetProperty("rejected").TryGetProperty(reason, out var count) ? count.GetInt32() : 0;
     }
 
-    public async Task<double[]> StoredAsync(string device, string metric) =>
+    public async Task<IReadOnlyList<double>> StoredAsync(string device, string metric) =>
         [.. (await Server.Api.ReadingsAsync(device, metric, 0, DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds())).Select(reading => reading.Value)];
+
+    /// <summary>As <see cref="StoredAsync"/>, once there are so many: the history follows the journal.</summary>
+    public async Task<IReadOnlyList<double>> StoredAsync(string device, string metric, int count)
+    {
+        IReadOnlyList<double> stored = [];
+        await Eventually.TrueAsync($"{count} of {device} {metric}, not {stored.Count}", async () => (stored = await StoredAsync(device, metric)).Count >= count);
+        return stored;
+    }
 
     public async ValueTask DisposeAsync()
     {
