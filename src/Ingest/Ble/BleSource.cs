@@ -17,7 +17,7 @@ internal sealed class BleSource(BleOptions options, SourceContext context) : ISo
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        var report = context.Book.Add(BleOptions.Protocol, options.Name, "gateways by mqtt");
+        var report = context.Book.Add(BleOptions.Protocol, options.Name, "all gateways");
         try
         {
             var (keys, token) = await SecretsAsync(report, stopping).ConfigureAwait(false);

@@ -123,7 +123,7 @@ public sealed class BleTests(ITestOutputHelper output)
         Assert.True(truth.Count == 5, string.Join(' ', truth.Select(kind => kind.Key)));
         for (var number = 0; number < options.Locks; number++)
         {
-            var counters = await ble.StoredAsync("lock-" + LockKey.AddressOf(options, number), "ble.counter");
+            var counters = await ble.StoredAsync("lock-" + LockKey.AddressOf(options, number), "ble.counter", 300 - (3 * 3 * LockFaultNames.All.Count));
             Assert.Equal(counters.Distinct().Order(), counters);
             Assert.InRange(counters.Count, 300 - (3 * 3 * LockFaultNames.All.Count), 300);
         }
