@@ -32,6 +32,7 @@ public sealed class LocksRunner(LocksOptions options)
         Array.ForEach(gateways, gateway => gateway.Complete());
         await Task.WhenAll(running).ConfigureAwait(false);
         Array.ForEach(locks, one => one.Dispose());
+        Array.ForEach(gateways, one => one.Dispose());
         return _counters.Summary();
     }
 

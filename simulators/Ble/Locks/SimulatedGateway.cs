@@ -5,7 +5,7 @@ using Fengsui.Ble.Wire;
 namespace Fengsui.Ble.Locks;
 
 /// <summary>One gateway: hands on what it hears, and sends again whatever was not answered, in the same order.</summary>
-internal sealed class SimulatedGateway(string name, LocksOptions options, LocksCounters counters, AckedAdverts? acked)
+internal sealed class SimulatedGateway(string name, LocksOptions options, LocksCounters counters, AckedAdverts? acked) : IDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
@@ -21,6 +21,8 @@ internal sealed class SimulatedGateway(string name, LocksOptions options, LocksC
     public string Name => name;
 
     public ValueTask HearAsync(HeardAdvert advert, CancellationToken cancellation) => _heard.Writer.WriteAsync(advert, cancellation);
+
+    public void Dispose() => _free.Dispose();
 
     /// <summary>No more will be heard.</summary>
     public void Complete() => _heard.Writer.TryComplete();

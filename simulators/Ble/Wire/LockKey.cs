@@ -12,12 +12,13 @@ public static class LockKey
     /// <summary>Writes what a server needs to understand the locks, for its owner only: <c>ADDRESS KEY</c>, a line each.</summary>
     public static void WriteFile(string path, LocksOptions options)
     {
-        using var file = new StreamWriter(new FileStream(path, new FileStreamOptions
+        var own = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }));
+            own.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new StreamWriter(path, own);
         for (var number = 0; number < options.Locks; number++)
         {
             file.WriteLine($"{AddressOf(options, number)} {Convert.ToHexStringLower(Of(options.Seed, options.FirstAddress + number))}");

@@ -1,4 +1,3 @@
-using Fengsui.Ingest.Ble.Codec;
 using Fengsui.Ingest.Ble.Forms;
 using Fengsui.Ingest.Payloads;
 using Fengsui.Ingest.Sources.Tcp;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Fengsui.EndToEnd.Tests.FieldProtocols;
 
@@ -9,7 +10,7 @@ internal sealed class BleServer : IAsyncDisposable
     public const string LockAddress = "A4C1380000AA";
     public const string Token = "a token of the test";
 
-    private const string Source = """
+    private static readonly CompositeFormat Source = CompositeFormat.Parse("""
         ble:
           - name: locks
             keys_file: {0}
@@ -23,7 +24,7 @@ internal sealed class BleServer : IAsyncDisposable
               - {{ form: openmqttgateway, topics: ['home/+/BTtoMQTT/#', 'home/+/SYStoMQTT'] }}
               - {{ form: ruuvi, topics: 'ruuvi/#' }}
               - {{ form: shelly, topics: '+/events/rpc' }}
-        """;
+        """);
 
     private const string Devices = """
         devices:
@@ -75,7 +76,7 @@ internal sealed class BleServer : IAsyncDisposable
     public async Task<IReadOnlyList<double>> StoredAsync(string device, string metric) =>
         [.. (await Server.Api.ReadingsAsync(device, metric, 0, DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds())).Select(reading => reading.Value)];
 
-    /// <summary>As <see cref="StoredAsync"/>, once there are so many: the history follows the journal.</summary>
+    /// <summary>Every stored value, once there are so many: the history follows the journal.</summary>
     public async Task<IReadOnlyList<double>> StoredAsync(string device, string metric, int count)
     {
         IReadOnlyList<double> stored = [];

@@ -1,5 +1,4 @@
 using Fengsui.Devices.Records;
-using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Tests.Admission;
 using Fengsui.Ingest.Tests.Decoding;
 

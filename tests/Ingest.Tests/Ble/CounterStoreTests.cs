@@ -1,4 +1,3 @@
-using Fengsui.Ingest.Ble;
 using Fengsui.Ingest.Ble.Adverts;
 using Fengsui.Ingest.Tests.Sources;
 

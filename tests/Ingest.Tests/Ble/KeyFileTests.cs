@@ -56,7 +56,11 @@ public sealed class KeyFileTests : IDisposable
     {
         var path = Path.Combine(_directory.FullName, "keys");
         File.WriteAllText(path, text);
-        File.SetUnixFileMode(path, mode);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+
         return "keys";
     }
 }

@@ -2,13 +2,13 @@ using System.Buffers;
 using System.Text;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Ble.Tcp;
-using Fengsui.Ingest.Tests.Admission;
 using Fengsui.Ingest.Tests.Decoding;
 using Fengsui.Ingest.Tests.Sources;
 using Xunit.Abstractions;
 
 namespace Fengsui.Ingest.Tests.Ble;
 
+[Collection(AloneCollection.Name)]
 public sealed class MutationTests(ITestOutputHelper output)
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);

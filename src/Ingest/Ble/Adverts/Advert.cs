@@ -1,4 +1,3 @@
-using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Ble.Codec;
 
 namespace Fengsui.Ingest.Ble.Adverts;

@@ -69,8 +69,13 @@ internal sealed class KnownDevice(BleAddress address, string device, BthomeCiphe
         var timeMs = TimeOf(advert.AgeMs, counter >= 0, receiveMs);
         Remember(new Hearing
         {
-            Digest = digest, EventMs = timeMs, FirstMs = receiveMs, FirstRssi = advert.Rssi,
-            BestRssi = double.IsNaN(advert.Rssi) ? double.NegativeInfinity : advert.Rssi, Gateways = bit, IsNumbered = isNumbered,
+            Digest = digest,
+            EventMs = timeMs,
+            FirstMs = receiveMs,
+            FirstRssi = advert.Rssi,
+            BestRssi = double.IsNaN(advert.Rssi) ? double.NegativeInfinity : advert.Rssi,
+            Gateways = bit,
+            IsNumbered = isNumbered,
         });
         Counter = Math.Max(Counter, counter);
         LastMs = Math.Max(LastMs, timeMs);

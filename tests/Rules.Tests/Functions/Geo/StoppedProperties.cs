@@ -1,7 +1,4 @@
 using Fengsui.Rules.Evaluation.Cells.Geo;
-using FsCheck;
-using FsCheck.Fluent;
-using Xunit;
 
 namespace Fengsui.Rules.Tests.Functions.Geo;
 
