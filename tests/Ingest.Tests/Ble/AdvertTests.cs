@@ -53,10 +53,22 @@ public sealed class AdvertTests
     }
 
     [Fact]
-    public void The_same_bytes_after_the_window_are_a_replay_and_repeating_them_keeps_no_window_open()
+    public void The_newest_advert_may_be_heard_at_any_time_and_says_nothing_new()
+    {
+        var data = _rig.Lock.Data(Unlocked, 7);
+        var first = _rig.Hear(_rig.Lock, data).Rows.Single();
+        _rig.Intake.ClockMs += 3_600_000;
+
+        var batch = _rig.Hear(_rig.Lock, data);
+        Assert.Equal((first.TimeMs, first.ToString()), (batch.Rows.Single().TimeMs, batch.Rows.Single().ToString()));
+    }
+
+    [Fact]
+    public void An_older_advert_is_a_replay_after_the_window_and_repeating_it_keeps_no_window_open()
     {
         var data = _rig.Lock.Data(Unlocked, 7);
         _rig.Hear(_rig.Lock, data);
+        _rig.Hear(_rig.Lock, _rig.Lock.Data(Locked, 8));
         for (var heard = 0; heard < 5; heard++)
         {
             _rig.Intake.ClockMs += 1_500;

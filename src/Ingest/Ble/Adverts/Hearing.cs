@@ -23,4 +23,7 @@ internal struct Hearing
 
     /// <summary>It carries a number that tells it from every other.</summary>
     public bool IsNumbered;
+
+    /// <summary>That number is the counter of an encrypted one.</summary>
+    public bool IsCounted;
 }

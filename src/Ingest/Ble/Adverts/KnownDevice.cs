@@ -62,7 +62,7 @@ internal sealed class KnownDevice(BleAddress address, string device, BthomeCiphe
 
         if (counter >= 0 && counter <= Counter)
         {
-            return new Judgement(counter == Counter && advert.IsResent && _count == 0 ? Verdict.Stored : Verdict.Replayed);
+            return new Judgement(counter == Counter && _count == 0 ? Verdict.Stored : Verdict.Replayed);
         }
 
         var isNumbered = counter >= 0 || advert.PacketId >= 0 || advert.Sequence >= 0;
@@ -76,6 +76,7 @@ internal sealed class KnownDevice(BleAddress address, string device, BthomeCiphe
             BestRssi = double.IsNaN(advert.Rssi) ? double.NegativeInfinity : advert.Rssi,
             Gateways = bit,
             IsNumbered = isNumbered,
+            IsCounted = counter >= 0,
         });
         Counter = Math.Max(Counter, counter);
         LastMs = Math.Max(LastMs, timeMs);
@@ -86,7 +87,8 @@ internal sealed class KnownDevice(BleAddress address, string device, BthomeCiphe
     public long NextMs(long receiveMs) => LastMs = Math.Max(receiveMs, LastMs + 1);
 
     /// <summary>
-    /// From the newest back. What carries no number of its own, and was followed by something else, is the same again only for a gateway that has heard nothing
+    /// From the newest back. Many devices repeat an encrypted advert until they have a new one, so that the newest may be heard again at any time; an older one
+    /// only while a slower gateway may bring it. What carries no number of its own, and was followed by something else, is the same again only for a gateway that has heard nothing
     /// newer: otherwise the device says it a second time, as a lock does that is opened, closed and opened.
     /// </summary>
     private int Find(ulong digest, ulong gateway, long sinceMs, bool isResent)
@@ -95,7 +97,7 @@ internal sealed class KnownDevice(BleAddress address, string device, BthomeCiphe
         {
             var at = (_newest - back + MaxHearings) % MaxHearings;
             ref readonly var heard = ref _hearings[at];
-            if (heard.Digest == digest && (isResent || heard.FirstMs >= sinceMs))
+            if (heard.Digest == digest && (isResent || heard.FirstMs >= sinceMs || (back == 0 && heard.IsCounted)))
             {
                 return at;
             }

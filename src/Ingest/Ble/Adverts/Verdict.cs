@@ -6,10 +6,10 @@ internal enum Verdict : byte
     /// <summary>Not heard before.</summary>
     New,
 
-    /// <summary>Heard before, within the window or sent again by its gateway: the same row once more.</summary>
+    /// <summary>Heard before: the newest, or within the window, or sent again by its gateway. The same row once more.</summary>
     Again,
 
-    /// <summary>The newest of all, sent again after a restart: it is in the journal, and nothing need be done.</summary>
+    /// <summary>The newest of all, heard again after a restart: it is in the journal, and nothing need be done.</summary>
     Stored,
 
     /// <summary>Its counter does not rise.</summary>
