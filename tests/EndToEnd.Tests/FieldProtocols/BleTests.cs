@@ -40,6 +40,34 @@ public sealed class BleTests(ITestOutputHelper output)
         Assert.DoesNotContain(BleServer.Key, ble.Server.Log, StringComparison.OrdinalIgnoreCase);
     }
 
+    [FactIfInstalled("mosquitto")]
+    public async Task Gateways_at_an_outside_broker_come_in_over_the_bridge()
+    {
+        await using var broker = await MosquittoServer.StartAsync();
+        await using var ble = await BleServer.StartAsync(output);
+        ble.Server.WriteConfiguration("sources/bridge.yaml", $$"""
+            bridges:
+              - name: plant
+                server: mqtt://127.0.0.1:{{broker.Port}}
+                subscribe: [{ filter: 'home/#' }]
+
+            """);
+        await Eventually.TrueAsync("the bridge stands", async () => (await ble.Server.Api.ListAsync("/api/v1/sources/connections")).Any(one =>
+            one.GetProperty("protocol").GetString() == "bridge" && one.GetProperty("state").GetString() == "connected"));
+
+        // Connected is not yet subscribed: the same advert is heard until it has come.
+        var json = $$"""{"id":"A4:C1:38:00:00:AA","rssi":-61,"servicedatauuid":"0xfcd2","servicedata":"{{await DataAsync(5, "1F00")}}"}""";
+        await Eventually.TrueAsync("the advert is stored", async () =>
+        {
+            var published = await Command.RunAsync(Program, "-p", broker.Port.ToString(CultureInfo.InvariantCulture), "-q", "1", "-t", "home/OMG-1/BTtoMQTT/x", "-m", json);
+            Assert.True(published.ExitCode == 0, published.ToString());
+            return (await ble.StoredAsync("lock-a", "ble.counter")).Count > 0;
+        });
+        await Eventually.PassAsync(TimeSpan.FromMilliseconds(300));
+        Assert.Equal([5], await ble.StoredAsync("lock-a", "ble.counter"));
+        Assert.True((await ble.Server.Api.LedgerAsync()).Balanced);
+    }
+
     [Fact]
     public async Task A_foreign_gateway_over_tcp_is_answered_and_its_attacks_are_not_believed()
     {
