@@ -1,7 +1,6 @@
 using System.Text;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
-using Fengsui.Ingest.Ble.Codec;
 using Fengsui.Ingest.Decoding;
 using Fengsui.Ingest.Sources;
 using Fengsui.Rules.Zones.Site;
@@ -13,7 +12,7 @@ namespace Fengsui.Ingest.Ble.Adverts;
 /// </summary>
 internal sealed class AdvertTaker(AdvertBook book, SourceConnection report)
 {
-    private readonly byte[] _objects = new byte[Advert.MaxDataBytes];
+    private readonly AdvertOpener _opener = new();
 
     /// <summary>Persons who unlocked, to be told to their zones before the message is acknowledged.</summary>
     public List<UnlockFact> Unlocks { get; } = [];
@@ -63,7 +62,7 @@ internal sealed class AdvertTaker(AdvertBook book, SourceConnection report)
             return;
         }
 
-        var fault = Read(advert, known, out var counter, out var isPartial);
+        var fault = _opener.Open(advert, known, out var counter, out var isPartial);
         if (fault != RejectReason.None)
         {
             Refuse(fault, known, rows);
@@ -109,64 +108,6 @@ internal sealed class AdvertTaker(AdvertBook book, SourceConnection report)
                 NotePerson(advert, known, device, judgement.EventMs, rows.ReceiveMs);
                 break;
         }
-    }
-
-    /// <summary>Fills in the values. What comes in the clear of a device with a key is a forgery, or might as well be.</summary>
-    private RejectReason Read(Advert advert, KnownDevice known, out long counter, out bool isPartial)
-    {
-        (counter, isPartial) = (-1, false);
-        var data = advert.Data;
-        ReadOnlySpan<byte> manufacturer = default;
-        switch (advert.Form)
-        {
-            case AdvertForm.Payload when !AdStructures.TryFind(data, out data, out manufacturer):
-                return RejectReason.MalformedFrame;
-            case AdvertForm.ManufacturerData:
-                manufacturer = data;
-                data = default;
-                break;
-        }
-
-        if (data.Length > 0 && BthomeInfo.IsVersion2(data[0]))
-        {
-            advert.ForgetValues();
-            var fault = Decrypt(data, known, out var objects, out counter);
-            fault = fault == RejectReason.None ? BthomeReader.Read(objects, advert) : fault;
-            isPartial = fault == RejectReason.UnknownMessage;
-            return isPartial ? RejectReason.None : fault;
-        }
-
-        if (manufacturer.Length > 0 && !advert.IsDecoded)
-        {
-            RuuviRaw.TryRead(manufacturer, advert);
-        }
-
-        return advert.Count > 0 && !known.TakesPlain ? RejectReason.NotDecrypted : RejectReason.None;
-    }
-
-    private RejectReason Decrypt(ReadOnlySpan<byte> data, KnownDevice known, out ReadOnlySpan<byte> objects, out long counter)
-    {
-        objects = data[1..];
-        counter = -1;
-        if (!BthomeInfo.IsEncrypted(data[0]))
-        {
-            return known.TakesPlain ? RejectReason.None : RejectReason.NotDecrypted;
-        }
-
-        if (data.Length <= 1 + BthomeCipher.TrailerBytes)
-        {
-            return RejectReason.MalformedFrame;
-        }
-
-        var plain = _objects.AsSpan(0, data.Length - 1 - BthomeCipher.TrailerBytes);
-        if (known.Cipher is not { } cipher || !cipher.TryDecrypt(known.Address, data, plain))
-        {
-            return RejectReason.NotDecrypted;
-        }
-
-        objects = plain;
-        counter = BthomeCipher.CounterOf(data);
-        return RejectReason.None;
     }
 
     private static void Stage(Advert advert, long counter, in Judgement judgement, MessageRows rows)
