@@ -21,6 +21,7 @@ internal sealed class SampleIntake : IDisposable
     private readonly int _source;
     private long _receiveMs;
     private int _messages;
+    private int _letters;
 
     public SampleIntake(
         DeviceEngine engine, IntakeOptions options, IDeviceResolver devices, IntakeCounters counters, int source, CancellationToken stopping)
@@ -43,6 +44,9 @@ internal sealed class SampleIntake : IDisposable
 
     /// <summary>Readings staged, and not yet committed; a message that was refused counts as one.</summary>
     public int Staged => _stage.Received;
+
+    /// <summary>Readings staged, and not yet committed, without messages that were refused.</summary>
+    public int StagedReadings => _stage.Received - _letters;
 
     /// <summary>Begins a message, or a frame. Nothing need come of it.</summary>
     /// <param name="fingerprint">What a re-send of the same message has too; 0 when there is no such thing.</param>
@@ -85,6 +89,7 @@ internal sealed class SampleIntake : IDisposable
         if (reason != RejectReason.None)
         {
             _rejections.TryKeep(reason, about, bytes, _receiveMs);
+            _letters++;
         }
 
         return reason;
@@ -107,6 +112,7 @@ internal sealed class SampleIntake : IDisposable
 
         _counters.Add(_messages, _stage.Received, _messages);
         _messages = 0;
+        _letters = 0;
         _stage.Clear();
         await _gate.WaitAsync(position).ConfigureAwait(false);
     }
