@@ -45,6 +45,9 @@ internal sealed class SampleIntake : IDisposable
     /// <summary>Readings staged, and not yet committed; a message that was refused counts as one.</summary>
     public int Staged => _stage.Received;
 
+    /// <summary>What waits for the next <see cref="CommitAsync"/>.</summary>
+    internal RowStage Stage => _stage;
+
     /// <summary>Readings staged, and not yet committed, without messages that were refused.</summary>
     public int StagedReadings => _stage.Received - _letters;
 
