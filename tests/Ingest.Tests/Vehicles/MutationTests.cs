@@ -44,6 +44,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         session.Take();
         var grown = GC.GetTotalMemory(true) - settled;
         output.WriteLine($"{MutationRuns.Count} frames, memory grew by {grown} bytes");
+        Assert.True(session.Report.FramesIn > MutationRuns.Count / 4, "hardly a frame got past its checksum");
         Assert.True(grown < 4 << 20, $"memory grew by {grown} bytes");
         session.Send(FramingTests.Report(77, "261125115959"));
         Assert.Contains("8001 004D020000", session.Replies());
