@@ -16,8 +16,9 @@ public sealed class Hj212SectionTests
               - { mn: 010000A8900016F000169DC0, device: stack-1 }
               - { mn: ABC, password_file: secrets/abc }
             factors:
-              a21026: so2
+              a21026: stack.so2_mg
               a34013: { metric: dust, scale: 1000 }
+              a01001: { metric: outlet.temperature, unit: K }
         """;
 
     [Fact]
@@ -28,7 +29,9 @@ public sealed class Hj212SectionTests
         Assert.Equal(
             [new StationFact("010000A8900016F000169DC0", "stack-1", null), new StationFact("ABC", null, "secrets/abc")], source.Stations);
         var name = new byte[64];
-        Assert.Equal((4, 1_000.0), (source.Factors.Find("A34013"u8, name, out var scale), scale));
+        Assert.Equal((4, (1_000.0, 0.0)), (source.Factors.Find("A34013"u8, name, out var conversion), conversion));
+        source.Factors.Find("a01001"u8, name, out conversion);
+        Assert.Equal((1.0, -273.15), conversion);
         Assert.Equal(0, source.Factors.Find("w01018"u8, name, out _));
     }
 
@@ -50,6 +53,9 @@ public sealed class Hj212SectionTests
                   a34013: { scale: x }
                   A34013: { metric: dust, scael: 2 }
                   w1: [1]
+                  a21026x: { metric: so2, unit: mg/m3 }
+                  a21002: { metric: nox, unit: ppm }
+                  a21003: { metric: no2, unit: pmm }
             """);
         Assert.Equal(
             [
@@ -65,6 +71,9 @@ public sealed class Hj212SectionTests
                 "12:24 invalid-value 'scale' is 'x'",
                 "13:31 unknown-key unknown key 'scael' in a factor; did you mean 'scale'?",
                 "14:11 wrong-type a factor is a list",
+                "15:37 wrong-unit mg/m3 cannot be brought to ppm, the unit of 'so2'",
+                "16:36 wrong-unit metric 'nox' has no unit of its own to bring ppm to",
+                "17:36 unknown-unit unknown unit 'pmm'; did you mean 'ppm'?",
             ],
             catalog.Diagnostics.Select(mistake => $"{mistake.Line}:{mistake.Column} {mistake.Code} {mistake.Message}"));
         Assert.Empty(catalog.Sources);

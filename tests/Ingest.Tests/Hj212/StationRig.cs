@@ -15,24 +15,24 @@ internal sealed class StationRig : IDisposable
     private readonly SourceRig _rig;
     private readonly SampleIntake _intake;
 
-    public StationRig(SourceRig rig, bool acceptUnknown = false)
+    public StationRig(SourceRig rig, bool acceptUnknown = false, bool keepsOthers = true)
     {
         _rig = rig;
         _intake = rig.Intake("hj212");
         Report = rig.Report();
-        Session = new StationSession(Options(acceptUnknown), _intake, Report);
+        Session = new StationSession(Options(acceptUnknown, keepsOthers), _intake, Report);
     }
 
     public StationSession Session { get; }
 
     public SourceConnection Report { get; }
 
-    public static StationOptions Options(bool acceptUnknown = false)
+    public static StationOptions Options(bool acceptUnknown = false, bool keepsOthers = true)
     {
         var known = new Dictionary<string, Station> { [Hj212Text.Station] = new([.. "stack-1"u8], [.. "100000"u8]) };
         var factors = new Dictionary<string, Factor> { ["a21026"] = new([.. "so2"u8], 1), ["a34013"] = new([.. "dust"u8], 1_000) };
         return new StationOptions(
-            [.. "hj212/unit"u8], new StationDirectory(known, acceptUnknown, "station-{mn}", [.. "100000"u8]), new FactorMap(factors, keepsOthers: true));
+            [.. "hj212/unit"u8], new StationDirectory(known, acceptUnknown, "station-{mn}", [.. "100000"u8]), new FactorMap(factors, keepsOthers));
     }
 
     /// <summary>Hands in bytes as a stream would bring them; gives what is left.</summary>

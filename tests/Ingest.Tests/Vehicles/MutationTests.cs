@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 
 namespace Fengsui.Ingest.Tests.Vehicles;
 
+[Collection(AloneCollection.Name)]
 public sealed class MutationTests(ITestOutputHelper output)
 {
     private static readonly byte[][] Frames =

@@ -81,7 +81,7 @@ internal sealed class DataReader(FactorMap factors)
 
     private bool TryAdd(ReadOnlySpan<byte> code, ReadOnlySpan<byte> suffix, bool isAmount, ReadOnlySpan<byte> value, Quality quality, MessageRows rows)
     {
-        var length = factors.Find(code, _name, out var scale);
+        var length = factors.Find(code, _name, out var conversion);
         if (length == 0)
         {
             return true;
@@ -91,7 +91,7 @@ internal sealed class DataReader(FactorMap factors)
         var isNumber = Utf8Parser.TryParse(value, out double number, out var used) && used == value.Length;
         suffix.CopyTo(_name.AsSpan(length));
         var name = _name.AsSpan(0, length + suffix.Length);
-        return isNumber ? rows.Add(name, isAmount ? number : number * scale, quality) : rows.Add(name, double.NaN);
+        return isNumber ? rows.Add(name, isAmount ? number : (number * conversion.Scale) + conversion.Offset, quality) : rows.Add(name, double.NaN);
     }
 
     private static ReadOnlySpan<byte> MarkOf(ReadOnlySpan<byte> group)

@@ -14,10 +14,11 @@ internal sealed class FactorMap(IReadOnlyDictionary<string, Factor> factors, boo
 
     /// <summary>Writes the name of the code's metric.</summary>
     /// <param name="name">At least <see cref="MaxCodeBytes"/> long, and as long as any metric of the map.</param>
+    /// <param name="conversion">How its values are brought to the metric's unit.</param>
     /// <returns>Bytes written; 0 when the code is no code, or is left out.</returns>
-    public int Find(ReadOnlySpan<byte> code, Span<byte> name, out double scale)
+    public int Find(ReadOnlySpan<byte> code, Span<byte> name, out (double Scale, double Offset) conversion)
     {
-        scale = 1;
+        conversion = (1, 0);
         Span<char> text = stackalloc char[MaxCodeBytes];
         if (code.Length is 0 or > MaxCodeBytes || Encoding.ASCII.GetChars(code, text) != code.Length)
         {
@@ -26,7 +27,7 @@ internal sealed class FactorMap(IReadOnlyDictionary<string, Factor> factors, boo
 
         if (_factors.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..code.Length], out var factor))
         {
-            scale = factor.Scale;
+            conversion = (factor.Scale, factor.Offset);
             factor.Metric.CopyTo(name);
             return factor.Metric.Length;
         }
