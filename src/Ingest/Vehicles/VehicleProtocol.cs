@@ -18,6 +18,7 @@ internal sealed class VehicleProtocol(SessionOptions options, string source, Sou
         using var intake = context.OpenIntake(Name, source, closing.Token);
         var session = new VehicleSession(options, intake, report, context.Time);
         var input = connection.Transport.Input;
+        closing.Expect(options.LoginTimeout);
         ReadResult read;
         do
         {
@@ -30,6 +31,11 @@ internal sealed class VehicleProtocol(SessionOptions options, string source, Sou
                 {
                     await CommitAsync(session, intake, report, connection).ConfigureAwait(false);
                 }
+            }
+
+            if (session.TryAdmit())
+            {
+                closing.Satisfied();
             }
 
             input.AdvanceTo(buffer.Start, buffer.End);

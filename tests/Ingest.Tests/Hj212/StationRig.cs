@@ -63,6 +63,13 @@ internal sealed class StationRig : IDisposable
         return rest;
     }
 
+    /// <summary>Forgets what is staged, and the replies.</summary>
+    public void Reset()
+    {
+        _intake.Stage.Clear();
+        Session.Replies.Clear();
+    }
+
     public StagedBatch Take() => _rig.Take(_intake);
 
     public string Replies()

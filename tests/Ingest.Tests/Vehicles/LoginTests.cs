@@ -122,6 +122,24 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_peer_that_says_nothing_is_closed_after_the_login_timeout()
+    {
+        var peer = _rig.Serve(new VehicleProtocol(SessionRig.Options(needsCode: true, loginMs: 100), "unit", _rig.Context));
+        await peer.SendAsync(new byte[] { 0x7E, 0x01 });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => peer.Served.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public void A_terminal_is_admitted_once()
+    {
+        using var session = new SessionRig(_rig, needsCode: true);
+        Assert.False(session.Session.TryAdmit());
+        session.Send(Jt808Text.Frame(0x0102, Phone, 1, Code));
+        Assert.True(session.Session.TryAdmit());
+        Assert.False(session.Session.TryAdmit());
+    }
+
+    [Fact]
     public void Codes_are_derived_from_the_secret_and_the_phone_and_from_nothing_else()
     {
         var code = TerminalDirectory.CodeOf("13912344329", [1, 2, 3]);

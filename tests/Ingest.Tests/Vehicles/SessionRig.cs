@@ -30,12 +30,12 @@ internal sealed class SessionRig : IDisposable
 
     public SourceConnection Report { get; }
 
-    public static SessionOptions Options(bool needsCode = false, bool isRegistrationOpen = true, bool acceptUnknown = false)
+    public static SessionOptions Options(bool needsCode = false, bool isRegistrationOpen = true, bool acceptUnknown = false, int loginMs = 600_000)
     {
         var code = needsCode ? Encoding.ASCII.GetBytes(Code) : [];
         var known = new[] { "13912344329", "123456789012" }
             .ToDictionary(phone => phone, phone => new Terminal(phone, TerminalDirectory.DeviceOf(phone, "truck-{phone}"), code));
-        return new SessionOptions([.. "jt808/unit"u8], new TerminalDirectory(known, acceptUnknown, "truck-{phone}", null), isRegistrationOpen, StatusBits.RearDoor);
+        return new SessionOptions([.. "jt808/unit"u8], new TerminalDirectory(known, acceptUnknown, "truck-{phone}", null), isRegistrationOpen, StatusBits.RearDoor, TimeSpan.FromMilliseconds(loginMs));
     }
 
     /// <summary>Hands in bytes as a stream would bring them.</summary>
@@ -51,6 +51,16 @@ internal sealed class SessionRig : IDisposable
         }
 
         return this;
+    }
+
+    /// <summary>Hands in one frame between its delimiters.</summary>
+    public void SendOne(byte[] frame) => Session.Take(new ReadOnlySequence<byte>(frame, 1, frame.Length - 2), isTooLarge: false);
+
+    /// <summary>Forgets what is staged, and the replies.</summary>
+    public void Reset()
+    {
+        _intake.Stage.Clear();
+        Session.Replies.Clear();
     }
 
     public StagedBatch Take() => _rig.Take(_intake);

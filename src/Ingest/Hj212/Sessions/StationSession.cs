@@ -78,7 +78,9 @@ internal sealed class StationSession(StationOptions options, SampleIntake intake
             _reader.Read(packet.Content, period, TimeOf(packet, period), intake.Rows);
         }
 
-        report.Reject(intake.EndMessage(RejectReason.None, options.About, PasswordMask.Of(data)));
+        // The copy without the password is made for what becomes a dead letter only.
+        var isWhole = intake.Rows.Count > 0 && intake.Rows.Partial == RejectReason.None;
+        report.Reject(intake.EndMessage(RejectReason.None, options.About, isWhole ? default : PasswordMask.Of(data)));
     }
 
     /// <summary>Answers and heartbeats hold nothing to keep.</summary>

@@ -18,6 +18,12 @@ internal sealed class ClosingGrace : IDisposable
 
     public CancellationToken Token => _over.Token;
 
+    /// <summary>Ends the waits after this time, unless <see cref="Satisfied"/> is called before.</summary>
+    public void Expect(TimeSpan within) => _over.CancelAfter(within);
+
+    /// <summary>What was expected has happened.</summary>
+    public void Satisfied() => _over.CancelAfter(Timeout.InfiniteTimeSpan);
+
     public void Dispose()
     {
         _closed.Dispose();

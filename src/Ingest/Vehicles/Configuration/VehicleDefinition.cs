@@ -23,6 +23,8 @@ internal sealed class VehicleDefinition : SourceDefinition
 
     public required StatusBits CargoDoors { get; init; }
 
+    public required TimeSpan LoginTimeout { get; init; }
+
     public required IReadOnlyList<TerminalFact> Terminals { get; init; }
 
     /// <exception cref="IOException">A secret cannot be read; it is tried again.</exception>
@@ -31,7 +33,7 @@ internal sealed class VehicleDefinition : SourceDefinition
         var secret = SecretFile is { } file ? Sources.SecretFile.Read(context.ConfigDirectory, file) : null;
         var known = Terminals.ToDictionary(terminal => terminal.Phone, terminal => Make(terminal, secret, context.ConfigDirectory));
         var directory = new TerminalDirectory(known, AcceptUnknown, DeviceTemplate, secret);
-        var options = new SessionOptions(Encoding.UTF8.GetBytes($"{VehicleProtocol.Name}/{Name}"), directory, IsRegistrationOpen, CargoDoors);
+        var options = new SessionOptions(Encoding.UTF8.GetBytes($"{VehicleProtocol.Name}/{Name}"), directory, IsRegistrationOpen, CargoDoors, LoginTimeout);
         return new TcpSource(Listen, new VehicleProtocol(options, Name, context), context.Book, context.Time);
     }
 

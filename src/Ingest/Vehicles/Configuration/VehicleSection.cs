@@ -12,6 +12,11 @@ internal sealed class VehicleSection : ISourceSection
 {
     private const string DefaultTemplate = "vehicle-" + TerminalDirectory.PhonePlaceholder;
 
+    /// <summary>Terminals register and authenticate at once; a slow network adds seconds.</summary>
+    private const long DefaultLoginMs = 30_000;
+    private const long ShortestLoginMs = 100;
+    private const long LongestLoginMs = 600_000;
+
     private static readonly KeyValuePair<string, bool>[] UnknownWords = [new("refuse", false), new("accept", true)];
     private static readonly KeyValuePair<string, bool>[] RegistrationWords = [new("known", true), new("closed", false)];
     private static readonly KeyValuePair<string, bool>[] AuthWords = [new("code", true), new("none", false)];
@@ -41,6 +46,7 @@ internal sealed class VehicleSection : ISourceSection
         var secretFile = map.String("auth_secret_file");
         var isRegistrationOpen = map.Choice("registration", true, RegistrationWords);
         var doors = Doors(map);
+        var loginMs = map.DurationMs("login_timeout", DefaultLoginMs, ShortestLoginMs, LongestLoginMs);
         var terminals = TerminalReading.Read(map);
         map.Finish();
         var isSafe = TerminalReading.CheckCodes(map, terminals, needsCode, secretFile, acceptUnknown);
@@ -57,6 +63,7 @@ internal sealed class VehicleSection : ISourceSection
             IsRegistrationOpen = isRegistrationOpen,
             SecretFile = needsCode ? secretFile : null,
             CargoDoors = doors,
+            LoginTimeout = TimeSpan.FromMilliseconds(loginMs),
             Terminals = needsCode ? terminals : [.. terminals.Select(terminal => terminal with { CodeFile = null })],
         };
     }

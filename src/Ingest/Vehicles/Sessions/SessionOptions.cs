@@ -7,4 +7,6 @@ namespace Fengsui.Ingest.Vehicles.Sessions;
 /// <param name="Terminals">Who may connect.</param>
 /// <param name="IsRegistrationOpen">Whether a registration is answered with the code, or the code was put into the terminal by hand.</param>
 /// <param name="CargoDoors">The doors whose opening is <c>cargo.door</c>.</param>
-internal sealed record SessionOptions(byte[] About, TerminalDirectory Terminals, bool IsRegistrationOpen, StatusBits CargoDoors);
+/// <param name="LoginTimeout">A peer that has not shown by then who it is, is closed.</param>
+internal sealed record SessionOptions(
+    byte[] About, TerminalDirectory Terminals, bool IsRegistrationOpen, StatusBits CargoDoors, TimeSpan LoginTimeout);
