@@ -72,6 +72,23 @@ public sealed class Hj212Tests(ITestOutputHelper output)
         Assert.True((await server.Api.LedgerAsync()).Balanced);
     }
 
+    [Fact]
+    public async Task Bad_peers_slow_no_good_one()
+    {
+        using var secrets = new TestDirectory();
+        var (server, port) = await StartAsync(secrets);
+        await using var owned = server;
+        using var over = new CancellationTokenSource();
+        var peers = Enumerable.Range(0, 20).Select(n => BadPeer.BotherAsync(port, n, (byte)'#', over.Token)).ToArray();
+        var station = new StationClient(port, Station, Password, (DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 3_600) * 1_000);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await station.RunAsync(Packets).WaitAsync(TimeSpan.FromSeconds(60));
+        output.WriteLine($"{Packets} packets one after the other in {watch.Elapsed.TotalSeconds:0.0} s among 20 bad peers");
+        await over.CancelAsync();
+        await Task.WhenAll(peers);
+        Assert.Equal((Packets, 0), (station.Acked, station.Broken));
+    }
+
     private async Task<(FengsuiServer Server, int Port)> StartAsync(TestDirectory secrets)
     {
         var port = LoopbackPorts.Take();

@@ -20,18 +20,18 @@ internal sealed class VehicleServer : IAsyncDisposable
 
     public required int Port { get; init; }
 
-    public static async Task<VehicleServer> StartAsync(ITestOutputHelper output, long firstPhone, int vehicles, params string[] settings)
+    public static Task<VehicleServer> StartAsync(ITestOutputHelper output, long firstPhone, int vehicles, params string[] settings) =>
+        StartAsync(output, firstPhone, vehicles, ServerSetup.Default.With(settings));
+
+    public static async Task<VehicleServer> StartAsync(ITestOutputHelper output, long firstPhone, int vehicles, ServerSetup setup)
     {
         var port = LoopbackPorts.Take();
         var secrets = new TestDirectory();
         var secret = SecretText.Write(secrets, "jt808", "a secret of the test");
         var terminals = string.Join('\n', Enumerable.Range(0, vehicles).Select(vehicle => string.Create(
             CultureInfo.InvariantCulture, $"      - {{ phone: \"{firstPhone + vehicle}\" }}")));
-        var setup = ServerSetup.Default.With(settings) with
-        {
-            Files = new Dictionary<string, string> { ["sources/trucks.yaml"] = string.Format(CultureInfo.InvariantCulture, Text, port, secret, terminals) },
-        };
-        return new VehicleServer(secrets) { Server = await FengsuiServer.StartAsync(output, setup), Port = port };
+        var files = new Dictionary<string, string>(setup.Files) { ["sources/trucks.yaml"] = string.Format(CultureInfo.InvariantCulture, Text, port, secret, terminals) };
+        return new VehicleServer(secrets) { Server = await FengsuiServer.StartAsync(output, setup with { Files = files }), Port = port };
     }
 
     private VehicleServer(TestDirectory secrets) => _secrets = secrets;

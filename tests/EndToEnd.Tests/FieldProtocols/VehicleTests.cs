@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using Fengsui.Vehicles;
 
@@ -85,7 +84,7 @@ public sealed class VehicleTests(ITestOutputHelper output)
         Assert.Equal(1_200, (await new VehiclesRunner(options).RunAsync()).Acked);
 
         using var over = new CancellationTokenSource();
-        var peers = Enumerable.Range(0, 20).Select(n => BotherAsync(trucks.Port, n, over.Token)).ToArray();
+        var peers = Enumerable.Range(0, 20).Select(n => BadPeer.BotherAsync(trucks.Port, n, 0x7E, over.Token)).ToArray();
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var summary = await new VehiclesRunner(Options(trucks, null, 300, 4, startMs: options.StartMs + 1_000_000)).RunAsync();
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s among 20 bad peers, {summary.ToJson()}");
@@ -121,27 +120,4 @@ public sealed class VehicleTests(ITestOutputHelper output)
         AnswerTimeout = TimeSpan.FromSeconds(5),
         AckedLogPath = acked,
     };
-
-    /// <summary>Floods with noise, starts frames without end, or reads none of its answers, and comes back whenever it is thrown out.</summary>
-    private static async Task BotherAsync(int port, int kind, CancellationToken over)
-    {
-        var noise = new byte[4_096];
-        new Random(kind).NextBytes(noise);
-        Array.Fill(noise, (byte)0x7E, 0, kind % 3 == 0 ? 2_000 : 1);
-        while (!over.IsCancellationRequested)
-        {
-            try
-            {
-                using var peer = await RawConnection.OpenAsync(new IPEndPoint(IPAddress.Loopback, port), kind % 2 == 0 ? 1_024 : null);
-                for (var i = 0; i < 50 && !over.IsCancellationRequested && await peer.TrySendAsync(noise); i++)
-                {
-                    await Task.Delay(5, over);
-                }
-            }
-            catch (Exception end) when (end is System.Net.Sockets.SocketException or OperationCanceledException)
-            {
-                // Thrown out, or told to stop.
-            }
-        }
-    }
 }
