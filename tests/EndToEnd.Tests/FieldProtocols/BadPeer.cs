@@ -6,6 +6,13 @@ namespace Fengsui.EndToEnd.Tests.FieldProtocols;
 /// <summary>A peer that no listener should have to suffer from.</summary>
 internal static class BadPeer
 {
+    /// <summary>Waits until the bad peers are at work.</summary>
+    public static Task AtWorkAsync(ApiClient api, string protocol) => Eventually.TrueAsync("a hundred bad frames", async () =>
+    {
+        var source = (await api.ListAsync("/api/v1/sources")).Single(item => item.GetProperty("protocol").GetString() == protocol);
+        return source.GetProperty("rejected").EnumerateObject().Sum(reason => reason.Value.GetInt64()) >= 100;
+    });
+
     /// <summary>Floods with noise, starts frames without end, or reads none of its answers, and comes back whenever it is thrown out.</summary>
     public static async Task BotherAsync(int port, int kind, byte delimiter, CancellationToken over)
     {

@@ -81,6 +81,7 @@ public sealed class Hj212Tests(ITestOutputHelper output)
         using var over = new CancellationTokenSource();
         var peers = Enumerable.Range(0, 20).Select(n => BadPeer.BotherAsync(port, n, (byte)'#', over.Token)).ToArray();
         var station = new StationClient(port, Station, Password, (DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 3_600) * 1_000);
+        await BadPeer.AtWorkAsync(server.Api, "hj212");
         var watch = System.Diagnostics.Stopwatch.StartNew();
         await station.RunAsync(Packets).WaitAsync(TimeSpan.FromSeconds(60));
         output.WriteLine($"{Packets} packets one after the other in {watch.Elapsed.TotalSeconds:0.0} s among 20 bad peers");

@@ -85,6 +85,7 @@ public sealed class VehicleTests(ITestOutputHelper output)
 
         using var over = new CancellationTokenSource();
         var peers = Enumerable.Range(0, 20).Select(n => BadPeer.BotherAsync(trucks.Port, n, 0x7E, over.Token)).ToArray();
+        await BadPeer.AtWorkAsync(trucks.Server.Api, "jt808");
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var summary = await new VehiclesRunner(Options(trucks, null, 300, 4, startMs: options.StartMs + 1_000_000)).RunAsync();
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s among 20 bad peers, {summary.ToJson()}");
