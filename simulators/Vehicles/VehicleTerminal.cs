@@ -6,7 +6,7 @@ using Fengsui.Vehicles.Wire;
 namespace Fengsui.Vehicles;
 
 /// <summary>One vehicle: drives, keeps what it cannot send, and sends it when it can.</summary>
-internal sealed class VehicleTerminal(long phone, bool is2019, Drive drive, VehiclesOptions options, VehiclesCounters counters, AckedPositions? acked)
+internal sealed class VehicleTerminal(long phone, bool is2019, Drive drive, VehiclesOptions options, VehiclesCounters counters, AckedPositions? acked) : IDisposable
 {
     private const ushort Position = 0x0200, PositionBatch = 0x0704;
 
@@ -43,6 +43,8 @@ internal sealed class VehicleTerminal(long phone, bool is2019, Drive drive, Vehi
         await driving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         counters.LeftOver(_buffer.Open);
     }
+
+    public void Dispose() => _wake.Dispose();
 
     private bool IsDone(CancellationToken stop) => (_isDriven || stop.IsCancellationRequested) && _buffer.Open == 0;
 

@@ -25,8 +25,14 @@ public sealed class VehiclesRunner(VehiclesOptions options)
             stop.CancelAfter(duration);
         }
 
-        await Task.WhenAll(Enumerable.Range(0, options.Vehicles).Select(vehicle => Task.Run(() => Make(vehicle).RunAsync(stop.Token, abort.Token)))).ConfigureAwait(false);
+        await Task.WhenAll(Enumerable.Range(0, options.Vehicles).Select(vehicle => Task.Run(() => DriveAsync(vehicle)))).ConfigureAwait(false);
         return _counters.Summary();
+
+        async Task DriveAsync(int vehicle)
+        {
+            using var terminal = Make(vehicle);
+            await terminal.RunAsync(stop.Token, abort.Token).ConfigureAwait(false);
+        }
 
         VehicleTerminal Make(int vehicle) => new(
             options.FirstPhone + vehicle,

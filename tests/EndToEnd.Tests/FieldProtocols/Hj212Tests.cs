@@ -10,17 +10,6 @@ public sealed class Hj212Tests(ITestOutputHelper output)
     private const int Kills = 6;
     private const int Packets = 600;
 
-    private const string Text = """
-        hj212:
-          - name: stacks
-            listen: 127.0.0.1:{0}
-            stations:
-              - {{ mn: {1}, device: stack-1, password_file: {2} }}
-            factors:
-              a21026: so2
-              a34013: {{ metric: dust, scale: 1000 }}
-        """;
-
     private static readonly string Python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
     [Fact]
@@ -96,8 +85,19 @@ public sealed class Hj212Tests(ITestOutputHelper output)
         var password = SecretText.Write(secrets, "hj212", Password);
         var setup = ServerSetup.Default.With("devices.snapshot_interval=1s") with
         {
-            Files = new Dictionary<string, string> { ["sources/stacks.yaml"] = string.Format(CultureInfo.InvariantCulture, Text, port, Station, password) },
+            Files = new Dictionary<string, string> { ["sources/stacks.yaml"] = Text(port, password) },
         };
         return (await FengsuiServer.StartAsync(output, setup), port);
     }
+
+    private static string Text(int port, string passwordFile) => string.Create(CultureInfo.InvariantCulture, $$"""
+        hj212:
+          - name: stacks
+            listen: 127.0.0.1:{{port}}
+            stations:
+              - { mn: {{Station}}, device: stack-1, password_file: {{passwordFile}} }
+            factors:
+              a21026: so2
+              a34013: { metric: dust, scale: 1000 }
+        """);
 }

@@ -5,15 +5,6 @@ namespace Fengsui.EndToEnd.Tests.FieldProtocols;
 /// <summary>A server with one JT/T 808 source, and the phones that may connect.</summary>
 internal sealed class VehicleServer : IAsyncDisposable
 {
-    private const string Text = """
-        jt808:
-          - name: trucks
-            listen: 127.0.0.1:{0}
-            auth_secret_file: {1}
-            terminals:
-        {2}
-        """;
-
     private readonly TestDirectory _secrets;
 
     public required FengsuiServer Server { get; init; }
@@ -30,7 +21,7 @@ internal sealed class VehicleServer : IAsyncDisposable
         var secret = SecretText.Write(secrets, "jt808", "a secret of the test");
         var terminals = string.Join('\n', Enumerable.Range(0, vehicles).Select(vehicle => string.Create(
             CultureInfo.InvariantCulture, $"      - {{ phone: \"{firstPhone + vehicle}\" }}")));
-        var files = new Dictionary<string, string>(setup.Files) { ["sources/trucks.yaml"] = string.Format(CultureInfo.InvariantCulture, Text, port, secret, terminals) };
+        var files = new Dictionary<string, string>(setup.Files) { ["sources/trucks.yaml"] = Text(port, secret, terminals) };
         return new VehicleServer(secrets) { Server = await FengsuiServer.StartAsync(output, setup with { Files = files }), Port = port };
     }
 
@@ -41,4 +32,13 @@ internal sealed class VehicleServer : IAsyncDisposable
         await Server.DisposeAsync();
         _secrets.Dispose();
     }
+
+    private static string Text(int port, string secret, string terminals) => string.Create(CultureInfo.InvariantCulture, $"""
+        jt808:
+          - name: trucks
+            listen: 127.0.0.1:{port}
+            auth_secret_file: {secret}
+            terminals:
+        {terminals}
+        """);
 }

@@ -7,7 +7,7 @@ using Fengsui.Rules.Model;
 
 namespace Fengsui.Ingest.Tests.Hj212;
 
-public sealed class DataTests : IAsyncLifetime
+public sealed class DataTests : IAsyncLifetime, IDisposable
 {
     private SourceRig _rig = null!;
     private StationRig _station = null!;
@@ -18,11 +18,9 @@ public sealed class DataTests : IAsyncLifetime
         _station = new StationRig(_rig);
     }
 
-    public async Task DisposeAsync()
-    {
-        _station.Dispose();
-        await _rig.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _rig.DisposeAsync();
+
+    public void Dispose() => _station.Dispose();
 
     [Fact]
     public void Values_of_now_become_a_row_of_their_time_in_GMT_8()

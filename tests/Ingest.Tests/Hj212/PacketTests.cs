@@ -61,8 +61,8 @@ public sealed class PacketTests
         for (var at = 0; at <= two.Length; at++)
         {
             await using var peer = rig.Serve(new Hj212Protocol(StationRig.Options(), "unit", rig.Context));
-            await peer.SendAsync(two[..at]);
-            await peer.SendAsync(two[at..]);
+            await peer.SendAsync(two.AsMemory(0, at));
+            await peer.SendAsync(two.AsMemory(at));
             await peer.HangUpAsync();
             Assert.Equal((2L, 2L, 2L), (peer.Report.FramesIn, peer.Report.FramesOut, peer.Report.Readings));
         }

@@ -23,7 +23,7 @@ public sealed class SecretFileTests : IDisposable
     public void What_is_no_secret_is_refused_without_being_told(string text, UnixFileMode mode, string why)
     {
         Write(text);
-        File.SetUnixFileMode(Path.Combine(_directory.FullName, "secret"), mode);
+        Protect(mode);
         var fault = Assert.Throws<IOException>(() => SecretFile.Read(_directory.FullName, "secret"));
         Assert.Contains(why, fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", fault.Message, StringComparison.Ordinal);
@@ -35,8 +35,15 @@ public sealed class SecretFileTests : IDisposable
 
     private void Write(string text)
     {
-        var path = Path.Combine(_directory.FullName, "secret");
-        File.WriteAllText(path, text);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllText(Path.Combine(_directory.FullName, "secret"), text);
+        Protect(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private void Protect(UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(_directory.FullName, "secret"), mode);
+        }
     }
 }

@@ -4,7 +4,7 @@ using Fengsui.Ingest.Vehicles.Sessions;
 
 namespace Fengsui.Ingest.Tests.Vehicles;
 
-public sealed class BatchAndSplitTests : IAsyncLifetime
+public sealed class BatchAndSplitTests : IAsyncLifetime, IDisposable
 {
     private const string Phone = SessionRig.Phone;
 
@@ -17,11 +17,9 @@ public sealed class BatchAndSplitTests : IAsyncLifetime
         _session = new SessionRig(_rig);
     }
 
-    public async Task DisposeAsync()
-    {
-        _session.Dispose();
-        await _rig.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _rig.DisposeAsync();
+
+    public void Dispose() => _session.Dispose();
 
     [Fact]
     public void Every_report_of_a_backlog_is_a_row_of_its_own_time()

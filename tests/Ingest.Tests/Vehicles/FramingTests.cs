@@ -28,8 +28,8 @@ public sealed class FramingTests
         for (var at = 0; at <= two.Length; at++)
         {
             await using var peer = rig.Serve(new Fengsui.Ingest.Vehicles.VehicleProtocol(SessionRig.Options(), "unit", rig.Context));
-            await peer.SendAsync(two[..at]);
-            await peer.SendAsync(two[at..]);
+            await peer.SendAsync(two.AsMemory(0, at));
+            await peer.SendAsync(two.AsMemory(at));
             var answer = await peer.ReadAsync(40);
             Assert.Equal(0x7E, answer[0]);
             Assert.Equal(2, peer.Report.FramesIn);

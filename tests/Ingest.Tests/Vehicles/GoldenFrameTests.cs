@@ -1,4 +1,3 @@
-using Fengsui.Ingest.Tests.Decoding;
 using Fengsui.Ingest.Tests.Sources;
 using Fengsui.Ingest.Vehicles.Codec;
 using Fengsui.Rules.Model;

@@ -5,7 +5,7 @@ using Fengsui.Rules.Model;
 
 namespace Fengsui.Ingest.Tests.Vehicles;
 
-public sealed class PositionTests : IAsyncLifetime
+public sealed class PositionTests : IAsyncLifetime, IDisposable
 {
     private SourceRig _rig = null!;
     private SessionRig _session = null!;
@@ -17,11 +17,9 @@ public sealed class PositionTests : IAsyncLifetime
         _session = new SessionRig(_rig);
     }
 
-    public async Task DisposeAsync()
-    {
-        _session.Dispose();
-        await _rig.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _rig.DisposeAsync();
+
+    public void Dispose() => _session.Dispose();
 
     [Fact]
     public void Without_a_fix_position_and_motion_are_bad_and_the_rest_is_good()
