@@ -44,7 +44,7 @@ internal sealed class VehicleSession(SessionOptions options, SampleIntake intake
         content.Slice(0, raw.Length).CopyTo(raw);
         if (isTooLarge)
         {
-            Refuse(RejectReason.FrameTooLarge, raw);
+            Refuse(RejectReason.FrameTooLarge, Redaction.Of(raw));
             return;
         }
 
