@@ -46,8 +46,30 @@ public sealed class VehicleAlertTests(ITestOutputHelper output)
             fired.Select(step => $"{step.Rule} {step.Device}").Distinct().Order());
     }
 
+    [Fact]
+    public async Task The_shipped_rules_for_vehicles_apply_to_what_terminals_report()
+    {
+        const string Devices = """
+            devices:
+              - { id: vehicle-13900000000, type: vehicle, labels: { route: loop, road: other, cargo_max_temperature: "-5" } }
+            """;
+        using var scratch = new TestDirectory();
+        var setup = ServerSetup.Default with { Files = new Dictionary<string, string> { ["devices/trucks.yaml"] = Devices, ["routes/loop.geojson"] = Corridor } };
+        await using var trucks = await VehicleServer.StartAsync(output, FirstPhone, 1, setup);
+        await File.WriteAllTextAsync(scratch["astray.geojson"], Astray);
+        var startMs = (DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 1_000) * 1_000;
+        var summary = await new VehiclesRunner(Options(trucks, startMs, FirstPhone, 1, 1, scratch["astray.geojson"], speedKmh: 90)).RunAsync();
+        Assert.Equal(300, summary.Acked);
+        Assert.Equal(0, await trucks.Server.TerminateAsync());
+
+        var fired = AlertLogFile.ReadSorted(trucks.Server.DataDirectory).Where(step => step.State == "firing").Select(step => step.Rule).ToHashSet();
+        output.WriteLine(string.Join(' ', fired));
+        Assert.Superset(new HashSet<string> { "vehicle/RouteDeviation", "vehicle/SpeedHighOtherRoad" }, fired);
+        Assert.DoesNotContain("vehicle/SpeedDisagrees", fired);
+    }
+
     /// <summary>Of 2019, which tells the cargo's temperature; the first half of the vehicles is faulty.</summary>
-    private static VehiclesOptions Options(VehicleServer trucks, long startMs, long firstPhone, int vehicles, double faultShare, string? routes) => new()
+    private static VehiclesOptions Options(VehicleServer trucks, long startMs, long firstPhone, int vehicles, double faultShare, string? routes, double speedKmh = 60) => new()
     {
         Port = trucks.Port,
         Vehicles = vehicles,
@@ -58,6 +80,7 @@ public sealed class VehicleAlertTests(ITestOutputHelper output)
         Positions = 300,
         StartMs = startMs,
         FaultShare = faultShare,
+        SpeedKmh = speedKmh,
         RoutesPath = routes,
     };
 }
