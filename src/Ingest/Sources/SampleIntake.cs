@@ -53,7 +53,8 @@ internal sealed class SampleIntake : IDisposable
 
     /// <summary>Begins a message, or a frame. Nothing need come of it.</summary>
     /// <param name="fingerprint">What a re-send of the same message has too; 0 when there is no such thing.</param>
-    public void BeginMessage(uint fingerprint = 0)
+    /// <param name="mayBeResent">True when a message of the same fingerprint is a re-send: its rows without a time of their own are then recognised.</param>
+    public void BeginMessage(uint fingerprint = 0, bool mayBeResent = false)
     {
         if (_stage.IsEmpty)
         {
@@ -61,7 +62,7 @@ internal sealed class SampleIntake : IDisposable
             _receiveMs = _engine.Clock.NowMs();
         }
 
-        Rows.Begin(new MessageContext(_receiveMs, RowFlags.None, fingerprint), _stage);
+        Rows.Begin(new MessageContext(_receiveMs, mayBeResent ? RowFlags.Resent : RowFlags.None, fingerprint), _stage);
     }
 
     /// <summary>Chooses the device whose row is next. False when it may not be provisioned; the message goes on without it.</summary>

@@ -102,6 +102,25 @@ public sealed class PositionTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
+    [InlineData("000000000000")]
+    [InlineData("261125115900")]
+    public async Task A_report_sent_again_over_another_connection_is_stored_once(string time)
+    {
+        var frame = Jt808Text.Frame(0x0200, SessionRig.Phone, 9, Jt808Text.Position(time));
+        for (var connection = 0; connection < 2; connection++)
+        {
+            await using var peer = _rig.Serve(new Fengsui.Ingest.Vehicles.VehicleProtocol(SessionRig.Options(), "unit", _rig.Context));
+            await peer.SendAsync(frame);
+            await peer.ReadAsync(20);
+            _rig.Clock.Wall += TimeSpan.FromSeconds(5);
+        }
+
+        await _rig.Engine.DrainAsync(CancellationToken.None);
+        var total = (await _rig.Engine.Queries.LedgerAsync(CancellationToken.None)).Total;
+        Assert.Equal((60L, 30L, 30L), (total.Received, total.Applied, total.Duplicate));
+    }
+
+    [Theory]
     [InlineData("261325115900", RejectReason.EventTimeInvalid)]
     [InlineData("2611251159FF", RejectReason.EventTimeInvalid)]
     [InlineData("250101000000", RejectReason.EventTimeTooOld)]

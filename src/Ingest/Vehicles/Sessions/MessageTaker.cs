@@ -77,7 +77,8 @@ internal sealed class MessageTaker(SessionOptions options, SampleIntake intake, 
 
     private bool TakeReport(uint fingerprint, ReadOnlySpan<byte> body)
     {
-        intake.BeginMessage(fingerprint);
+        // A re-send has the same serial and content, and nothing that says so.
+        intake.BeginMessage(fingerprint, mayBeResent: true);
         var fault = intake.TryDevice(_terminal!.Device) ? _reader.Read(body, intake.Rows, _edges) : RejectReason.None;
         report.Reject(intake.EndMessage(fault, options.About, body));
         return intake.Rows.Count > 0 && fault == RejectReason.None;
