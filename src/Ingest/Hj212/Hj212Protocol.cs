@@ -20,6 +20,8 @@ internal sealed class Hj212Protocol(StationOptions options, string source, Sourc
         var session = new StationSession(options, intake, report);
         var window = new byte[Hj212Framing.MaxPacketBytes];
         var input = connection.Transport.Input;
+        closing.Expect(options.LoginTimeout);
+        var isExpected = true;
         bool isCompleted;
         do
         {
@@ -31,6 +33,12 @@ internal sealed class Hj212Protocol(StationOptions options, string source, Sourc
                 {
                     await CommitAsync(session, intake, report, connection).ConfigureAwait(false);
                 }
+            }
+
+            if (isExpected && session.IsTrusted)
+            {
+                isExpected = false;
+                closing.Satisfied();
             }
 
             input.AdvanceTo(rest.Start, rest.End);

@@ -19,6 +19,7 @@ internal sealed class VehicleProtocol(SessionOptions options, string source, Sou
         var session = new VehicleSession(options, intake, report, context.Time);
         var input = connection.Transport.Input;
         closing.Expect(options.LoginTimeout);
+        var isExpected = true;
         ReadResult read;
         do
         {
@@ -33,8 +34,9 @@ internal sealed class VehicleProtocol(SessionOptions options, string source, Sou
                 }
             }
 
-            if (session.TryAdmit())
+            if (isExpected && session.IsAdmitted)
             {
+                isExpected = false;
                 closing.Satisfied();
             }
 

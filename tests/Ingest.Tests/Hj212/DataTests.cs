@@ -141,6 +141,14 @@ public sealed class DataTests : IAsyncLifetime, IDisposable
         Assert.Equal(Ingest.Hj212.Sessions.StationSession.MaxRefusals + 1, _station.Report.Rejected(RejectReason.NotAuthenticated));
     }
 
+    [Fact]
+    public async Task A_peer_that_sends_nothing_good_in_time_is_closed()
+    {
+        var peer = _rig.Serve(new Ingest.Hj212.Hj212Protocol(StationRig.Options(loginMs: 100), "unit", _rig.Context));
+        await peer.SendAsync("##"u8.ToArray());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => peer.Served.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
     private StagedBatch Send(string content, int command = 2011)
     {
         _station.Send(Hj212Text.Packet(content, command));

@@ -27,12 +27,12 @@ internal sealed class StationRig : IDisposable
 
     public SourceConnection Report { get; }
 
-    public static StationOptions Options(bool acceptUnknown = false, bool keepsOthers = true)
+    public static StationOptions Options(bool acceptUnknown = false, bool keepsOthers = true, int loginMs = 600_000)
     {
         var known = new Dictionary<string, Station> { [Hj212Text.Station] = new([.. "stack-1"u8], [.. "100000"u8]) };
         var factors = new Dictionary<string, Factor> { ["a21026"] = new([.. "so2"u8], 1), ["a34013"] = new([.. "dust"u8], 1_000) };
         return new StationOptions(
-            [.. "hj212/unit"u8], new StationDirectory(known, acceptUnknown, "station-{mn}", [.. "100000"u8]), new FactorMap(factors, keepsOthers));
+            [.. "hj212/unit"u8], new StationDirectory(known, acceptUnknown, "station-{mn}", [.. "100000"u8]), new FactorMap(factors, keepsOthers), TimeSpan.FromMilliseconds(loginMs));
     }
 
     /// <summary>Hands in bytes as a stream would bring them; gives what is left.</summary>

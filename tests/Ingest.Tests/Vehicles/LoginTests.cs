@@ -130,13 +130,13 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_terminal_is_admitted_once()
+    public void A_terminal_is_admitted_by_its_code()
     {
         using var session = new SessionRig(_rig, needsCode: true);
-        Assert.False(session.Session.TryAdmit());
-        session.Send(Jt808Text.Frame(0x0102, Phone, 1, Code));
-        Assert.True(session.Session.TryAdmit());
-        Assert.False(session.Session.TryAdmit());
+        session.Send(Jt808Text.Frame(0x0100, Phone, 1, Registration));
+        Assert.False(session.Session.IsAdmitted);
+        session.Send(Jt808Text.Frame(0x0102, Phone, 2, Code));
+        Assert.True(session.Session.IsAdmitted);
     }
 
     [Fact]

@@ -23,6 +23,8 @@ internal sealed class Hj212Definition : SourceDefinition
 
     public required FactorMap Factors { get; init; }
 
+    public required TimeSpan LoginTimeout { get; init; }
+
     /// <exception cref="IOException">A password cannot be read; it is tried again.</exception>
     internal override ISource Open(SourceContext context)
     {
@@ -33,7 +35,7 @@ internal sealed class Hj212Definition : SourceDefinition
                 station.Device is { } device ? Encoding.UTF8.GetBytes(device) : StationDirectory.DeviceOf(station.Number, DeviceTemplate),
                 PasswordOf(station.PasswordFile, password, context.ConfigDirectory)));
         var options = new StationOptions(
-            Encoding.UTF8.GetBytes($"{Hj212Protocol.Name}/{Name}"), new StationDirectory(known, AcceptUnknown, DeviceTemplate, password), Factors);
+            Encoding.UTF8.GetBytes($"{Hj212Protocol.Name}/{Name}"), new StationDirectory(known, AcceptUnknown, DeviceTemplate, password), Factors, LoginTimeout);
         return new TcpSource(Listen, new Hj212Protocol(options, Name, context), context.Book, context.Time);
     }
 

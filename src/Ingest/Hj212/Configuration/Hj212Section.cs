@@ -11,6 +11,11 @@ internal sealed class Hj212Section : ISourceSection
 {
     private const string DefaultTemplate = "station-" + StationDirectory.NumberPlaceholder;
 
+    /// <summary>A station connects when it has something to say, or says something every minute.</summary>
+    private const long DefaultLoginMs = 120_000;
+    private const long ShortestLoginMs = 100;
+    private const long LongestLoginMs = 3_600_000;
+
     private static readonly KeyValuePair<string, bool>[] UnknownWords = [new("refuse", false), new("accept", true)];
     private static readonly KeyValuePair<string, bool>[] AuthWords = [new("password", true), new("none", false)];
 
@@ -35,6 +40,7 @@ internal sealed class Hj212Section : ISourceSection
         var passwordFile = map.String("password_file");
         var stations = StationReading.Read(map);
         var factors = FactorReading.Read(map);
+        var loginMs = map.DurationMs("login_timeout", DefaultLoginMs, ShortestLoginMs, LongestLoginMs);
         map.Finish();
         var isSafe = StationReading.CheckPasswords(map, stations, needsPassword, passwordFile, acceptUnknown);
         CheckExposure(map, listen, acceptUnknown, needsPassword);
@@ -50,6 +56,7 @@ internal sealed class Hj212Section : ISourceSection
             PasswordFile = needsPassword ? passwordFile : null,
             Stations = needsPassword ? stations : [.. stations.Select(station => station with { PasswordFile = null })],
             Factors = factors,
+            LoginTimeout = TimeSpan.FromMilliseconds(loginMs),
         };
     }
 

@@ -6,4 +6,5 @@ namespace Fengsui.Ingest.Hj212.Sessions;
 /// <param name="About">What dead letters of this source are filed under.</param>
 /// <param name="Stations">Who may report.</param>
 /// <param name="Factors">What codes become.</param>
-internal sealed record StationOptions(byte[] About, StationDirectory Stations, FactorMap Factors);
+/// <param name="LoginTimeout">A peer that has sent nothing good by then is closed.</param>
+internal sealed record StationOptions(byte[] About, StationDirectory Stations, FactorMap Factors, TimeSpan LoginTimeout);

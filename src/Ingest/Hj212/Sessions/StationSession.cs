@@ -26,6 +26,9 @@ internal sealed class StationSession(StationOptions options, SampleIntake intake
     /// <summary>The peer has had its chances.</summary>
     public bool IsOver => _refusals > MaxRefusals;
 
+    /// <summary>A packet of it was good.</summary>
+    public bool IsTrusted => _isTrusted;
+
     /// <summary>Takes a packet whose check was good.</summary>
     public void Take(ReadOnlySpan<byte> data)
     {

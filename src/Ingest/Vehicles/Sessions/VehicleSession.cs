@@ -21,7 +21,6 @@ internal sealed class VehicleSession(SessionOptions options, SampleIntake intake
     private readonly SplitMessages _split = new(time);
     private readonly MessageTaker _taker = new(options, intake, report);
     private int _refusals;
-    private bool _wasAdmitted;
 
     /// <summary>What to send once the intake has committed.</summary>
     public ReplyWriter Replies { get; } = new();
@@ -29,13 +28,8 @@ internal sealed class VehicleSession(SessionOptions options, SampleIntake intake
     /// <summary>The peer has had its chances.</summary>
     public bool IsOver => _refusals > MaxRefusals;
 
-    /// <summary>True once: when the peer has shown who it is.</summary>
-    public bool TryAdmit()
-    {
-        var isFirst = _login.IsAdmitted && !_wasAdmitted;
-        _wasAdmitted |= isFirst;
-        return isFirst;
-    }
+    /// <summary>The peer has shown who it is.</summary>
+    public bool IsAdmitted => _login.IsAdmitted;
 
     /// <summary>Takes one frame, as it lay between its delimiters.</summary>
     public void Take(in ReadOnlySequence<byte> content, bool isTooLarge)
