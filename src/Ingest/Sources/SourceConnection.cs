@@ -20,6 +20,8 @@ public sealed class SourceConnection
     private long _readings;
     private long _timeouts;
     private long _duplicates;
+    private long _exceptions;
+    private long _overruns;
     private long _failures;
     private long _lastHeardMs;
 
@@ -70,6 +72,12 @@ public sealed class SourceConnection
     /// <summary>Frames recognised as heard before.</summary>
     public long Duplicates => Volatile.Read(ref _duplicates);
 
+    /// <summary>Requests to which the peer said that it could not do what was asked.</summary>
+    public long Exceptions => Volatile.Read(ref _exceptions);
+
+    /// <summary>Polls left out because those before them took too long.</summary>
+    public long Overruns => Volatile.Read(ref _overruns);
+
     /// <summary>Times that the connection, or an attempt at one, failed.</summary>
     public long Failures => Volatile.Read(ref _failures);
 
@@ -88,9 +96,12 @@ public sealed class SourceConnection
 
     internal void Fail(string error)
     {
-        LastError = error.Length > MaxErrorLength ? error[..MaxErrorLength] : error;
+        Note(error);
         Interlocked.Increment(ref _failures);
     }
+
+    /// <summary>Says what is wrong with a peer while the connection stands.</summary>
+    internal void Note(string error) => LastError = error.Length > MaxErrorLength ? error[..MaxErrorLength] : error;
 
     /// <summary>A whole frame came.</summary>
     internal void Heard(int bytes)
@@ -110,6 +121,10 @@ public sealed class SourceConnection
     internal void Committed(int readings) => Interlocked.Add(ref _readings, readings);
 
     internal void TimedOut() => Interlocked.Increment(ref _timeouts);
+
+    internal void Excepted() => Interlocked.Increment(ref _exceptions);
+
+    internal void Overran(long polls) => Interlocked.Add(ref _overruns, polls);
 
     internal void Repeated() => Interlocked.Increment(ref _duplicates);
 
@@ -131,6 +146,8 @@ public sealed class SourceConnection
         Interlocked.Add(ref _readings, ended.Readings);
         Interlocked.Add(ref _timeouts, ended.Timeouts);
         Interlocked.Add(ref _duplicates, ended.Duplicates);
+        Interlocked.Add(ref _exceptions, ended.Exceptions);
+        Interlocked.Add(ref _overruns, ended.Overruns);
         Interlocked.Add(ref _failures, ended.Failures);
         for (var reason = 0; reason < _rejected.Length; reason++)
         {
