@@ -24,7 +24,7 @@ public sealed class Farm : IAsyncDisposable
     {
         Options = options;
         Faults = new FarmFaultPlan(options);
-        Meter = new RequestMeter(options.Period);
+        Meter = new RequestMeter(options.Period, options.WarmUp);
         for (var port = 0; port < options.Ports; port++)
         {
             var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);

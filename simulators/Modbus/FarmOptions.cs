@@ -45,6 +45,9 @@ public sealed class FarmOptions
     /// <summary>How often each register is expected to be asked for; what deviates from it is summed up as jitter.</summary>
     public TimeSpan? Period { get; init; }
 
+    /// <summary>Requests in so long after the start are left out of the jitter: connections are being made, programs warm up.</summary>
+    public TimeSpan WarmUp { get; init; }
+
     /// <summary>What was truly injected is written here at the end, one JSON line per fault.</summary>
     public string? TruthPath { get; init; }
 

@@ -8,13 +8,14 @@ namespace Fengsui.Modbus.Measuring;
 /// When requests came, as a slave sees it: how far the time between two requests for the same registers is from the period, and whether the
 /// schedule drifts over the run.
 /// </summary>
-internal sealed class RequestMeter(TimeSpan? period)
+internal sealed class RequestMeter(TimeSpan? period, TimeSpan warmUp)
 {
     /// <summary>Tenths of a millisecond, up to a second.</summary>
     private const int Buckets = 10_000;
 
     private readonly ConcurrentDictionary<(int Slave, byte Function, ushort Address), Series> _series = new();
     private readonly long[] _deviations = new long[Buckets];
+    private readonly long _started = Stopwatch.GetTimestamp();
     private long _requests;
     private long _misbehaved;
     private long _unknown;
@@ -35,7 +36,7 @@ internal sealed class RequestMeter(TimeSpan? period)
         {
             Interlocked.Increment(ref _unknown);
         }
-        else if (period is { } expected)
+        else if (period is { } expected && Stopwatch.GetElapsedTime(_started, now) >= warmUp)
         {
             var series = _series.GetOrAdd((slave, request.Function, request.Address), static _ => new Series());
             lock (series)

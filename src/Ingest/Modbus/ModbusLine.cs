@@ -22,6 +22,9 @@ internal sealed class ModbusLine
     private readonly PollSession _session;
     private readonly long _started;
 
+    /// <summary>When the sender looks again; ticks.</summary>
+    private long _turn;
+
     public ModbusLine(ModbusDefinition definition, SampleIntake intake, SourceConnection report, TimeProvider time)
     {
         _time = time;
@@ -116,7 +119,7 @@ internal sealed class ModbusLine
             while (true)
             {
                 var read = await input.ReadAsync(ending.Token).ConfigureAwait(false);
-                var rest = Receive(read.Buffer, out var canSend);
+                var rest = Receive(read.Buffer, out var sooner);
                 input.AdvanceTo(rest, read.Buffer.End);
                 await AppendAsync().ConfigureAwait(false);
                 if (read.IsCompleted || _session.Fault is not null)
@@ -124,9 +127,9 @@ internal sealed class ModbusLine
                     return "the peer closed the connection";
                 }
 
-                if (canSend)
+                if (sooner is { } turn)
                 {
-                    timer.Wake();
+                    timer.Shorten(TimeSpan.FromTicks(turn - Now()));
                 }
             }
         }
@@ -146,17 +149,22 @@ internal sealed class ModbusLine
         lock (_lock)
         {
             Hear();
-            return _session.Advance(Now(), output);
+            _session.Advance(Now(), output);
+            return _turn = _session.NextTurn;
         }
     }
 
-    private SequencePosition Receive(ReadOnlySequence<byte> input, out bool canSend)
+    /// <param name="input">What came.</param>
+    /// <param name="sooner">When the sender's turn comes, if that is sooner than it knows.</param>
+    private SequencePosition Receive(ReadOnlySequence<byte> input, out long? sooner)
     {
         lock (_lock)
         {
             Hear();
             _session.Receive(ref input, Now());
-            canSend = _session.CanSend;
+            var turn = _session.NextTurn;
+            sooner = turn < _turn ? turn : null;
+            _turn = Math.Min(_turn, turn);
             return input.Start;
         }
     }

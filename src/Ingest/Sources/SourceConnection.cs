@@ -149,6 +149,7 @@ public sealed class SourceConnection
         Interlocked.Add(ref _exceptions, ended.Exceptions);
         Interlocked.Add(ref _overruns, ended.Overruns);
         Interlocked.Add(ref _failures, ended.Failures);
+        _lastHeardMs = Math.Max(_lastHeardMs, ended.LastHeardMs);
         for (var reason = 0; reason < _rejected.Length; reason++)
         {
             Interlocked.Add(ref _rejected[reason], ended.Rejected((RejectReason)reason));

@@ -25,12 +25,13 @@ internal sealed class ModbusSimArguments
     private readonly Option<string> _lateness = New("--late-by", "How late an answer is under the fault late", "1500ms");
     private readonly Option<string?> _duration = New<string?>("--duration", "Stop after this time, such as 30s", null);
     private readonly Option<string?> _period = New<string?>("--period", "How often each register should be asked for: measures jitter", null);
+    private readonly Option<string> _warmUp = New("--warm-up", "Leave the first so long out of the jitter", "0");
     private readonly Option<string?> _truth = New<string?>("--truth", "Write what was injected to this file", null);
     private readonly Option<bool> _json = New("--json", "Print the summary as JSON", false);
 
     public void AddTo(Command command)
     {
-        Option[] all = [_host, _port, _ports, _units, _framing, _seed, _faults, _share, _every, _length, _lateness, _duration, _period, _truth, _json];
+        Option[] all = [_host, _port, _ports, _units, _framing, _seed, _faults, _share, _every, _length, _lateness, _duration, _period, _warmUp, _truth, _json];
         Array.ForEach(all, command.Add);
         _framing.AcceptOnlyFromAmong("tcp", "rtu");
     }
@@ -52,6 +53,7 @@ internal sealed class ModbusSimArguments
         Lateness = Duration("--late-by", result.GetRequiredValue(_lateness)),
         Duration = result.GetValue(_duration) is { } duration ? Duration("--duration", duration) : null,
         Period = result.GetValue(_period) is { } period ? Duration("--period", period) : null,
+        WarmUp = Duration("--warm-up", result.GetRequiredValue(_warmUp)),
         TruthPath = result.GetValue(_truth),
     };
 

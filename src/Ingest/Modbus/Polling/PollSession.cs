@@ -63,6 +63,9 @@ internal sealed class PollSession
     /// <summary>Whether <see cref="Advance"/> has something to send.</summary>
     public bool CanSend => Fault is null && _schedule.HasReady && !_inFlight.IsFull;
 
+    /// <summary>When <see cref="Advance"/> must be called, at the latest; ticks. An answer may bring it forward.</summary>
+    public long NextTurn => CanSend ? 0 : Math.Min(_schedule.NextDue, _inFlight.NextDeadline);
+
     private bool NamesRequests => _framing.HasTransactions && _options.MatchesTransactions;
 
     public void Connected()
@@ -95,8 +98,7 @@ internal sealed class PollSession
     }
 
     /// <summary>Gives up what has waited too long, and sends what is due.</summary>
-    /// <returns>When to call again, at the latest; ticks.</returns>
-    public long Advance(long now, IBufferWriter<byte> output)
+    public void Advance(long now, IBufferWriter<byte> output)
     {
         for (var expired = _inFlight.IndexOfExpired(now); expired >= 0 && Fault is null; expired = _inFlight.IndexOfExpired(now))
         {
@@ -115,8 +117,6 @@ internal sealed class PollSession
                 _schedule.Reschedule(task, Math.Max(now, task.Unit.RestsUntil), wasWanted: false);
             }
         }
-
-        return Math.Min(_schedule.NextDue, _inFlight.NextDeadline);
     }
 
     /// <summary>Takes every whole frame off <paramref name="input"/>.</summary>

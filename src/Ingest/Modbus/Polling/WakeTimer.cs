@@ -27,11 +27,26 @@ internal sealed class WakeTimer : IValueTaskSource, IDisposable
 
             _signal.Reset();
             _isAwaited = true;
-        }
 
-        // Timers count whole milliseconds and drop the rest: rounded up, or the last millisecond would be spent in circles.
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(delay.TotalMilliseconds), int.MaxValue)), Timeout.InfiniteTimeSpan);
-        return new ValueTask(this, _signal.Version);
+            // Under the lock, or a shorter wait that is asked for at this moment would be lengthened again.
+            Set(delay);
+            return new ValueTask(this, _signal.Version);
+        }
+    }
+
+    /// <summary>Shortens the wait in hand to <paramref name="delay"/>; when nobody waits, the next wait is none.</summary>
+    public void Shorten(TimeSpan delay)
+    {
+        lock (_lock)
+        {
+            if (!_isAwaited)
+            {
+                _isWoken = true;
+                return;
+            }
+
+            Set(delay);
+        }
     }
 
     public void Wake()
@@ -62,4 +77,8 @@ internal sealed class WakeTimer : IValueTaskSource, IDisposable
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _signal.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>Timers count whole milliseconds and drop the rest: rounded up, or the last millisecond would be spent in circles.</summary>
+    private void Set(TimeSpan delay) =>
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(delay.TotalMilliseconds), 0, int.MaxValue)), Timeout.InfiniteTimeSpan);
 }
