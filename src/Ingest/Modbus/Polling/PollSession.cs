@@ -281,17 +281,26 @@ internal sealed class PollSession
             return;
         }
 
-        unit.Rest(now, _options);
         _outcome.Failed(task, why);
-        foreach (var other in unit.Tasks)
+        if (!unit.IsResting || unit.Probe == task)
+        {
+            // Not for a request that was under way when the rest began: one silence is one failure.
+            unit.Rest(now, _options);
+            FailOthers(task);
+        }
+
+        _schedule.Reschedule(task, unit.RestsUntil, wasWanted: false);
+    }
+
+    private void FailOthers(PollTask task)
+    {
+        foreach (var other in task.Unit.Tasks)
         {
             if (other != task)
             {
                 _outcome.Failed(other, new PollFailure(PollFailureKind.UnitSilent));
             }
         }
-
-        _schedule.Reschedule(task, unit.RestsUntil, wasWanted: false);
     }
 
     private void Refuse(RejectReason reason, ReadOnlySpan<byte> frame, string fault)
