@@ -5,7 +5,8 @@ namespace Fengsui.Modbus.Slaves;
 
 /// <summary>
 /// What the registers of a simulated slave hold. Input registers 0 to 11: the signals as int16 in hundredths. Holding registers 0 to 23: the
-/// same as float32, high word first; 100 and 101: tenths of a second since the start as uint32. Discrete inputs and coils 0: hot, 1: gas, 2:
+/// same as float32, high word first; 100 and 101: tenths of a second since the start as uint32,
+/// 102: the slave's number in the farm, from 0. Discrete inputs and coils 0: hot, 1: gas, 2:
 /// tampered with (never), 3: always on.
 /// </summary>
 internal static class SlaveTables
@@ -18,6 +19,7 @@ internal static class SlaveTables
     private const int SampleMs = 100;
     private const int Bits = 4;
     private const int CounterAddress = 100;
+    private const int NumberAddress = 102;
     private const int HotHundredths = 3_500;
     private const int GasHundredths = 2_000;
 
@@ -59,6 +61,11 @@ internal static class SlaveTables
 
     private static ushort? HoldingWord(int address, int slave, int sample, ulong seed, in FarmFaultSpan fault, long ms)
     {
+        if (address == NumberAddress)
+        {
+            return (ushort)slave;
+        }
+
         var bits = address is CounterAddress or CounterAddress + 1 ? (uint)sample
             : address < Signal.All.Count * 2 ? BitConverter.SingleToUInt32Bits(Hundredths(address / 2, slave, sample, seed, fault, ms) / 100f)
             : (uint?)null;

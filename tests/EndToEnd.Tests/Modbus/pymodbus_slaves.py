@@ -1,0 +1,57 @@
+"""Slaves 1 to 3 on one port, made with pymodbus, with a value of every type in every order. Arguments: port, framer (tcp or rtu)."""
+import asyncio
+import struct
+import sys
+
+from pymodbus.datastore import ModbusServerContext, ModbusSlaveContext, ModbusSparseDataBlock
+from pymodbus.server import StartAsyncTcpServer
+from pymodbus.transaction import ModbusRtuFramer, ModbusSocketFramer
+
+
+def registers(form, value, order):
+    """The registers of a value; order is written with letters, A being the most significant byte of the first pair."""
+    plain = struct.pack(">" + form, value)
+    words = [plain[i:i + 2] for i in range(0, len(plain), 2)]
+    if order in ("CDAB", "DCBA"):
+        words.reverse()
+    if order in ("BADC", "DCBA"):
+        words = [bytes(reversed(word)) for word in words]
+    return [int.from_bytes(word, "big") for word in words]
+
+
+def holding(unit):
+    values = [
+        registers("H", 1000 + unit, "ABCD"),
+        registers("h", -1000 - unit, "BADC"),
+        registers("I", 3000000000 + unit, "ABCD"),
+        registers("i", -2000000000 + unit, "CDAB"),
+        registers("q", -900719925474000 + unit, "ABCD"),
+        registers("Q", 900719925474000 + unit, "DCBA"),
+        registers("f", 21.5 + unit, "BADC"),
+        registers("f", -7.25 - unit, "CDAB"),
+        registers("d", 3.141592653589793 * unit, "CDAB"),
+        [0b1010000000000100 | (unit << 4)],
+    ]
+    block = dict(enumerate(word for value in values for word in value))
+    # Address 30 does not exist.
+    block[31] = 4000 + unit
+    return block
+
+
+def slave(unit):
+    return ModbusSlaveContext(
+        hr=ModbusSparseDataBlock(holding(unit)),
+        ir=ModbusSparseDataBlock({0: 0x8000, 1: 2140 + unit}),
+        co=ModbusSparseDataBlock({address: address == unit for address in range(20)}),
+        di=ModbusSparseDataBlock({address: address % 3 == 0 for address in range(20)}),
+        zero_mode=True,
+    )
+
+
+async def main():
+    framer = ModbusRtuFramer if sys.argv[2] == "rtu" else ModbusSocketFramer
+    context = ModbusServerContext(slaves={unit: slave(unit) for unit in (1, 2, 3)}, single=False)
+    await StartAsyncTcpServer(context=context, address=("127.0.0.1", int(sys.argv[1])), framer=framer, allow_reuse_address=True)
+
+
+asyncio.run(main())
