@@ -31,7 +31,7 @@ public sealed class PymodbusTests(ITestOutputHelper output)
                 - { metric: inlet3, function: discrete, address: 3, dead_band: 0 }
         """;
 
-    [TheoryIfPymodbus]
+    [TheoryIfPython("import pymodbus.server", "python3-pymodbus")]
     [InlineData("tcp", "max_in_flight: 4")]
     [InlineData("tcp", "transaction_ids: ignored")]
     [InlineData("rtu", "retries: 2")]
@@ -60,7 +60,7 @@ public sealed class PymodbusTests(ITestOutputHelper output)
         Assert.Equal(0, await server.TerminateAsync());
     }
 
-    [TheoryIfPymodbus]
+    [TheoryIfPython("import pymodbus.server", "python3-pymodbus")]
     [InlineData("tcp")]
     [InlineData("rtu")]
     public async Task Values_are_bad_while_pymodbus_is_gone_and_good_when_it_is_back(string framing)
@@ -112,7 +112,7 @@ public sealed class PymodbusTests(ITestOutputHelper output)
     }
 
     private static BackgroundCommand Slaves(int port, string framing) => new(
-        TheoryIfPymodbusAttribute.Python, Path.Combine(AppContext.BaseDirectory, "Modbus", "pymodbus_slaves.py"), port.ToString(CultureInfo.InvariantCulture), framing);
+        TheoryIfPythonAttribute.Python, Path.Combine(AppContext.BaseDirectory, "Modbus", "pymodbus_slaves.py"), port.ToString(CultureInfo.InvariantCulture), framing);
 
     private static async Task<JsonElement> LatestAsync(FengsuiServer server, string device)
     {

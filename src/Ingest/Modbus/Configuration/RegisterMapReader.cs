@@ -41,15 +41,14 @@ internal static class RegisterMapReader
 
         foreach (var point in written)
         {
-            if (RegisterPointReader.Read(point, defaults) is not { } read)
+            if (RegisterPointReader.Read(point, defaults) is { } read)
             {
-                continue;
+                points.Add(read);
             }
 
-            points.Add(read);
-            if (!metrics.Add(read.Metric))
+            if (point.Node("metric") is YamlScalar metric && !metrics.Add(metric.Text))
             {
-                map.Diagnostics.Error(point.SpotOf("metric"), DiagnosticCodes.DuplicateName, $"metric '{read.Metric}' is read already in this map", "another metric");
+                map.Diagnostics.Error(metric.Spot, DiagnosticCodes.DuplicateName, $"metric '{metric.Text}' is read already in this map", "another metric");
             }
         }
 
