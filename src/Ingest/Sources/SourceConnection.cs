@@ -100,7 +100,7 @@ public sealed class SourceConnection
         Interlocked.Increment(ref _failures);
     }
 
-    /// <summary>Says what is wrong with a peer while the connection stands.</summary>
+    /// <summary>Shows something that went wrong and is not a failure of the connection.</summary>
     internal void Note(string error) => LastError = error.Length > MaxErrorLength ? error[..MaxErrorLength] : error;
 
     /// <summary>A whole frame came.</summary>

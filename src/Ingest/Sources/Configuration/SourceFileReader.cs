@@ -1,3 +1,4 @@
+using Fengsui.Ingest.Bridge.Configuration;
 using Fengsui.Ingest.Modbus.Configuration;
 using Fengsui.Rules.Parsing.Yaml;
 
@@ -7,7 +8,11 @@ namespace Fengsui.Ingest.Sources.Configuration;
 public static class SourceFileReader
 {
     /// <summary>One for each protocol.</summary>
-    private static readonly ISourceSection[] Sections = [new ModbusSection()];
+    private static readonly ISourceSection[] Sections =
+    [
+        new BridgeSection(),
+        new ModbusSection(),
+    ];
 
     public static SourceCatalog Read(IReadOnlyList<SourceFile> files) => Read(files, Sections);
 
