@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Fengsui.Modbus.Faults;
-using Fengsui.Modbus.Measuring;
 using Fengsui.Modbus.Slaves;
 
 namespace Fengsui.Modbus.Wire;

@@ -1,5 +1,4 @@
 using Fengsui.Ingest.Modbus.Polling;
-using Fengsui.Ingest.Modbus.Registers;
 using Fengsui.Ingest.Sources;
 using Fengsui.Ingest.Sources.Configuration;
 

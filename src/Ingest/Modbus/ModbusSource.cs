@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Fengsui.Ingest.Modbus.Codec;
-using Fengsui.Ingest.Modbus.Polling;
 using Fengsui.Ingest.Sources;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Fengsui.Api.Commands.Sim;
 
 /// <summary><c>fengsui sim</c>: things of the field that do not exist, for trying out what is connected to them.</summary>

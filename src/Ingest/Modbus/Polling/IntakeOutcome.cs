@@ -1,6 +1,5 @@
 using System.Text;
 using Fengsui.Devices.Records;
-using Fengsui.Ingest.Modbus.Registers;
 using Fengsui.Ingest.Sources;
 using Fengsui.Rules.Model;
 
