@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Fengsui.Ingest.Modbus.Codec;
+using Fengsui.Ingest.Modbus.Serial;
 using Fengsui.Ingest.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +22,7 @@ internal sealed partial class ModbusSource(ModbusDefinition definition, SourceCo
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        var report = context.Book.Add(ModbusDefinition.ProtocolName, definition.Name, $"{definition.Host}:{definition.Port}");
+        var report = context.Book.Add(ModbusDefinition.ProtocolName, definition.Name, definition.Peer);
         using var intake = context.OpenIntake(ModbusDefinition.ProtocolName, definition.Name, stopping);
         try
         {
@@ -76,18 +77,12 @@ internal sealed partial class ModbusSource(ModbusDefinition definition, SourceCo
     private async Task<string> ConnectAndServeAsync(ModbusLine line, SourceConnection report, CancellationToken stopping)
     {
         line.Connecting();
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            using (var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping))
-            {
-                deadline.CancelAfter(definition.ConnectTimeout);
-                await socket.ConnectAsync(definition.Host, definition.Port, deadline.Token).ConfigureAwait(false);
-            }
-
+            var stream = definition.Serial is { } port ? SerialPort.Open(port) : await ConnectAsync(stopping).ConfigureAwait(false);
             report.Enter(SourceState.Connected);
-            Connected(_logger, definition.Name, definition.Host, definition.Port);
-            return await line.ServeAsync(new NetworkStream(socket), stopping).ConfigureAwait(false);
+            Connected(_logger, definition.Name, definition.Peer);
+            return await line.ServeAsync(stream, stopping).ConfigureAwait(false);
         }
         catch (Exception end) when (end is SocketException or IOException)
         {
@@ -99,10 +94,27 @@ internal sealed partial class ModbusSource(ModbusDefinition definition, SourceCo
         }
     }
 
+    private async Task<Stream> ConnectAsync(CancellationToken stopping)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            deadline.CancelAfter(definition.ConnectTimeout);
+            await socket.ConnectAsync(definition.Host, definition.Port, deadline.Token).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     internal static IFraming FramingOf(ModbusDefinition definition) => definition.IsSerial ? new RtuFraming() : new TcpFraming();
 
-    [LoggerMessage(1, LogLevel.Information, "Modbus {Source} is connected to {Host}:{Port}")]
-    private static partial void Connected(ILogger logger, string source, string host, int port);
+    [LoggerMessage(1, LogLevel.Information, "Modbus {Source} is connected to {Peer}")]
+    private static partial void Connected(ILogger logger, string source, string peer);
 
     [LoggerMessage(2, LogLevel.Warning, "Modbus {Source}: {Fault}")]
     private static partial void Failed(ILogger logger, string source, string fault);

@@ -38,8 +38,24 @@ public sealed class PymodbusTests(ITestOutputHelper output)
     public async Task Values_of_every_type_and_order_are_stored_as_pymodbus_holds_them(string framing, string option)
     {
         var port = LoopbackPorts.Take();
-        using var slaves = Slaves(port, framing);
-        await using var server = await ServerAsync(port, framing, option);
+        using var slaves = Slaves(Text(port), framing);
+        await using var server = await ServerAsync($"{{ host: 127.0.0.1, port: {port}, framing: {framing}", option);
+        await CheckAsync(server);
+    }
+
+    [TheoryIfPython("import pymodbus.server, serial_asyncio", "python3-pymodbus or python3-serial-asyncio")]
+    [InlineData("even")]
+    [InlineData("none")]
+    public async Task Values_of_slaves_on_a_serial_line_are_stored_as_pymodbus_holds_them(string parity)
+    {
+        using var directory = new TestDirectory();
+        using var slaves = Slaves(directory["line"], "serial");
+        await using var server = await ServerAsync($"{{ serial: {{ path: {directory["line"]}, parity: {parity} }}", "backoff: 200ms");
+        await CheckAsync(server);
+    }
+
+    private static async Task CheckAsync(FengsuiServer server)
+    {
         for (var unit = 1; unit <= 3; unit++)
         {
             var device = $"plant-{unit}";
@@ -66,14 +82,16 @@ public sealed class PymodbusTests(ITestOutputHelper output)
     public async Task Values_are_bad_while_pymodbus_is_gone_and_good_when_it_is_back(string framing)
     {
         var port = LoopbackPorts.Take();
-        var slaves = Slaves(port, framing);
+        var slaves = Slaves(Text(port), framing);
         try
         {
-            await using var server = await ServerAsync(port, framing, "timeout: 500ms", "backoff: 200ms", "max_backoff: 500ms");
+            await using var server = await ServerAsync($"{{ host: 127.0.0.1, port: {port}, framing: {framing}", "timeout: 500ms", "backoff: 200ms", "max_backoff: 500ms");
             await QualityAsync(server, "good");
             slaves.Dispose();
+            var goneMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
             await QualityAsync(server, "bad");
-            slaves = Slaves(port, framing);
+            await AssertNoneAfterTheFirstBadAsync(server, goneMs);
+            slaves = Slaves(Text(port), framing);
             await QualityAsync(server, "good");
             Assert.Equal(1, (await server.Api.GetAsync("/api/v1/sources")).GetProperty("items")[0].GetProperty("connected").GetInt32());
         }
@@ -81,6 +99,16 @@ public sealed class PymodbusTests(ITestOutputHelper output)
         {
             slaves.Dispose();
         }
+    }
+
+    /// <summary>An answer may have been under way when the slaves went; nothing else is good after that.</summary>
+    private static async Task AssertNoneAfterTheFirstBadAsync(FengsuiServer server, long goneMs)
+    {
+        var page = await server.Api.GetAsync(FormattableString.Invariant($"/api/v1/devices/plant-2/readings?metric=u16&from={goneMs}&limit=1000"));
+        var isGood = page.GetProperty("readings").EnumerateArray().Select(reading => reading.GetProperty("value").ValueKind == JsonValueKind.Number).ToList();
+        Assert.Contains(false, isGood);
+        Assert.InRange(isGood.IndexOf(false), 0, 1);
+        Assert.Equal(-1, isGood.IndexOf(true, isGood.IndexOf(false)));
     }
 
     private static async Task QualityAsync(FengsuiServer server, string quality) =>
@@ -95,24 +123,21 @@ public sealed class PymodbusTests(ITestOutputHelper output)
             return qualities.TrueForAll(one => one == quality);
         });
 
-    private Task<FengsuiServer> ServerAsync(int port, string framing, params string[] options)
-    {
-        var source = $"""
-              sources:
-                - name: plant
-                  host: 127.0.0.1
-                  port: {port}
-                  framing: {framing}
-            {string.Concat(options.Select(option => $"      {option}\n"))}      units: [{"{ unit: 1-3, map: everything }"}]
-            """;
-        return FengsuiServer.StartAsync(output, ServerSetup.Default with
+    /// <param name="peer">The first keys of the source, its brace left open.</param>
+    /// <param name="options">Further ones.</param>
+    private Task<FengsuiServer> ServerAsync(string peer, params string[] options) =>
+        FengsuiServer.StartAsync(output, ServerSetup.Default with
         {
-            Files = new Dictionary<string, string> { ["sources/plant.yaml"] = Map + "\n" + source },
+            Files = new Dictionary<string, string>
+            {
+                ["sources/plant.yaml"] = $"{Map}\n  sources:\n    - {string.Join(", ", [peer, "name: plant", .. options])}, units: [{{ unit: 1-3, map: everything }}] }}\n",
+            },
         });
-    }
 
-    private static BackgroundCommand Slaves(int port, string framing) => new(
-        TheoryIfPythonAttribute.Python, Path.Combine(AppContext.BaseDirectory, "Modbus", "pymodbus_slaves.py"), port.ToString(CultureInfo.InvariantCulture), framing);
+    private static BackgroundCommand Slaves(string place, string framing) =>
+        new(TheoryIfPythonAttribute.Python, Path.Combine(AppContext.BaseDirectory, "Modbus", "pymodbus_slaves.py"), place, framing);
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<JsonElement> LatestAsync(FengsuiServer server, string device)
     {

@@ -1,10 +1,15 @@
-"""Slaves 1 to 3 on one port, made with pymodbus, with a value of every type in every order. Arguments: port, framer (tcp or rtu)."""
+"""Slaves 1 to 3 on one port, made with pymodbus, with a value of every type in every order. Arguments: port, framer (tcp or rtu).
+With the framer serial, the first argument names a link that is made to a pseudo-terminal, whose other end is the line on which the slaves are."""
 import asyncio
+import os
+import pty
 import struct
 import sys
+import threading
+import tty
 
 from pymodbus.datastore import ModbusServerContext, ModbusSlaveContext, ModbusSparseDataBlock
-from pymodbus.server import StartAsyncTcpServer
+from pymodbus.server import StartAsyncSerialServer, StartAsyncTcpServer
 from pymodbus.transaction import ModbusRtuFramer, ModbusSocketFramer
 
 
@@ -48,9 +53,28 @@ def slave(unit):
     )
 
 
+def pump(source, target):
+    while True:
+        os.write(target, os.read(source, 256))
+
+
+def line(link):
+    """Two pseudo-terminals joined as a cable: one is linked for the server, the name of the other is given."""
+    (near, near_port), (far, far_port) = pty.openpty(), pty.openpty()
+    for port in (near_port, far_port):
+        tty.setraw(port)
+    for source, target in ((near, far), (far, near)):
+        threading.Thread(target=pump, args=(source, target), daemon=True).start()
+    os.symlink(os.ttyname(near_port), link)
+    return os.ttyname(far_port)
+
+
 async def main():
-    framer = ModbusRtuFramer if sys.argv[2] == "rtu" else ModbusSocketFramer
     context = ModbusServerContext(slaves={unit: slave(unit) for unit in (1, 2, 3)}, single=False)
+    if sys.argv[2] == "serial":
+        await StartAsyncSerialServer(context=context, port=line(sys.argv[1]), framer=ModbusRtuFramer, baudrate=19200, autoreconnect=False)
+        return
+    framer = ModbusRtuFramer if sys.argv[2] == "rtu" else ModbusSocketFramer
     await StartAsyncTcpServer(context=context, address=("127.0.0.1", int(sys.argv[1])), framer=framer, allow_reuse_address=True)
 
 

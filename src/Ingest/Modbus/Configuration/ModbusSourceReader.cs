@@ -1,4 +1,5 @@
 using Fengsui.Ingest.Modbus.Polling;
+using Fengsui.Ingest.Modbus.Serial;
 using Fengsui.Ingest.Sources.Configuration;
 using Fengsui.Rules;
 using Fengsui.Rules.Parsing.Yaml;
@@ -14,16 +15,23 @@ internal sealed class ModbusSourceReader(Dictionary<string, NamedMap> maps, Sour
     private const int DefaultPort = 502;
 
     private readonly UnitReader _units = new(maps);
+    private readonly HashSet<string> _serialPorts = new(StringComparer.Ordinal);
 
     public void Read(YamlNode node, YamlMap map)
     {
         var name = Name(map);
         var isEnabled = map.Boolean("enabled", true);
-        var host = map.RequiredString("host");
+        var serial = SerialPortReader.Read(map);
+        if (serial is not null && !_serialPorts.Add(serial.Path))
+        {
+            map.Diagnostics.Error(map.SpotOf("serial"), DiagnosticCodes.DuplicateName, $"serial port '{serial.Path}' is polled by another source already", "one source for each port");
+        }
+
+        var host = serial is null && !map.Has("serial") ? map.RequiredString("host") : "";
         var port = map.Integer("port", DefaultPort, 1, ushort.MaxValue);
-        var isSerial = map.Choice("framing", false, Words.Framings);
+        var isSerial = map.Choice("framing", false, Words.Framings) || serial is not null;
         var connectTimeout = map.DurationMs("connect_timeout", 5_000, 100, 60_000);
-        var polling = Polling(map, isSerial);
+        var polling = Polling(map, isSerial, serial);
         var units = _units.Read(name ?? "", map, out var used);
         map.Finish();
         if (name is null || host is null || !isEnabled || map.Diagnostics.HasErrors)
@@ -40,6 +48,7 @@ internal sealed class ModbusSourceReader(Dictionary<string, NamedMap> maps, Sour
             Host = host,
             Port = port,
             IsSerial = isSerial,
+            Serial = serial,
             ConnectTimeout = TimeSpan.FromMilliseconds(connectTimeout),
             Polling = polling,
             Units = units,
@@ -57,7 +66,7 @@ internal sealed class ModbusSourceReader(Dictionary<string, NamedMap> maps, Sour
         return name;
     }
 
-    private static PollOptions Polling(YamlMap map, bool isSerial)
+    private static PollOptions Polling(YamlMap map, bool isSerial, SerialPortOptions? serial)
     {
         var defaults = new PollOptions();
         var matches = map.Choice("transaction_ids", true, Words.TransactionIds);
@@ -72,7 +81,13 @@ internal sealed class ModbusSourceReader(Dictionary<string, NamedMap> maps, Sour
 
         if (inFlight > 1 && (isSerial || !matches))
         {
-            map.Diagnostics.Error(map.SpotOf("max_in_flight"), DiagnosticCodes.Conflict, $"{inFlight} requests in flight need answers that name their request", "1 with 'framing: rtu' and with 'transaction_ids: ignored'");
+            map.Diagnostics.Error(map.SpotOf("max_in_flight"), DiagnosticCodes.Conflict, $"{inFlight} requests in flight need answers that name their request", "1 with serial frames and with 'transaction_ids: ignored'");
+        }
+
+        var pause = Time(map, "pause", TimeSpan.Zero, 0, 60_000);
+        if (map.Has("pause") && inFlight > 1)
+        {
+            map.Diagnostics.Error(map.SpotOf("pause"), DiagnosticCodes.Conflict, $"there is no pause with {inFlight} requests in flight", "'max_in_flight: 1', or no 'pause'");
         }
 
         if (maxBackoff < backoff)
@@ -86,6 +101,7 @@ internal sealed class ModbusSourceReader(Dictionary<string, NamedMap> maps, Sour
             MatchesTransactions = matches,
             Timeout = timeout,
             Retries = map.Integer("retries", defaults.Retries, 0, 10),
+            Pause = serial is not null && pause < serial.Silence ? serial.Silence : pause,
             BusyDelay = Time(map, "busy_delay", defaults.BusyDelay, 1, 60_000),
             Backoff = backoff,
             MaxBackoff = maxBackoff,

@@ -1,5 +1,6 @@
 using Fengsui.Ingest.Modbus.Codec;
 using Fengsui.Ingest.Modbus.Registers;
+using Fengsui.Ingest.Modbus.Serial;
 
 namespace Fengsui.Ingest.Modbus.Configuration;
 
@@ -25,6 +26,11 @@ internal static class Words
 
     /// <summary>True for serial frames.</summary>
     public static IReadOnlyList<KeyValuePair<string, bool>> Framings { get; } = [new("tcp", false), new("rtu", true)];
+
+    public static IReadOnlyList<KeyValuePair<string, SerialParity>> Parities { get; } =
+    [
+        new("none", SerialParity.None), new("even", SerialParity.Even), new("odd", SerialParity.Odd),
+    ];
 
     /// <summary>True when answers are matched by them.</summary>
     public static IReadOnlyList<KeyValuePair<string, bool>> TransactionIds { get; } = [new("echoed", true), new("ignored", false)];

@@ -20,6 +20,9 @@ internal sealed record PollOptions
 
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Silence between an answer, or a time-out, and the next request. Only with one request in flight.</summary>
+    public TimeSpan Pause { get; init; }
+
     /// <summary>False for gateways that do not send the transaction id back: answers are then matched by their order.</summary>
     public bool MatchesTransactions { get; init; } = true;
 }

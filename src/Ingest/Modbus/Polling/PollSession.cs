@@ -26,6 +26,7 @@ internal sealed class PollSession
     private readonly InFlight _inFlight;
     private readonly byte[] _scratch;
     private ushort _transaction;
+    private long _silentUntil;
     private int _silence;
     private int _unexpected;
 
@@ -64,7 +65,7 @@ internal sealed class PollSession
     public bool CanSend => Fault is null && _schedule.HasReady && !_inFlight.IsFull;
 
     /// <summary>When <see cref="Advance"/> must be called, at the latest; ticks. An answer may bring it forward.</summary>
-    public long NextTurn => CanSend ? 0 : Math.Min(_schedule.NextDue, _inFlight.NextDeadline);
+    public long NextTurn => CanSend ? _silentUntil : Math.Min(_schedule.NextDue, _inFlight.NextDeadline);
 
     private bool NamesRequests => _framing.HasTransactions && _options.MatchesTransactions;
 
@@ -106,7 +107,7 @@ internal sealed class PollSession
         }
 
         _schedule.Advance(now);
-        while (CanSend && _schedule.TryTake(out var task))
+        while (CanSend && now >= _silentUntil && _schedule.TryTake(out var task))
         {
             if (task.Unit.Admits(task, now))
             {
@@ -170,6 +171,7 @@ internal sealed class PollSession
             return;
         }
 
+        _silentUntil = now + _options.Pause.Ticks;
         switch (answer.Judge(_inFlight.RequestAt(index), out var exception, out var data))
         {
             case AnswerVerdict.Data:
@@ -259,6 +261,7 @@ internal sealed class PollSession
     private void Expire(PollTask task, long now)
     {
         _report.TimedOut();
+        _silentUntil = now + _options.Pause.Ticks;
         Retry(task, now, new PollFailure(PollFailureKind.Timeout));
         if (!NamesRequests)
         {

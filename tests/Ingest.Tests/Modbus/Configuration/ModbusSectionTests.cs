@@ -1,6 +1,7 @@
 using Fengsui.Ingest.Modbus;
 using Fengsui.Ingest.Modbus.Codec;
 using Fengsui.Ingest.Modbus.Registers;
+using Fengsui.Ingest.Modbus.Serial;
 using Fengsui.Ingest.Sources.Configuration;
 
 namespace Fengsui.Ingest.Tests.Modbus.Configuration;
@@ -138,6 +139,29 @@ public sealed class ModbusSectionTests
                 "f1:5:112: duplicate-name", "f1:6:27: unknown-key", "f1:6:63: out-of-range", "f1:6:74: invalid-value",
             ],
             messages.Select(message => string.Join(' ', message.Split(' ')[0], message.Split(' ')[2].TrimEnd(':'))));
+    }
+
+    [Fact]
+    public void Serial_port_takes_the_place_of_an_address_and_keeps_the_silence_of_its_rate()
+    {
+        var sources = Read(Maps, """
+            modbus:
+              sources:
+                - { name: a, serial: { path: /dev/ttyS0, baud: 9600 }, units: [{ unit: 1, map: gas }] }
+                - { name: b, serial: { path: /dev/ttyS1, baud: 115200, parity: none }, pause: 10ms, units: [{ unit: 1, map: gas }] }
+            """).Sources.OfType<ModbusDefinition>().ToList();
+        Assert.Equal(("/dev/ttyS0", SerialParity.Even, 1, true), (sources[0].Peer, sources[0].Serial!.Parity, sources[0].Serial!.StopBits, sources[0].IsSerial));
+        Assert.Equal(4.01, sources[0].Polling.Pause.TotalMilliseconds, 2);
+        Assert.Equal((SerialParity.None, 2, 10), (sources[1].Serial!.Parity, sources[1].Serial!.StopBits, sources[1].Polling.Pause.TotalMilliseconds));
+        Assert.Equal(1.75, new SerialPortOptions("/dev/ttyS0", 115_200, SerialParity.Even, 1).Silence.TotalMilliseconds);
+        Assert.Equal(
+            ["f1:3:72: conflict", "f1:3:81: conflict", "f1:4:26: duplicate-name", "f1:4:52: invalid-value"],
+            Messages(Maps, """
+                modbus:
+                  sources:
+                    - { name: a, serial: { path: /dev/ttyS0 }, max_in_flight: 1, host: h, port: 2, units: [{ unit: 1, map: gas }] }
+                    - { name: b, serial: { path: /dev/ttyS0, baud: 9601 }, units: [{ unit: 1, map: gas }] }
+                """).Select(message => string.Join(' ', message.Split(' ')[0], message.Split(' ')[2].TrimEnd(':'))));
     }
 
     [Fact]

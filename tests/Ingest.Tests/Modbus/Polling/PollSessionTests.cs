@@ -48,8 +48,20 @@ public sealed class PollSessionTests
         var sent = poll.At(500);
         Assert.Equal(4, sent.Count);
         poll.Hear(poll.Answer(sent[2]));
-        Assert.Equal(0, poll.NextMs);
+        Assert.InRange(poll.NextMs, 0, 500);
         Assert.Single(poll.At(501));
+    }
+
+    [Fact]
+    public void Line_is_silent_for_the_pause_between_an_answer_and_the_next_request()
+    {
+        var poll = new PollFixture(new PollOptions { Pause = TimeSpan.FromMilliseconds(4) }, serial: true, (1, OneRegister), (2, OneRegister));
+        var request = poll.At(500).Single();
+        poll.NowMs = 503;
+        poll.Hear(poll.Answer(request));
+        Assert.Equal(507, poll.NextMs, 3);
+        Assert.Empty(poll.At(506.9));
+        Assert.Single(poll.At(507));
     }
 
     [Fact]
