@@ -87,10 +87,11 @@ public sealed class PymodbusTests(ITestOutputHelper output)
         {
             await using var server = await ServerAsync($"{{ host: 127.0.0.1, port: {port}, framing: {framing}", "timeout: 500ms", "backoff: 200ms", "max_backoff: 500ms");
             await QualityAsync(server, "good");
-            slaves.Dispose();
             var goneMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+            slaves.Kill();
             await QualityAsync(server, "bad");
             await AssertNoneAfterTheFirstBadAsync(server, goneMs);
+            slaves.Dispose();
             slaves = Slaves(Text(port), framing);
             await QualityAsync(server, "good");
             Assert.Equal(1, (await server.Api.GetAsync("/api/v1/sources")).GetProperty("items")[0].GetProperty("connected").GetInt32());
@@ -101,13 +102,12 @@ public sealed class PymodbusTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>An answer may have been under way when the slaves went; nothing else is good after that.</summary>
+    /// <summary>Answers may have come until the slaves were gone; nothing is good after that.</summary>
     private static async Task AssertNoneAfterTheFirstBadAsync(FengsuiServer server, long goneMs)
     {
         var page = await server.Api.GetAsync(FormattableString.Invariant($"/api/v1/devices/plant-2/readings?metric=u16&from={goneMs}&limit=1000"));
         var isGood = page.GetProperty("readings").EnumerateArray().Select(reading => reading.GetProperty("value").ValueKind == JsonValueKind.Number).ToList();
         Assert.Contains(false, isGood);
-        Assert.InRange(isGood.IndexOf(false), 0, 1);
         Assert.Equal(-1, isGood.IndexOf(true, isGood.IndexOf(false)));
     }
 
