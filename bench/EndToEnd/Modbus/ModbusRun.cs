@@ -17,7 +17,7 @@ internal sealed class ModbusRun(BenchOptions options, TextWriter output)
         var table = new StringBuilder($"""
             # Modbus: 200 slaves at 10 Hz, {ModbusCase.Values} values each, the server on one processor
 
-            {Environment.ProcessorCount} processors, .NET {Environment.Version}; {options.Seconds:0} s after {options.WarmUpSeconds:0} s of warming up. Every value goes through journal (fsync), rules and history.
+            {Environment.ProcessorCount} processors, .NET {Environment.Version}; {options.Seconds:0} s after {options.WarmUpSeconds:0} s of warming up. Every value goes through the journal (fsync), its device's actor and the history; there are no rules.
             Jitter: how far the time between two requests for the same registers is from 100 ms, measured at the slave. Drift: how far the mean interval of any slave is from it.
 
             | slaves | requests/s | CPU, share of a core | µs a request | jitter p50 / p99 / max, ms | drift, ms | time-outs / overruns |

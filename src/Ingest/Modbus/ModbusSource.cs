@@ -19,6 +19,7 @@ internal sealed partial class ModbusSource(ModbusDefinition definition, SourceCo
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
 
     private readonly ILogger _logger = context.Logger("Modbus");
+    private string _lastFault = "";
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -64,8 +65,9 @@ internal sealed partial class ModbusSource(ModbusDefinition definition, SourceCo
     /// <summary>The same again and again is counted, and said once.</summary>
     private void Failed(SourceConnection report, string fault)
     {
-        if (fault != report.LastError)
+        if (fault != _lastFault)
         {
+            _lastFault = fault;
             Failed(_logger, definition.Name, fault);
         }
 

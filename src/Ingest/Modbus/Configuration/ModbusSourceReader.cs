@@ -32,7 +32,7 @@ internal sealed class ModbusSourceReader(Dictionary<string, NamedMap> maps, Sour
         var isSerial = map.Choice("framing", false, Words.Framings) || serial is not null;
         var connectTimeout = map.DurationMs("connect_timeout", 5_000, 100, 60_000);
         var polling = Polling(map, isSerial, serial);
-        var units = _units.Read(name ?? "", map, out var used);
+        var units = _units.Read(name ?? "", map, isSerial, out var used);
         map.Finish();
         if (name is null || host is null || !isEnabled || map.Diagnostics.HasErrors)
         {

@@ -10,15 +10,18 @@ namespace Fengsui.Ingest.Modbus.Configuration;
 internal sealed class UnitReader(Dictionary<string, NamedMap> maps)
 {
     private const string DefaultTemplate = "{source}-{unit}";
-    private const string UnitExpected = "a slave address such as 7, or a stretch such as 1-40, from 0 to 255";
+
+    /// <summary>On a serial line 0 is for all slaves at once, which none answers, and what is above 247 is reserved.</summary>
+    private const byte LastSerialUnit = 247;
     private const int MaxDeviceBytes = 128;
 
     private readonly Dictionary<string, SourceSpot> _devices = new(StringComparer.Ordinal);
 
     /// <param name="source">Its name.</param>
     /// <param name="map">The source.</param>
+    /// <param name="isSerial">Whether units are addresses on a serial line.</param>
     /// <param name="used">The register maps of its units.</param>
-    public IReadOnlyList<UnitDefinition> Read(string source, YamlMap map, out List<NamedMap> used)
+    public IReadOnlyList<UnitDefinition> Read(string source, YamlMap map, bool isSerial, out List<NamedMap> used)
     {
         used = [];
         var units = new SortedDictionary<byte, UnitDefinition>();
@@ -31,7 +34,7 @@ internal sealed class UnitReader(Dictionary<string, NamedMap> maps)
 
         foreach (var unit in written)
         {
-            var stretch = Stretch(unit);
+            var stretch = Stretch(unit, isSerial ? ((byte)1, LastSerialUnit) : (byte.MinValue, byte.MaxValue));
             var registers = MapOf(unit);
             var device = unit.String("device", template)!;
             unit.Finish();
@@ -70,7 +73,7 @@ internal sealed class UnitReader(Dictionary<string, NamedMap> maps)
         }
     }
 
-    private static (int First, int Last)? Stretch(YamlMap unit)
+    private static (int First, int Last)? Stretch(YamlMap unit, (byte First, byte Last) bounds)
     {
         if (unit.RequiredScalar("unit") is not { } scalar)
         {
@@ -81,12 +84,12 @@ internal sealed class UnitReader(Dictionary<string, NamedMap> maps)
         var dash = text.IndexOf('-');
         if (byte.TryParse(dash < 0 ? text : text[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
             && byte.TryParse(dash < 0 ? text : text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-            && first <= last)
+            && bounds.First <= first && first <= last && last <= bounds.Last)
         {
             return (first, last);
         }
 
-        unit.Diagnostics.Error(scalar.Spot, DiagnosticCodes.InvalidValue, $"'unit' is {scalar.Kind}", UnitExpected);
+        unit.Diagnostics.Error(scalar.Spot, DiagnosticCodes.InvalidValue, $"'unit' is {scalar.Kind}", $"a slave address such as 7, or a stretch such as 1-40, from {bounds.First} to {bounds.Last}");
         return null;
     }
 

@@ -45,7 +45,12 @@ internal sealed class IntakeOutcome(string source, SampleIntake intake, SourceCo
             return;
         }
 
-        report.Note($"{task.Unit.Device}: {why} ({task.Read.For(task.Unit.Id)})");
+        if (why.Kind != PollFailureKind.NoConnection)
+        {
+            // Why there is no connection is said already.
+            report.Note($"{task.Unit.Device}: {why} ({task.Read.For(task.Unit.Id)})");
+        }
+
         if (Begin(task.Unit))
         {
             foreach (var point in task.Read.Points)

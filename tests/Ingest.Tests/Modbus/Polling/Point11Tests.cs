@@ -155,6 +155,21 @@ public sealed class Point11Tests
     }
 
     [Fact]
+    public void Two_answers_are_the_same_two_wherever_the_bytes_are_split()
+    {
+        for (var split = 0; split <= 22; split++)
+        {
+            var poll = new PollFixture(new PollOptions { MaxInFlight = 2 }, units: (1, TwoTables));
+            var (one, two) = (poll.NextRequest(), poll.NextRequest());
+            byte[] bytes = [.. poll.Answer(one, 1), .. poll.Answer(two, 2)];
+            Assert.Equal(22, bytes.Length);
+            poll.Hear(bytes[..split]);
+            poll.Hear(bytes[split..]);
+            Assert.Equal($"1@{one.Address}=0001; 1@{two.Address}=0002", poll.Outcome.Take());
+        }
+    }
+
+    [Fact]
     public void Same_answer_twice_counts_once()
     {
         var poll = new PollFixture(units: (1, OneRegister));
