@@ -76,30 +76,30 @@ public sealed class PymodbusTests(ITestOutputHelper output)
         Assert.Equal(0, await server.TerminateAsync());
     }
 
-    [TheoryIfPython("import pymodbus.server", "python3-pymodbus")]
+    [TheoryIfPython("import pymodbus.server, serial_asyncio", "python3-pymodbus or python3-serial-asyncio")]
     [InlineData("tcp")]
     [InlineData("rtu")]
+    [InlineData("serial")]
     public async Task Values_are_bad_while_pymodbus_is_gone_and_good_when_it_is_back(string framing)
     {
-        var port = LoopbackPorts.Take();
-        var slaves = Slaves(Text(port), framing);
-        try
+        using var directory = new TestDirectory();
+        var port = Text(LoopbackPorts.Take());
+        var (place, peer) = framing == "serial"
+            ? (directory["line"], $"{{ serial: {{ path: {directory["line"]} }}")
+            : (port, $"{{ host: 127.0.0.1, port: {port}, framing: {framing}");
+        await using var server = await ServerAsync(peer, "timeout: 500ms", "backoff: 200ms", "max_backoff: 500ms");
+        using (var first = Slaves(place, framing))
         {
-            await using var server = await ServerAsync($"{{ host: 127.0.0.1, port: {port}, framing: {framing}", "timeout: 500ms", "backoff: 200ms", "max_backoff: 500ms");
             await QualityAsync(server, "good");
             var goneMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-            slaves.Kill();
+            first.Kill();
             await QualityAsync(server, "bad");
             await AssertNoneAfterTheFirstBadAsync(server, goneMs);
-            slaves.Dispose();
-            slaves = Slaves(Text(port), framing);
-            await QualityAsync(server, "good");
-            Assert.Equal(1, (await server.Api.GetAsync("/api/v1/sources")).GetProperty("items")[0].GetProperty("connected").GetInt32());
         }
-        finally
-        {
-            slaves.Dispose();
-        }
+
+        using var second = Slaves(place, framing);
+        await QualityAsync(server, "good");
+        Assert.Equal(1, (await server.Api.GetAsync("/api/v1/sources")).GetProperty("items")[0].GetProperty("connected").GetInt32());
     }
 
     /// <summary>Answers may have come until the slaves were gone; nothing is good after that.</summary>

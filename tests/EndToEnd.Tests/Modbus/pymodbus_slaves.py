@@ -65,6 +65,8 @@ def line(link):
         tty.setraw(port)
     for source, target in ((near, far), (far, near)):
         threading.Thread(target=pump, args=(source, target), daemon=True).start()
+    if os.path.lexists(link):
+        os.remove(link)
     os.symlink(os.ttyname(near_port), link)
     return os.ttyname(far_port)
 
