@@ -37,15 +37,23 @@ internal sealed class ModbusLine
         _session = new PollSession(units, ModbusSource.FramingOf(definition), definition.Polling, _outcome, report, Now(), seed);
     }
 
-    /// <summary>Answers that the last connection brought.</summary>
-    public long Answers => _session.Answers;
+    /// <summary>Whether the last connection was of use: the next may follow at once.</summary>
+    public bool WasUseful => WasConnected && (_session.Answers > 0 || _session.EndedBySilentUnit);
 
-    public void Connecting() => _session.Connected();
+    /// <summary>Whether the last attempt at a connection became one.</summary>
+    public bool WasConnected { get; private set; }
+
+    public void Connecting()
+    {
+        WasConnected = false;
+        _session.Connected();
+    }
 
     /// <summary>Polls over one connection until it ends, or can no longer be trusted.</summary>
     /// <returns>Why it ended.</returns>
     public async Task<string> ServeAsync(Stream stream, CancellationToken stopping)
     {
+        WasConnected = true;
         await using var owned = stream.ConfigureAwait(false);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var timer = new WakeTimer(_time);

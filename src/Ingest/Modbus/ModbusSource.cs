@@ -21,6 +21,9 @@ internal sealed partial class ModbusSource(ModbusDefinition definition, SourceCo
     private readonly ILogger _logger = context.Logger("Modbus");
     private string _lastFault = "";
 
+    /// <summary>Connections in a row that ended without a single answer. One may have met units that are silent, and say nothing of the others.</summary>
+    private int _withoutAnswer;
+
     public async Task RunAsync(CancellationToken stopping)
     {
         var report = context.Book.Add(ModbusDefinition.ProtocolName, definition.Name, definition.Peer);
@@ -49,16 +52,20 @@ internal sealed partial class ModbusSource(ModbusDefinition definition, SourceCo
             stopping.ThrowIfCancellationRequested();
             Failed(report, fault);
             report.Enter(SourceState.BackingOff);
-            if (line.Answers > 0)
+            if (line.WasUseful)
             {
+                _withoutAnswer = 0;
                 backoff.Reset();
                 await Task.Delay(Settle, context.Time, stopping).ConfigureAwait(false);
+                continue;
             }
-            else
+
+            if (!line.WasConnected || ++_withoutAnswer > 1)
             {
                 await line.LostAsync().ConfigureAwait(false);
-                await backoff.WaitAsync(stopping).ConfigureAwait(false);
             }
+
+            await backoff.WaitAsync(stopping).ConfigureAwait(false);
         }
     }
 

@@ -11,7 +11,10 @@ namespace Fengsui.Ingest.Modbus.Polling;
 /// </summary>
 internal sealed class PollSession
 {
-    /// <summary>A peer from which so many requests in a row had no answer is gone, though the connection stands.</summary>
+    /// <summary>
+    /// A peer that left so many requests in a row without an answer is gone, though the connection stands. Probes of units that were silent
+    /// before do not count, or they would cost those their connection that answer, but seldom; unless nobody else is left.
+    /// </summary>
     private const int MaxSilence = 3;
 
     /// <summary>A peer that sends so many frames in a row that nobody asked for is not listened to any longer.</summary>
@@ -23,6 +26,7 @@ internal sealed class PollSession
     private readonly IPollOutcome _outcome;
     private readonly SourceConnection _report;
     private readonly PollSchedule _schedule;
+    private readonly RequestFate _fate;
     private readonly InFlight _inFlight;
     private readonly byte[] _scratch;
     private ushort _transaction;
@@ -46,6 +50,7 @@ internal sealed class PollSession
         _outcome = outcome;
         _report = report;
         _schedule = new PollSchedule(report);
+        _fate = new RequestFate(_schedule, options, outcome);
         _inFlight = new InFlight(options.MaxInFlight);
         _scratch = new byte[framing.MaxFrameBytes];
         PollSchedule.SpreadPhases(units.SelectMany(unit => unit.Tasks), now, seed);
@@ -57,6 +62,9 @@ internal sealed class PollSession
 
     /// <summary>Why the connection must not be used any longer; null while it may.</summary>
     public string? Fault { get; private set; }
+
+    /// <summary>Whether one unit's silence alone made the connection useless: its peer may be in good health.</summary>
+    public bool EndedBySilentUnit { get; private set; }
 
     /// <summary>Answers since <see cref="Connected"/>.</summary>
     public long Answers { get; private set; }
@@ -72,6 +80,7 @@ internal sealed class PollSession
     public void Connected()
     {
         Fault = null;
+        EndedBySilentUnit = false;
         Answers = 0;
         _silence = 0;
         _unexpected = 0;
@@ -82,7 +91,7 @@ internal sealed class PollSession
     {
         while (_inFlight.Count > 0)
         {
-            Retry(_inFlight.Take(0), now, new PollFailure(PollFailureKind.NoConnection));
+            _fate.Missed(_inFlight.Take(0), now, new PollFailure(PollFailureKind.NoConnection));
         }
     }
 
@@ -175,11 +184,13 @@ internal sealed class PollSession
         switch (answer.Judge(_inFlight.RequestAt(index), out var exception, out var data))
         {
             case AnswerVerdict.Data:
-                Good(_inFlight.Take(index), data, now);
+                Heard();
+                _fate.Answered(_inFlight.Take(index), data, now);
                 break;
             case AnswerVerdict.Exception:
                 Heard();
-                Excepted(_inFlight.Take(index), exception, now);
+                _report.Excepted();
+                _fate.Excepted(_inFlight.Take(index), exception, now);
                 break;
             default:
                 Refuse(RejectReason.MalformedFrame, answer.Frame, $"an answer does not fit its request ({_inFlight.RequestAt(index)})");
@@ -199,14 +210,6 @@ internal sealed class PollSession
         _report.Reject(RejectReason.UnknownMessage);
     }
 
-    private void Good(PollTask task, ReadOnlySpan<byte> data, long now)
-    {
-        Heard();
-        task.Unit.Answered();
-        _outcome.Answered(task, data);
-        _schedule.Reschedule(task, now, wasWanted: true);
-    }
-
     private void Heard()
     {
         Answers++;
@@ -214,95 +217,21 @@ internal sealed class PollSession
         _unexpected = 0;
     }
 
-    private void Excepted(PollTask task, ExceptionCode exception, long now)
-    {
-        _report.Excepted();
-        var why = new PollFailure(PollFailureKind.Exception, exception);
-        if (exception.IsUnreachable())
-        {
-            Retry(task, now, why);
-            return;
-        }
-
-        task.Unit.Answered();
-        if (exception.IsOfTheRange() && RequestHalves(task))
-        {
-            return;
-        }
-
-        if (exception.IsBusy() && task.Attempts++ < _options.Retries)
-        {
-            _schedule.Again(task, now + _options.BusyDelay.Ticks);
-            return;
-        }
-
-        _outcome.Failed(task, why);
-        _schedule.Reschedule(task, now, wasWanted: true);
-    }
-
-    /// <summary>One register that does not exist must not cost its neighbours their values: each half is asked for on its own from now on.</summary>
-    private bool RequestHalves(PollTask task)
-    {
-        if (Registers.RequestPlanner.Halve(task.Read) is not { } halves)
-        {
-            return false;
-        }
-
-        task.Unit.Tasks.Remove(task);
-        foreach (var part in (ReadOnlySpan<PollTask>)[task.With(halves.Low), task.With(halves.High)])
-        {
-            task.Unit.Tasks.Add(part);
-            _schedule.Ready(part);
-        }
-
-        return true;
-    }
-
     private void Expire(PollTask task, long now)
     {
         _report.TimedOut();
         _silentUntil = now + _options.Pause.Ticks;
-        Retry(task, now, new PollFailure(PollFailureKind.Timeout));
+        _silence += !task.Unit.IsResting || _units.All(unit => unit.IsResting) ? 1 : 0;
+        _fate.Missed(task, now, new PollFailure(PollFailureKind.Timeout));
         if (!NamesRequests)
         {
             // A late answer could not be told from that to the next request.
             Fault = $"no answer in time from unit {task.Unit.Id}";
+            EndedBySilentUnit = true;
         }
-        else if (++_silence >= MaxSilence)
+        else if (_silence >= MaxSilence)
         {
             Fault = "nothing answers";
-        }
-    }
-
-    /// <summary>Asks once more, or leaves the unit alone for a while.</summary>
-    private void Retry(PollTask task, long now, PollFailure why)
-    {
-        var unit = task.Unit;
-        if (!unit.IsResting && task.Attempts++ < _options.Retries)
-        {
-            _schedule.Ready(task);
-            return;
-        }
-
-        _outcome.Failed(task, why);
-        if (!unit.IsResting || unit.Probe == task)
-        {
-            // Not for a request that was under way when the rest began: one silence is one failure.
-            unit.Rest(now, _options);
-            FailOthers(task);
-        }
-
-        _schedule.Reschedule(task, unit.RestsUntil, wasWanted: false);
-    }
-
-    private void FailOthers(PollTask task)
-    {
-        foreach (var other in task.Unit.Tasks)
-        {
-            if (other != task)
-            {
-                _outcome.Failed(other, new PollFailure(PollFailureKind.UnitSilent));
-            }
         }
     }
 

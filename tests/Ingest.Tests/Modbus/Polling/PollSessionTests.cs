@@ -173,6 +173,43 @@ public sealed class PollSessionTests
     }
 
     [Fact]
+    public void Peer_all_of_whose_units_rest_is_dialled_again()
+    {
+        var poll = new PollFixture(new PollOptions { Timeout = TimeSpan.FromMilliseconds(50), Retries = 0 }, units: (1, OneRegister));
+        poll.Hear(poll.Answer(poll.NextRequest()));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null(poll.Session.Fault);
+            poll.NextRequest();
+            poll.At(poll.NowMs + 50);
+        }
+
+        Assert.Equal("nothing answers", poll.Session.Fault);
+    }
+
+    [Fact]
+    public void Probes_of_silent_units_do_not_cost_the_connection_of_one_that_is_asked_seldom()
+    {
+        var seldom = Points.Map(Points.At(0, periodMs: 60_000));
+        var options = new PollOptions { Timeout = TimeSpan.FromMilliseconds(50), Retries = 0, MaxBackoff = TimeSpan.FromSeconds(1) };
+        var poll = new PollFixture(options, units: [(1, seldom), (2, OneRegister), (3, OneRegister)]);
+        var answered = 0;
+        while (poll.NowMs < 200_000)
+        {
+            foreach (var request in poll.NextSent().Where(request => request.Unit == 1))
+            {
+                poll.Hear(poll.Answer(request));
+                answered++;
+            }
+
+            Assert.Null(poll.Session.Fault);
+        }
+
+        Assert.InRange(answered, 3, 4);
+        Assert.DoesNotContain("1@0:", poll.Outcome.Take(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lost_connection_makes_every_value_bad()
     {
         var poll = new PollFixture(units: [(1, OneRegister), (2, OneRegister)]);
