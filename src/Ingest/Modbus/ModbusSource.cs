@@ -20,6 +20,7 @@ internal sealed partial class ModbusSource(ModbusDefinition definition, SourceCo
 
     private readonly ILogger _logger = context.Logger("Modbus");
     private string _lastFault = "";
+    private bool _isSaidConnected;
 
     /// <summary>Connections in a row that ended without a single answer. One may have met units that are silent, and say nothing of the others.</summary>
     private int _withoutAnswer;
@@ -60,6 +61,7 @@ internal sealed partial class ModbusSource(ModbusDefinition definition, SourceCo
                 continue;
             }
 
+            _isSaidConnected = false;
             if (!line.WasConnected || ++_withoutAnswer > 1)
             {
                 await line.LostAsync().ConfigureAwait(false);
@@ -81,6 +83,15 @@ internal sealed partial class ModbusSource(ModbusDefinition definition, SourceCo
         report.Fail(fault);
     }
 
+    private void Connected()
+    {
+        if (!_isSaidConnected)
+        {
+            (_isSaidConnected, _lastFault) = (true, "");
+            Connected(_logger, definition.Name, definition.Peer);
+        }
+    }
+
     /// <summary>One connection from beginning to end.</summary>
     /// <returns>Why it ended.</returns>
     private async Task<string> ConnectAndServeAsync(ModbusLine line, SourceConnection report, CancellationToken stopping)
@@ -90,7 +101,7 @@ internal sealed partial class ModbusSource(ModbusDefinition definition, SourceCo
         {
             var stream = definition.Serial is { } port ? SerialPort.Open(port) : await ConnectAsync(stopping).ConfigureAwait(false);
             report.Enter(SourceState.Connected);
-            Connected(_logger, definition.Name, definition.Peer);
+            Connected();
             return await line.ServeAsync(stream, stopping).ConfigureAwait(false);
         }
         catch (Exception end) when (end is SocketException or IOException)

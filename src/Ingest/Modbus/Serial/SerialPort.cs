@@ -143,6 +143,14 @@ internal sealed class SerialPort : Stream
 
     private static IOException Fault(string what) => new($"{what}: {Marshal.GetLastPInvokeErrorMessage()}");
 
+    /// <summary>Waits while frames are not taken as fast as they come: a line that never falls silent must not fill the memory.</summary>
+    private void Flush(Task flushing)
+    {
+        while (!flushing.Wait(WaitMs) && !_isClosing)
+        {
+        }
+    }
+
     private void Receive()
     {
         Span<byte> buffer = stackalloc byte[ReadBytes];
@@ -160,9 +168,7 @@ internal sealed class SerialPort : Stream
             {
                 buffer[..(int)got].CopyTo(_pipe.Writer.GetSpan((int)got));
                 _pipe.Writer.Advance((int)got);
-
-                // Reading goes on as fast as frames are taken: the pipe's bound would only be reached by a line that never falls silent.
-                _ = _pipe.Writer.FlushAsync().AsTask().Wait(WaitMs);
+                Flush(_pipe.Writer.FlushAsync().AsTask());
             }
             else if (got == 0 || Marshal.GetLastPInvokeError() is not (Libc.Again or Libc.Interrupted))
             {
