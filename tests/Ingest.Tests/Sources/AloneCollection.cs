@@ -1,6 +1,6 @@
 namespace Fengsui.Ingest.Tests.Sources;
 
-/// <summary>Tests that look at the memory of the whole process, and so run while no other does.</summary>
+/// <summary>Tests that measure the memory of the whole process: nothing else runs beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneCollection
 {

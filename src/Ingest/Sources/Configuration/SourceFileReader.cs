@@ -1,5 +1,8 @@
 using Fengsui.Ingest.Ble.Configuration;
 using Fengsui.Ingest.Bridge.Configuration;
+using Fengsui.Ingest.Hj212.Configuration;
+using Fengsui.Ingest.Modbus.Configuration;
+using Fengsui.Ingest.Vehicles.Configuration;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Ingest.Sources.Configuration;
@@ -8,7 +11,14 @@ namespace Fengsui.Ingest.Sources.Configuration;
 public static class SourceFileReader
 {
     /// <summary>One for each protocol.</summary>
-    private static readonly ISourceSection[] Sections = [new BleSection(), new BridgeSection()];
+    private static readonly ISourceSection[] Sections =
+    [
+        new BleSection(),
+        new BridgeSection(),
+        new Hj212Section(),
+        new ModbusSection(),
+        new VehicleSection(),
+    ];
 
     public static SourceCatalog Read(IReadOnlyList<SourceFile> files) => Read(files, Sections);
 
