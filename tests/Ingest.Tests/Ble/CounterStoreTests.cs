@@ -58,17 +58,24 @@ public sealed class CounterStoreTests
     public async Task Counters_from_before_a_change_of_battery_count_no_more()
     {
         await using var rig = await SourceRig.StartAsync(Noon);
-        await SayAsync(rig, TcpPeer.Book(), 5, 900);
+        var file = Path.Combine(Path.GetTempPath(), $"fengsui-{Guid.NewGuid():N}", "locks.counters");
+        var before = TcpPeer.Book();
+        await SayAsync(rig, before, 5, 900);
+        await Store(rig, before, file).SaveAsync(CancellationToken.None);
         rig.Clock.Advance(60);
         var options = TcpPeer.Options with
         {
             Devices = [GatewayRig.Fact(GatewayRig.LockAddress, "lock-1", since: rig.Clock.Wall.AddSeconds(-30).ToUnixTimeMilliseconds())],
         };
         var book = TcpPeer.Book(options);
-        await new CounterStore(book, options, rig.Engine, "").RestoreAsync(CancellationToken.None);
+        var store = new CounterStore(book, options, rig.Engine, file);
+        await store.RestoreAsync(CancellationToken.None);
 
         Assert.Equal((3, 0), await AppliedAsync(rig, book, 1));
         Assert.Equal((0, 1), await AppliedAsync(rig, book, 0));
+        await store.SaveAsync(CancellationToken.None);
+        Assert.StartsWith($"{GatewayRig.LockAddress} 1 ", Assert.Single(await File.ReadAllLinesAsync(file)), StringComparison.Ordinal);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
     [Fact]
@@ -93,6 +100,9 @@ public sealed class CounterStoreTests
             await peer.SendAsync(TcpPeer.Advert(Lock, Lock.Data("1F01", counter), counter));
             Assert.Equal($"{{\"ack\":{counter}}}", await peer.ReadAsync());
         }
+
+        // The history follows the journal.
+        await rig.Engine.DrainAsync(CancellationToken.None);
     }
 
     /// <summary>Readings more that are applied, and dead letters in all, once one more counter was heard.</summary>

@@ -14,6 +14,7 @@ internal sealed class CounterStore(AdvertBook book, BleOptions options, DeviceEn
     private const string MetricName = "ble.counter";
 
     private readonly Dictionary<BleAddress, (long Counter, long TimeMs)> _saved = [];
+    private readonly Dictionary<BleAddress, long> _sinceMs = options.Devices.ToDictionary(fact => fact.Address, fact => fact.CountersSinceMs);
 
     public static ReadOnlySpan<byte> Metric => "ble.counter"u8;
 
@@ -50,10 +51,11 @@ internal sealed class CounterStore(AdvertBook book, BleOptions options, DeviceEn
         }
 
         var changed = false;
-        foreach (var device in book.Devices().Where(device => device.Cipher is not null))
+        foreach (var device in book.Devices().Where(device => device.Cipher is not null && device.Counter > SavedOf(device).Counter))
         {
+            // What was heard may not be stored yet, and is written only when it is.
             var newest = Newest(device);
-            if (newest.Counter >= 0 && newest != _saved.GetValueOrDefault(device.Address, (-1, 0)))
+            if (newest.Counter > SavedOf(device).Counter)
             {
                 _saved[device.Address] = newest;
                 changed = true;
@@ -72,10 +74,8 @@ internal sealed class CounterStore(AdvertBook book, BleOptions options, DeviceEn
     /// <summary>The highest counter that is stored, and the event time of its row; −1 when there is none that counts.</summary>
     private (long Counter, long TimeMs) Newest(KnownDevice device)
     {
-        var sinceMs = options.Devices.FirstOrDefault(fact => fact.Address == device.Address)?.CountersSinceMs ?? 0;
-        var known = _saved.GetValueOrDefault(device.Address, (-1, 0));
-        known = known.TimeMs >= sinceMs ? known : (-1, 0);
-        foreach (var reading in engine.Queries.Readings(device.Name, MetricName, Math.Max(sinceMs, known.TimeMs), long.MaxValue))
+        var known = SavedOf(device);
+        foreach (var reading in engine.Queries.Readings(device.Name, MetricName, Math.Max(SinceMs(device.Address), known.TimeMs), long.MaxValue))
         {
             if (reading.Value > known.Counter)
             {
@@ -86,6 +86,11 @@ internal sealed class CounterStore(AdvertBook book, BleOptions options, DeviceEn
         return known;
     }
 
+    /// <summary>What is older does not count: the operator says so.</summary>
+    private long SinceMs(BleAddress address) => _sinceMs.GetValueOrDefault(address);
+
+    private (long Counter, long TimeMs) SavedOf(KnownDevice device) => _saved.GetValueOrDefault(device.Address, (-1, 0));
+
     /// <summary>A line that is no longer whole is left out: the history stands behind it.</summary>
     private void Parse(string[] lines)
     {
@@ -93,7 +98,8 @@ internal sealed class CounterStore(AdvertBook book, BleOptions options, DeviceEn
         {
             if (parts.Length == 3 && BleAddress.TryParse(parts[0], out var address)
                 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var counter)
-                && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var timeMs))
+                && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var timeMs)
+                && timeMs >= SinceMs(address))
             {
                 _saved[address] = (counter, timeMs);
             }
