@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Fengsui.Ble;
 using Fengsui.Ble.Faults;
@@ -68,6 +69,22 @@ public sealed class SimulatedLockTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Bad_peers_keep_no_good_gateway_from_being_answered()
+    {
+        var options = Options(0, null, 300, [], null);
+        await using var ble = await BleServer.StartAsync(output, Keys(options));
+        using var over = new CancellationTokenSource();
+        var peers = Enumerable.Range(0, 20).Select(kind => BotherAsync(ble.Port, kind, over.Token)).ToArray();
+        await Eventually.TrueAsync("bad peers are turned away", async () => await ble.RejectedAsync("not-authenticated") + await ble.RejectedAsync("frame-too-large") > 20);
+
+        var summary = await new LocksRunner(At(options, ble.Port)).RunAsync();
+        output.WriteLine(summary.ToJson());
+        await over.CancelAsync();
+        await Task.WhenAll(peers);
+        Assert.Equal((options.Locks * options.Heard * 300L, 0, 0, 0), (summary.Acked, summary.Resent, summary.Unacknowledged, summary.Failures));
+    }
+
+    [Fact]
     public async Task The_simulators_command_writes_the_keys_and_says_what_became_of_the_run()
     {
         await using var ble = await BleServer.StartAsync(output, Keys(Options(0, null, 1, [], null)));
@@ -97,6 +114,27 @@ public sealed class SimulatedLockTests(ITestOutputHelper output)
         TruthPath = truth,
         AckedLogPath = acked,
     };
+
+    /// <summary>Sends noise, a length without end, a wrong token, or half a frame and then nothing, and comes back whenever it is thrown out.</summary>
+    private static async Task BotherAsync(int port, int kind, CancellationToken over)
+    {
+        var noise = new byte[4_096];
+        new Random(kind).NextBytes(noise);
+        byte[][] ways = [noise, [0x7F, 0xFF, 0xFF, 0xFF], [0, 0, 0, 2, (byte)'{', (byte)'}'], [0, 0, 1, 0, (byte)'{']];
+        while (!over.IsCancellationRequested)
+        {
+            try
+            {
+                using var peer = await RawConnection.OpenAsync(new IPEndPoint(IPAddress.Loopback, port));
+                await peer.TrySendAsync(ways[kind % ways.Length]);
+                await Task.Delay(kind % ways.Length == 3 ? 500 : 5, over);
+            }
+            catch (Exception end) when (end is System.Net.Sockets.SocketException or OperationCanceledException)
+            {
+                // Thrown out, or told to stop.
+            }
+        }
+    }
 
     private static LocksOptions At(LocksOptions options, int port) => new()
     {
