@@ -1,4 +1,5 @@
 using Fengsui.Ingest.Admission;
+using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Ingest.Payloads;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,12 @@ public sealed class SourceContext(TelemetryIntake intake, TimeProvider time, ILo
     public string ConfigDirectory { get; init; } = "";
 
     internal PayloadRoutes Payloads => intake.Payloads;
+
+    /// <summary>How requests over HTTP bring readings in.</summary>
+    internal HttpWriteSettings HttpWrites { get; } = new();
+
+    /// <summary>Bytes of a metric's name.</summary>
+    internal int MaxNameBytes => intake.Decoding.MaxNameBytes;
 
     internal ILogger Logger(string protocol) => loggers.CreateLogger($"Fengsui.Ingest.{protocol}");
 
