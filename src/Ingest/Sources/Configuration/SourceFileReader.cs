@@ -1,3 +1,5 @@
+using Fengsui.Ingest.Http;
+using Fengsui.Ingest.Payloads.Configuration;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Ingest.Sources.Configuration;
@@ -6,7 +8,7 @@ namespace Fengsui.Ingest.Sources.Configuration;
 public static class SourceFileReader
 {
     /// <summary>One for each protocol.</summary>
-    private static readonly ISourceSection[] Sections = [];
+    private static readonly ISourceSection[] Sections = [new PayloadSection(), new HttpWriteSection()];
 
     public static SourceCatalog Read(IReadOnlyList<SourceFile> files) => Read(files, Sections);
 
