@@ -1,0 +1,28 @@
+using Fengsui.Ingest.Payloads.Naming;
+
+namespace Fengsui.Ingest.Payloads.Sparkplug;
+
+/// <summary>How Sparkplug messages become readings.</summary>
+internal sealed class SparkplugOptions
+{
+    public const long DefaultRebirthMs = 10_000;
+    public const int DefaultMaxNodes = 10_000;
+
+    /// <summary>Names the device of a node's own metrics.</summary>
+    public required DeviceNames Node { get; init; }
+
+    /// <summary>Names the device of a device's metrics.</summary>
+    public required DeviceNames Device { get; init; }
+
+    /// <summary>Metric names of Sparkplug that go by another one here.</summary>
+    public required MetricNames Names { get; init; }
+
+    /// <summary>The least time between two requests for a rebirth to one node, ms.</summary>
+    public long RebirthIntervalMs { get; init; } = DefaultRebirthMs;
+
+    /// <summary>Edge nodes that are followed.</summary>
+    public int MaxNodes { get; init; } = DefaultMaxNodes;
+
+    /// <summary>The host id whose state is announced; empty for none.</summary>
+    public string Host { get; init; } = "";
+}
