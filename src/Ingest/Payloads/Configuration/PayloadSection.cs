@@ -11,6 +11,7 @@ internal sealed class PayloadSection : ISourceSection
     private static readonly KeyValuePair<string, Func<YamlMap, IPayloadForm>?>[] Forms =
     [
         new("line-protocol", LineFormReader.Read),
+        new("senml", SenMlFormReader.Read),
         new("sparkplug", SparkplugFormReader.Read),
     ];
 

@@ -1,0 +1,17 @@
+using Fengsui.Ingest.Payloads.Naming;
+
+namespace Fengsui.Ingest.Payloads.SenMl;
+
+/// <summary>How SenML packs become readings.</summary>
+internal sealed class SenMlOptions
+{
+    public required DeviceNames Device { get; init; }
+
+    /// <summary>Names of SenML that go by another one here.</summary>
+    public required MetricNames Names { get; init; }
+
+    /// <summary>The metric of a record whose whole name is its device's.</summary>
+    public required byte[] Metric { get; init; }
+
+    public required bool IsCbor { get; init; }
+}
