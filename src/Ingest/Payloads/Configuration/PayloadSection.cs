@@ -10,6 +10,7 @@ internal sealed class PayloadSection : ISourceSection
     /// <summary>Each form reads its own keys. The name of the form is the protocol that it is counted under.</summary>
     private static readonly KeyValuePair<string, Func<YamlMap, IPayloadForm>?>[] Forms =
     [
+        new("json", JsonFormReader.Read),
         new("line-protocol", LineFormReader.Read),
         new("senml", SenMlFormReader.Read),
         new("sparkplug", SparkplugFormReader.Read),
