@@ -76,6 +76,29 @@ public sealed class RuleToolsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_folder_with_nothing_but_the_new_rule_goes_on_trial_beside_the_live_ones_and_cannot_replace_them_unasked()
+    {
+        using var scratch = new TestDirectory();
+        await using var server = await FengsuiServer.StartAsync(output, ServerSetup.Default with
+        {
+            Files = new Dictionary<string, string> { [TestRules.Path] = TestRules.Text },
+        });
+        Task<CommandResult> Rules(params string[] words) => RunAsync(scratch, ["rules", .. words, "--url", server.Api.Http.BaseAddress!.ToString()]);
+        var folder = scratch["new"];
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "hall.yaml"), "groups: [{ name: hall, rules: [{ alert: Cold, expr: temperature < 0, tier: general }] }]");
+
+        var refused = await Rules("apply", folder);
+        Assert.True(refused.ExitCode == 1, refused.ToString());
+        Assert.Contains("(remove)", refused.Error, StringComparison.Ordinal);
+        var trial = await Rules("shadow", folder);
+        Assert.True(trial.ExitCode == 0, trial.ToString());
+        Assert.DoesNotContain("removed", trial.Output, StringComparison.Ordinal);
+        await ExpectAsync(0, Rules("promote", "hall/Cold"));
+        await ExpectAsync(0, Rules("apply", folder, "--remove"));
+    }
+
+    [Fact]
     public async Task A_change_that_is_no_json_or_based_on_another_version_is_refused()
     {
         await using var server = await FengsuiServer.StartAsync(output);

@@ -18,6 +18,7 @@ internal static class RuleChangeEndpoints
             {
                 Comment = request.Comment,
                 BasedOn = request.BasedOn,
+                MayRemove = request.MayRemove,
             },
             context.RequestAborted));
 

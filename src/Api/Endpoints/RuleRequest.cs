@@ -23,6 +23,9 @@ internal sealed record RuleRequest
 
     public int? BasedOn { get; private init; }
 
+    /// <summary>Whether live rules that are not among the files may end.</summary>
+    public bool MayRemove { get; private init; }
+
     public int? Version { get; private init; }
 
     /// <summary>False with a sentence for the caller.</summary>
@@ -57,7 +60,7 @@ internal sealed record RuleRequest
         {
             if (Read(read, property.Name, property.Value) is not { } next)
             {
-                return (null, $"'{property.Name}' is not known or not valid; known are files (a list of path and text), rules (a list of ids), all, version, based_on (numbers), origin (api or shadow), author and comment (at most {MaxTextLength} characters)");
+                return (null, $"'{property.Name}' is not known or not valid; known are files (a list of path and text), rules (a list of ids), all, remove, version, based_on (numbers), origin (api or shadow), author and comment (at most {MaxTextLength} characters)");
             }
 
             read = next;
@@ -71,6 +74,7 @@ internal sealed record RuleRequest
         ("files", JsonValueKind.Array) => FilesOf(value) is { } files ? read with { Files = files, HasFiles = true } : null,
         ("rules", JsonValueKind.Array) => TextsOf(value) is { } rules ? read with { Rules = rules } : null,
         ("all", JsonValueKind.True) => read with { Rules = null },
+        ("remove", JsonValueKind.True or JsonValueKind.False) => read with { MayRemove = value.GetBoolean() },
         ("author", JsonValueKind.String) => Text(value) is { } author ? read with { Author = author } : null,
         ("comment", JsonValueKind.String) => Text(value) is { } comment ? read with { Comment = comment } : null,
         ("origin", JsonValueKind.String) => value.GetString() is "api" or "shadow" ? read with { Origin = value.GetString()! } : null,

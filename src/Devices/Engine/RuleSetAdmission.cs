@@ -31,7 +31,7 @@ public sealed class RuleSetAdmission : IDisposable
 
     /// <summary>Parses, and when there is no error and something changed, appends and waits until it is in force.</summary>
     public Task<RuleSetOutcome> SubmitAsync(IReadOnlyList<RuleFile> files, string author, CancellationToken cancellation) =>
-        SubmitAsync(new RuleSetChange(files, author, RuleSetOrigins.Api), cancellation);
+        SubmitAsync(new RuleSetChange(files, author, RuleSetOrigins.Api) { MayRemove = true }, cancellation);
 
     /// <inheritdoc cref="SubmitAsync(IReadOnlyList{RuleFile}, string, CancellationToken)"/>
     public async Task<RuleSetOutcome> SubmitAsync(RuleSetChange change, CancellationToken cancellation)
@@ -52,7 +52,7 @@ public sealed class RuleSetAdmission : IDisposable
             return new RuleSetOutcome(false, 0, parsed.Diagnostics);
         }
 
-        var change = new RuleSetChange(files, RuleSetOrigins.Config, RuleSetOrigins.Config);
+        var change = new RuleSetChange(files, RuleSetOrigins.Config, RuleSetOrigins.Config) { MayRemove = true };
         return await AloneAsync(
             current => current is not null && current.ConfigFingerprint == rules.Fingerprint
                 ? Task.FromResult(new RuleSetOutcome(true, current.Version, parsed.Diagnostics))
@@ -69,7 +69,7 @@ public sealed class RuleSetAdmission : IDisposable
         }
 
         var why = comment.Length > 0 ? comment : $"back to version {version}";
-        return await SubmitAsync(new RuleSetChange(earlier.Files, author, RuleSetOrigins.Rollback) { Comment = why }, cancellation).ConfigureAwait(false);
+        return await SubmitAsync(new RuleSetChange(earlier.Files, author, RuleSetOrigins.Rollback) { Comment = why, MayRemove = true }, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Puts rules of the version in force into shadow, or takes them out of it; their state stays.</summary>
@@ -118,6 +118,13 @@ public sealed class RuleSetAdmission : IDisposable
             return RuleSetOutcome.Refused($"version {current?.Version ?? 0} is in force, not {known}: look at what changed, then try again", isConflict: true);
         }
 
+        if (!change.MayRemove && Forgotten(current, rules) is { Count: > 0 } forgotten)
+        {
+            return RuleSetOutcome.Refused(
+                $"{forgotten.Count} live rules are not among these and would end, their alerts too: {string.Join(", ", forgotten.Take(10))}{(forgotten.Count > 10 ? ", …" : "")}. Say so when it is meant (remove)",
+                isConflict: true);
+        }
+
         var config = change.Origin == RuleSetOrigins.Config ? rules.Fingerprint : current?.ConfigFingerprint ?? "";
         if (current is not null && current.Files.SequenceEqual(change.Files) && current.ConfigFingerprint == config)
         {
@@ -144,6 +151,13 @@ public sealed class RuleSetAdmission : IDisposable
         {
             Changes = RuleSetDiff.Of(current is null ? RuleSet.Empty : RuleSetDiff.RulesOf(current.Files), rules),
         };
+    }
+
+    /// <summary>Rules that tell people now and would be gone.</summary>
+    private static List<string> Forgotten(RuleSetRecord? current, RuleSet rules)
+    {
+        var there = rules.Rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. RuleSetDiff.RulesOf(current?.Files ?? []).Rules.Where(rule => rule is { Shadow: false, Disabled: false } && !there.Contains(rule.Id)).Select(rule => rule.Id)];
     }
 
     private string Kept() => Versions.Numbers() is [var first, .., var last] ? $"{first} to {last} are" : "give one that 'rules versions' lists";

@@ -10,4 +10,9 @@ public sealed record RuleSetChange(IReadOnlyList<RuleFile> Files, string Author,
 
     /// <summary>The version that the author had before them: when another is in force the change is refused. Null takes any.</summary>
     public int? BasedOn { get; init; }
+
+    /// <summary>
+    /// Whether rules that are live may go: without it a change that leaves one out is refused, since files that are forgotten must not end alerts.
+    /// </summary>
+    public bool MayRemove { get; init; }
 }

@@ -44,6 +44,19 @@ public sealed class RuleVersionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_change_that_forgets_a_live_rule_is_refused_unless_it_says_so()
+    {
+        await using var engine = await StartAsync();
+        await engine.RuleSets.SubmitConfigAsync([.. Rules(30), Other("a", ""), Other("b", "shadow: true"), Other("c", "disabled: true")], None);
+        var refused = await engine.RuleSets.SubmitAsync(new RuleSetChange(Rules(30), "wang", RuleSetOrigins.Api), None);
+
+        Assert.Equal((false, true), (refused.Accepted, refused.IsConflict));
+        Assert.Contains("too: other-a/A.", refused.Refusal, StringComparison.Ordinal);
+        Assert.True((await engine.RuleSets.SubmitAsync(new RuleSetChange([.. Rules(30), Other("a", "")], "wang", RuleSetOrigins.Api), None)).Accepted);
+        Assert.True((await engine.RuleSets.SubmitAsync(new RuleSetChange(Rules(30), "wang", RuleSetOrigins.Api) { MayRemove = true }, None)).Accepted);
+    }
+
+    [Fact]
     public async Task What_the_configuration_says_stays_known_when_the_rules_said_it_already()
     {
         await using (var engine = await StartAsync())
@@ -102,6 +115,9 @@ public sealed class RuleVersionTests : IDisposable
 
     private static RuleFile[] Rules(int limit) =>
         [new RuleFile("rules.yaml", $"groups:\n  - name: g\n    rules:\n      - {{ alert: Hot, expr: m0 > {limit}, tier: general }}\n")];
+
+    private static RuleFile Other(string name, string key) =>
+        new($"{name}.yaml", $"groups: [{{ name: other-{name}, rules: [{{ alert: A, expr: x > 1, tier: general{(key.Length > 0 ? ", " + key : "")} }}] }}]");
 
     private async Task<DeviceEngine> StartAsync()
     {

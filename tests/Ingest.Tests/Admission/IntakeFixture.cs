@@ -23,7 +23,7 @@ internal sealed class IntakeFixture
         options ??= new IntakeOptions();
         Registry = new DeviceRegistry(bounds ?? new RegistryOptions());
         Devices = new Provisioner(Registry, options.Provisioning);
-        Routes = new RouteCache(new TopicRouter(Devices, new PayloadRoutes(), user ?? clientId), new PayloadRoutes(), options.MaxRoutesPerConnection);
+        Routes = new RouteCache(new TopicRouter(Devices, Payloads, user ?? clientId), Payloads, options.MaxRoutesPerConnection);
         _admission = new MessageAdmission(
             Registry, options, Devices, new RowTemplates(Registry.Metrics), Counters, clientId);
     }
@@ -31,6 +31,8 @@ internal sealed class IntakeFixture
     public DeviceRegistry Registry { get; }
 
     public Provisioner Devices { get; }
+
+    public PayloadRoutes Payloads { get; } = new();
 
     public RouteCache Routes { get; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -71,7 +72,7 @@ internal sealed class TcpSource(TcpSourceOptions options, ITcpProtocol protocol,
                 report.Enter(SourceState.Connected);
                 return listener;
             }
-            catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException)
+            catch (Exception fault) when (fault is AddressInUseException or IOException or SocketException)
             {
                 report.Fail(fault.Message);
                 report.Enter(SourceState.BackingOff);
@@ -93,7 +94,7 @@ internal sealed class TcpSource(TcpSourceOptions options, ITcpProtocol protocol,
             {
                 return null;
             }
-            catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException)
+            catch (Exception fault) when (fault is IOException or SocketException)
             {
                 // One connection that failed while it was accepted.
                 report.Fail(fault.Message);

@@ -45,7 +45,7 @@ internal sealed class ExpressionParser
             return syntax;
         }
 
-        var hint = Current.Kind == TokenKind.Name ? NearMiss.Hint(Current.Text, ["and", "or", "not"]) : "";
+        var hint = Current.Kind == TokenKind.Name ? NearMiss.Hint(Current.Text, ["and", "or", "not", "followed"]) : "";
         var unclosed = Current.Kind == TokenKind.Close ? "a '(' before this ')'" : "'and', 'or', an operator or the end";
         return Fail($"{Current.Describe()} cannot stand here{hint}", unclosed);
     }
@@ -94,7 +94,7 @@ internal sealed class ExpressionParser
             return true;
         }
 
-        Fail($"{Current.Describe()} cannot stand here", $"'{word}': a followed by b within 10s");
+        Fail($"{Current.Describe()} cannot stand here{NearMiss.Hint(Current.Text, [word])}", $"'{word}': a followed by b within 10s");
         return false;
     }
 

@@ -11,11 +11,12 @@ internal static class ApplyCommand
         var server = new RuleServer(terminal);
         var directory = new Argument<string>("DIR") { Description = "Rule files: a configuration directory, its rules folder, or any folder of YAML files" };
         var basedOn = new Option<int?>("--based-on") { Description = "Refuse when another version than this is in force", HelpName = "VERSION" };
+        var remove = new Option<bool>("--remove") { Description = "Also when rules that are live now are not in DIR: they end, and so do their alerts" };
         var command = new ExampledCommand(
             "apply",
-            "Put rule files in force on a running server, whole, as a new version. Exit code 2 when they have mistakes: those in force stay.",
+            "Put rule files in force on a running server, whole, as a new version. Exit code 2 when they have mistakes, 1 when they lack a rule that is live or are based on another version: those in force stay.",
             "fengsui rules apply config --comment 'limits of the new licence'",
-            "fengsui rules apply ./candidate --author wang --based-on 7") { directory, basedOn };
+            "fengsui rules apply ./candidate --author wang --based-on 7") { directory, basedOn, remove };
         server.AddAllTo(command);
         command.SetAction((result, cancel) =>
         {
@@ -26,6 +27,7 @@ internal static class ApplyCommand
                 json =>
                 {
                     VersionJson.WriteFiles(json, files);
+                    json.WriteBoolean("remove", result.GetValue(remove));
                     if (result.GetValue(basedOn) is { } known)
                     {
                         json.WriteNumber("based_on", known);

@@ -20,7 +20,7 @@ internal static class ShadowCommand
         var silence = new Option<bool>("--silence") { Description = "Also where a rule is live now and would tell nobody any more" };
         var command = new ExampledCommand(
             "shadow",
-            "Put rules on trial on a running server: they run and are logged, and tell nobody. From a directory, the named rules, or without names all that are new or changed.",
+            "Put rules on trial on a running server: they run and are logged, and tell nobody. A directory is laid over the rules in force: of it the named rules, or without names all that are new or changed, are on trial; everything else goes on as it is.",
             "fengsui rules shadow ./candidate",
             "fengsui rules shadow ./candidate gas-detection/CoHigh2",
             "fengsui rules shadow --silence gas-detection/CoHigh") { what, silence };
@@ -36,7 +36,7 @@ internal static class ShadowCommand
                 return code;
             }
 
-            var (files, rules) = Directory.Exists(words[0]) ? (RuleDirectory.Read(words[0]), words[1..]) : (current!, words);
+            var (files, rules) = Directory.Exists(words[0]) ? (Overlay(current!, RuleDirectory.Read(words[0])), words[1..]) : (current!, words);
             var edited = Edit(current!, files, rules, result.GetValue(silence));
             return await server.ChangeAsync(
                 result,
@@ -58,6 +58,15 @@ internal static class ShadowCommand
             }
         });
         return command;
+    }
+
+    /// <summary>
+    /// A trial adds to what is in force: files of the same path are replaced, all others stay. So a folder with nothing but the new rule can be tried.
+    /// </summary>
+    private static IReadOnlyList<RuleFile> Overlay(IReadOnlyList<RuleFile> current, IReadOnlyList<RuleFile> files)
+    {
+        var replaced = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. current.Where(file => !replaced.Contains(file.Path)).Concat(files).OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The files with the rules in shadow.</summary>
