@@ -9,7 +9,7 @@ internal sealed class PayloadSource(PayloadDefinition definition, SourceContext 
     {
         var report = context.Book.Add(definition.Protocol, definition.Name, string.Join(' ', definition.Topics.Select(topic => topic.Text)));
         report.Enter(SourceState.Connected);
-        using var service = definition.Form.Start(context, report);
+        using var service = definition.Form.Start(new PayloadContext(Publisher(), context.Time, report, context.MaxNameBytes));
         PayloadRoute[] routes = [.. definition.Topics.Select(topic => new PayloadRoute(topic, service.Open, report))];
         context.Payloads.Add(routes);
         try
@@ -22,4 +22,7 @@ internal sealed class PayloadSource(PayloadDefinition definition, SourceContext 
             context.Book.Remove(report);
         }
     }
+
+    private PayloadPublisher? Publisher() =>
+        context.Broker is { } broker ? (topic, payload, qos, retain) => broker.Publish(topic, payload, qos, retain) : null;
 }

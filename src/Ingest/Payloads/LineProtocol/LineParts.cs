@@ -62,6 +62,11 @@ internal ref struct LineParts
 
     private static LineFault CheckTags(ReadOnlySpan<byte> rest)
     {
+        if (rest is [.., not (byte)'\\', (byte)','])
+        {
+            return LineFault.MissingTagKey;
+        }
+
         do
         {
             var tag = Next(ref rest);

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Fengsui.Ingest.Mqtt.Server;
-using Fengsui.Ingest.Sources;
 
 namespace Fengsui.Ingest.Payloads.Sparkplug;
 
@@ -15,32 +13,21 @@ internal sealed class SparkplugService : IPayloadService
 
     private readonly ConcurrentDictionary<byte[], SparkplugNode> _nodes = new(Utf8Names.Comparer);
     private readonly ConcurrentDictionary<byte[], SparkplugNode>.AlternateLookup<ReadOnlySpan<byte>> _byName;
-    private readonly MqttBroker? _broker;
-    private readonly TimeProvider _time;
-    private readonly SourceConnection _report;
-    private readonly int _maxNameBytes;
+    private readonly PayloadContext _context;
     private readonly long _startedAt;
 
-    public SparkplugService(SparkplugOptions options, SourceContext context, SourceConnection report)
-        : this(options, context.Broker, context.Time, report, context.MaxNameBytes)
-    {
-    }
-
-    internal SparkplugService(SparkplugOptions options, MqttBroker? broker, TimeProvider time, SourceConnection report, int maxNameBytes)
+    public SparkplugService(SparkplugOptions options, PayloadContext context)
     {
         Options = options;
-        _broker = broker;
-        _time = time;
-        _report = report;
-        _maxNameBytes = maxNameBytes;
-        _startedAt = time.GetTimestamp();
+        _context = context;
+        _startedAt = context.Time.GetTimestamp();
         _byName = _nodes.GetAlternateLookup<ReadOnlySpan<byte>>();
         Announce(isOnline: true);
     }
 
     public SparkplugOptions Options { get; }
 
-    public IPayloadDecoder Open() => new SparkplugDecoder(this, _maxNameBytes);
+    public IPayloadDecoder Open() => new SparkplugDecoder(this, _context.MaxNameBytes);
 
     /// <summary>Null when there is no room for another node.</summary>
     public SparkplugNode? Node(ReadOnlySpan<byte> key)
@@ -58,19 +45,19 @@ internal sealed class SparkplugService : IPayloadService
     {
         lock (node.Gate)
         {
-            if (!node.TryAskRebirth((long)_time.GetElapsedTime(_startedAt).TotalMilliseconds, Options.RebirthIntervalMs))
+            if (!node.TryAskRebirth((long)_context.Time.GetElapsedTime(_startedAt).TotalMilliseconds, Options.RebirthIntervalMs))
             {
                 return;
             }
         }
 
         var command = SparkplugCommand.Rebirth(NowMs());
-        _broker?.Publish($"{Namespace}/{Encoding.UTF8.GetString(topic.Group)}/NCMD/{Encoding.UTF8.GetString(topic.Edge)}", command, qos: 0, retain: false);
-        _report.Sent(command.Length);
+        _context.Publish?.Invoke($"{Namespace}/{Encoding.UTF8.GetString(topic.Group)}/NCMD/{Encoding.UTF8.GetString(topic.Edge)}", command, qos: 0, retain: false);
+        _context.Report.Sent(command.Length);
     }
 
     /// <summary>Counts a message that was delivered twice.</summary>
-    public void Repeated() => _report.Repeated();
+    public void Repeated() => _context.Report.Repeated();
 
     public void Dispose() => Announce(isOnline: false);
 
@@ -78,9 +65,9 @@ internal sealed class SparkplugService : IPayloadService
     {
         if (Options.Host.Length > 0)
         {
-            _broker?.Publish($"{Namespace}/STATE/{Options.Host}", SparkplugCommand.State(isOnline, NowMs()), qos: 1, retain: true);
+            _context.Publish?.Invoke($"{Namespace}/STATE/{Options.Host}", SparkplugCommand.State(isOnline, NowMs()), qos: 1, retain: true);
         }
     }
 
-    private long NowMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    private long NowMs() => _context.Time.GetUtcNow().ToUnixTimeMilliseconds();
 }
