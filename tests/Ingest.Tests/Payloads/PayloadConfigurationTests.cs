@@ -56,9 +56,9 @@ public sealed class PayloadConfigurationTests
                 "3:13 invalid-value", "5:14 invalid-value", "6:13 invalid-value", "7:16 invalid-value",
                 "11:12 invalid-value", "12:11 invalid-value", "13:23 invalid-value", "14:16 out-of-range", "15:17 metric-name",
                 "19:11 invalid-value", "20:14 invalid-value", "21:30 invalid-value", "21:43 invalid-value", "22:15 invalid-value",
-                "24:27 invalid-value", "24:45 wrong-unit", "25:33 missing-key", "26:33 unknown-unit", "26:55 out-of-range", "27:9 conflict", "28:9 conflict",
-                "29:17 metric-name", "30:17 metric-name", "31:17 metric-name", "32:26 invalid-value", "32:52 invalid-value", "32:57 unknown-key",
-                "35:11 invalid-value", "36:5 missing-key", "36:5 missing-key", "36:24 invalid-value",
+                "24:28 invalid-value", "24:46 wrong-unit", "25:35 missing-key", "26:35 unknown-unit", "26:58 out-of-range", "27:9 conflict", "28:9 conflict",
+                "29:17 metric-name", "30:17 metric-name", "31:17 metric-name", "32:26 invalid-value", "32:49 invalid-value", "32:54 unknown-key",
+                "35:11 invalid-value", "36:5 missing-key", "36:5 missing-key", "36:30 invalid-value",
                 "38:12 invalid-value", "39:13 out-of-range", "40:3 unknown-key",
             ],
             found);
