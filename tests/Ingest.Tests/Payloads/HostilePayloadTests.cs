@@ -6,7 +6,7 @@ namespace Fengsui.Ingest.Tests.Payloads;
 /// <summary>Bad input is never an exception; what was staged balances; memory stays flat.</summary>
 public sealed class HostilePayloadTests
 {
-    private const int Mutations = 50_000;
+    private const int Mutations = 100_000;
     private const long MaxGrowthBytes = 48 << 20;
 
     public static TheoryData<int> Samples() => [.. Enumerable.Range(0, SamplePayloads.All.Count)];

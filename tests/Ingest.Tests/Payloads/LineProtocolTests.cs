@@ -118,6 +118,7 @@ public sealed class LineProtocolTests
         using var ignoring = new PayloadFixture(Plain.Replace("line-protocol", "line-protocol, text: ignore", StringComparison.Ordinal));
         Assert.Equal("d1: co=1", ignoring.Rows(Topic, "gas,device=d1 co=1,note=\"hello\""));
         Assert.Equal("", ignoring.Rows(Topic, "gas,device=d1 note=\"hello\""));
+        Assert.Equal("", ignoring.Rows(Topic, "gas,device=d1 note=\"\\u\""));
     }
 
     [Fact]

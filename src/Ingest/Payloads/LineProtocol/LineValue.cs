@@ -16,9 +16,8 @@ internal static class LineValue
         switch (raw[0])
         {
             case (byte)'"':
-                value = double.NaN;
-                var text = raw[1..^1];
-                isText = !StateWords.TryRead(text, text.Contains((byte)'\\'), out value);
+                // The escapes are not those of JSON, and no state word holds one.
+                isText = !StateWords.TryRead(raw[1..^1], escaped: false, out value);
                 return LineFault.None;
             case (byte)'t' or (byte)'T' or (byte)'f' or (byte)'F':
                 return ReadBoolean(raw, out value);
