@@ -119,7 +119,7 @@ public sealed class TelemetryDataPath : IDataPath
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
         Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
         _mqttAlerts.Broker = Broker;
-        var context = new SourceContext(Intake, _host.Time, _host.Loggers) { Broker = Broker, ConfigDirectory = _host.ConfigDirectory };
+        var context = new SourceContext(Intake, _host.Time, _host.Loggers) { Broker = Broker, ConfigDirectory = _host.ConfigDirectory, DataDirectory = _host.DataDirectory };
         Sources = new SourceHost(context);
         _streamAlerts.Stream = new EventStream(_host.Options.Http.Streams, Replay, _host.Time, _logger);
         _state = new MqttState(Broker, _mqttAlerts, _host.DataDirectory, _host.Time);

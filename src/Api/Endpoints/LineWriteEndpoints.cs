@@ -97,8 +97,7 @@ internal static class LineWriteEndpoints
         return await WriteRequest.TakeAsync(context, engine, intake, writer => writer.WriteLinesAsync(precision), refuse);
     }
 
-    /// <summary>A line that is well written and still refused, by its device or its time, is no mistake of the writing.</summary>
-    private static string Verb(WriteOutcome outcome) => outcome.FirstFault == Fengsui.Devices.Records.RejectReasonNames.Name(outcome.FirstReason) ? "store" : "parse";
+    private static string Verb(WriteOutcome outcome) => outcome.FirstIsMalformed ? "parse" : "store";
 
     private static void NoContent(HttpContext context)
     {

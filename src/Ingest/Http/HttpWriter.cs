@@ -9,6 +9,9 @@ namespace Fengsui.Ingest.Http;
 /// <summary>Takes the readings of one request at a time: body, decoding, journal. The answer is due when the task has ended: all is durable then.</summary>
 public sealed class HttpWriter
 {
+    private const string NoDevice = "no tag of it names a device";
+    private const string NoJsonDevice = "it names no device";
+
     private static readonly byte[] AboutLines = Encoding.UTF8.GetBytes("POST /write");
     private static readonly byte[] AboutJson = Encoding.UTF8.GetBytes("POST /api/v1/telemetry");
 
@@ -126,7 +129,7 @@ public sealed class HttpWriter
         }
         else
         {
-            tally.Fail(number, line, fault == LineFault.None ? reason.Name() : fault.Words(), reason);
+            tally.Fail(number, line, fault != LineFault.None ? fault.Words() : reason == RejectReason.NotMapped ? NoDevice : reason.Name(), reason, fault != LineFault.None);
         }
     }
 
@@ -144,7 +147,7 @@ public sealed class HttpWriter
             }
             else
             {
-                tally.Fail(messages.Number, json, reason.Name(), reason);
+                tally.Fail(messages.Number, json, reason == RejectReason.NotMapped ? NoJsonDevice : reason.Name(), reason, isMalformed: false);
             }
 
             if (_intake.NeedsCommit)

@@ -23,6 +23,9 @@ public sealed record WriteOutcome
     /// <summary>Why, by the name under which it is counted.</summary>
     public RejectReason FirstReason { get; init; }
 
+    /// <summary>Whether it is badly written; otherwise it is well written, and its device or its time is refused.</summary>
+    public bool FirstIsMalformed { get; init; }
+
     /// <summary>The first reason for which a part of a message was left out that is otherwise stored.</summary>
     public RejectReason Partial { get; init; }
 }

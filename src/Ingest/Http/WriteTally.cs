@@ -14,6 +14,7 @@ internal struct WriteTally
     private string? _text;
     private string? _fault;
     private RejectReason _reason;
+    private bool _isMalformed;
     private RejectReason _partial;
 
     public void Stored(RejectReason partial)
@@ -22,7 +23,7 @@ internal struct WriteTally
         _partial = _partial == RejectReason.None ? partial : _partial;
     }
 
-    public void Fail(int number, ReadOnlySpan<byte> message, string fault, RejectReason reason)
+    public void Fail(int number, ReadOnlySpan<byte> message, string fault, RejectReason reason, bool isMalformed)
     {
         _messages++;
         _failed++;
@@ -31,6 +32,7 @@ internal struct WriteTally
             _first = number;
             _fault = fault;
             _reason = reason;
+            _isMalformed = isMalformed;
             _text = message.Length <= ShownBytes ? Encoding.UTF8.GetString(message) : Encoding.UTF8.GetString(message[..ShownBytes]) + "…";
         }
     }
@@ -43,6 +45,7 @@ internal struct WriteTally
         FirstText = _text ?? "",
         FirstFault = _fault ?? "",
         FirstReason = _reason,
+        FirstIsMalformed = _isMalformed,
         Partial = _partial,
     };
 }

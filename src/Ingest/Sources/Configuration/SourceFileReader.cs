@@ -1,3 +1,4 @@
+using Fengsui.Ingest.Bridge.Configuration;
 using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Payloads.Configuration;
 using Fengsui.Rules.Parsing.Yaml;
@@ -8,7 +9,7 @@ namespace Fengsui.Ingest.Sources.Configuration;
 public static class SourceFileReader
 {
     /// <summary>One for each protocol.</summary>
-    private static readonly ISourceSection[] Sections = [new PayloadSection(), new HttpWriteSection()];
+    private static readonly ISourceSection[] Sections = [new BridgeSection(), new HttpWriteSection(), new PayloadSection()];
 
     public static SourceCatalog Read(IReadOnlyList<SourceFile> files) => Read(files, Sections);
 
