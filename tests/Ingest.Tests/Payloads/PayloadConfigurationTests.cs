@@ -42,7 +42,7 @@ public sealed class PayloadConfigurationTests
                   - { name: all, path: a.* }
                   - { name: y, path: "b[*].c", words: { on: x }, scael: 2 }
               - name: d
-                topics: x
+                topics: acme/#
                 form: csv
               - { form: senml, encoding: xml }
             http_writes:
@@ -58,7 +58,7 @@ public sealed class PayloadConfigurationTests
                 "19:11 invalid-value", "20:14 invalid-value", "21:30 invalid-value", "21:43 invalid-value", "22:15 invalid-value",
                 "24:28 invalid-value", "24:46 wrong-unit", "25:35 missing-key", "26:35 unknown-unit", "26:58 out-of-range", "27:9 conflict", "28:9 conflict",
                 "29:17 metric-name", "30:17 metric-name", "31:17 metric-name", "32:26 invalid-value", "32:49 invalid-value", "32:54 unknown-key",
-                "35:11 invalid-value", "36:5 missing-key", "36:5 missing-key", "36:30 invalid-value",
+                "34:13 duplicate-name", "35:11 invalid-value", "36:5 missing-key", "36:5 missing-key", "36:30 invalid-value",
                 "38:12 invalid-value", "39:13 out-of-range", "40:3 unknown-key",
             ],
             found);

@@ -12,7 +12,8 @@ internal static class LineFormReader
     private const string Expected = "a name with {tag.NAME}, {measurement} or {topic.NUMBER}";
 
     private static readonly KeyValuePair<string, bool>[] Metrics = [new("field", false), new("measurement.field", true)];
-    private static readonly KeyValuePair<string, bool>[] Texts = [new("keep", false), new("ignore", true)];
+    /// <summary>What becomes of text that no reading can hold.</summary>
+    internal static readonly KeyValuePair<string, bool>[] Texts = [new("keep", false), new("ignore", true)];
 
     private static readonly KeyValuePair<string, LinePrecision>[] Precisions =
     [

@@ -18,10 +18,11 @@ internal sealed class PayloadSection : ISourceSection
 
     public void Read(IReadOnlyList<YamlMap> files, SourceCatalog catalog)
     {
+        var routed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var map in files.SelectMany(file => file.Maps("payloads", "a payload")))
         {
             var name = map.RequiredString("name");
-            var topics = ReadTopics(map);
+            var topics = ReadTopics(map, routed);
             var form = map.RequiredNode("form") is null ? null : map.Choice("form", null, Forms);
             var read = form?.Invoke(map);
             if (form is not null)
@@ -44,13 +45,17 @@ internal sealed class PayloadSection : ISourceSection
         }
     }
 
-    private static List<TopicPattern> ReadTopics(YamlMap map)
+    private static List<TopicPattern> ReadTopics(YamlMap map, HashSet<string> routed)
     {
         var patterns = new List<TopicPattern>();
         map.RequiredNode("topics");
         foreach (var topic in map.StringOrList("topics"))
         {
-            if (TopicPattern.TryParse(topic, out var pattern))
+            if (!routed.Add(topic))
+            {
+                map.Diagnostics.Error(map.SpotOf("topics"), DiagnosticCodes.DuplicateName, $"'{topic}' has a form already", "another topic filter");
+            }
+            else if (TopicPattern.TryParse(topic, out var pattern))
             {
                 patterns.Add(pattern!);
             }

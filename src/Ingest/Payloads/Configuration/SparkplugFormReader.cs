@@ -32,6 +32,7 @@ internal static class SparkplugFormReader
             Node = new DeviceNames(node.Count > 0 ? node : [new NameTemplate("{group}.{edge}", [Group, Dot, Edge])]),
             Device = new DeviceNames(device.Count > 0 ? device : [new NameTemplate("{group}.{edge}.{device}", [Group, Dot, Edge, Dot, Device])]),
             Names = NameMapReader.Read(map, "names"),
+            IgnoresText = map.Choice("text", false, LineFormReader.Texts),
             RebirthIntervalMs = map.DurationMs("rebirth_interval", SparkplugOptions.DefaultRebirthMs, 1, LongestRebirthMs),
             MaxNodes = map.Integer("max_nodes", SparkplugOptions.DefaultMaxNodes, 1, LargestMaxNodes),
             Host = host,

@@ -17,6 +17,7 @@ internal sealed class JsonShapeDecoder : IPayloadDecoder
     private readonly ShapeMetric[] _metrics;
     private readonly int[] _slots;
     private readonly RowRun _run = new();
+    private readonly ShapeWalker _walker = new();
     private readonly byte[] _key = new byte[NameTemplate.MaxBytes];
     private readonly byte[] _text = new byte[NameTemplate.MaxBytes];
     private readonly byte[] _name;
@@ -61,7 +62,7 @@ internal sealed class JsonShapeDecoder : IPayloadDecoder
         var scope = _shape.Scopes[number];
         _slots.AsSpan(scope.FirstSlot, scope.EndSlot - scope.FirstSlot).Fill(Absent);
         var cursor = new JsonCursor(json) { At = start };
-        Visit(ref cursor, scope.Root);
+        _walker.Visit(ref cursor, scope.Root, _slots);
         if (number == _shape.Scopes.Count - 1)
         {
             Emit(json, topic, devices);
@@ -92,7 +93,7 @@ internal sealed class JsonShapeDecoder : IPayloadDecoder
         {
             if (isMap)
             {
-                _keyLength = ReadKey(ref cursor, _key).Length;
+                _keyLength = ShapeWalker.ReadKey(ref cursor, _key).Length;
             }
 
             cursor.Peek();
@@ -105,73 +106,6 @@ internal sealed class JsonShapeDecoder : IPayloadDecoder
             ReadScope(number, json, start, topic, devices);
         }
         while (_fault == RejectReason.None && cursor.TryTake((byte)','));
-    }
-
-    /// <summary>Remembers where what the mapping wants stands. The text is known to be JSON.</summary>
-    private void Visit(ref JsonCursor cursor, ShapeNode node)
-    {
-        var first = cursor.Peek();
-        if (node.Slot >= 0)
-        {
-            _slots[node.Slot] = cursor.At;
-        }
-
-        if (first == (byte)'{' && node.HasMembers)
-        {
-            cursor.At++;
-            if (cursor.TryTake((byte)'}'))
-            {
-                return;
-            }
-
-            do
-            {
-                var child = node.Member(ReadKey(ref cursor, _text));
-                Descend(ref cursor, child);
-            }
-            while (cursor.TryTake((byte)','));
-            cursor.TryTake((byte)'}');
-        }
-        else if (first == (byte)'[' && node.HasElements)
-        {
-            cursor.At++;
-            if (cursor.TryTake((byte)']'))
-            {
-                return;
-            }
-
-            var index = 0;
-            do
-            {
-                Descend(ref cursor, node.Element(index++));
-            }
-            while (cursor.TryTake((byte)','));
-            cursor.TryTake((byte)']');
-        }
-        else
-        {
-            cursor.TrySkip();
-        }
-    }
-
-    private void Descend(ref JsonCursor cursor, ShapeNode? child)
-    {
-        if (child is null)
-        {
-            cursor.TrySkip();
-        }
-        else
-        {
-            Visit(ref cursor, child);
-        }
-    }
-
-    /// <summary>A key without its escapes; one too long for any name is empty.</summary>
-    private static Span<byte> ReadKey(ref JsonCursor cursor, byte[] target)
-    {
-        cursor.TryString(out var raw, out _);
-        cursor.TryTake((byte)':');
-        return raw.Length <= target.Length ? target.AsSpan(0, Math.Max(0, JsonText.Unescape(raw, target))) : default;
     }
 
     private void Emit(ReadOnlySpan<byte> json, ReadOnlySpan<byte> topic, IDeviceResolver devices)
@@ -292,7 +226,7 @@ internal sealed class JsonShapeDecoder : IPayloadDecoder
 
         do
         {
-            var key = ReadKey(ref cursor, _member);
+            var key = ShapeWalker.ReadKey(ref cursor, _member);
             var source = new JsonSource(json, _shape.NamePlaces, _slots, key);
             cursor.Peek();
             var valueAt = cursor.At;

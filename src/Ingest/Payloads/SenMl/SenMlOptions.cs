@@ -13,5 +13,8 @@ internal sealed class SenMlOptions
     /// <summary>The metric of a record whose whole name is its device's.</summary>
     public required byte[] Metric { get; init; }
 
+    /// <summary>Text and data that no reading can hold are passed over, and not kept as a dead letter.</summary>
+    public required bool IgnoresText { get; init; }
+
     public required bool IsCbor { get; init; }
 }

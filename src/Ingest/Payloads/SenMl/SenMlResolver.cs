@@ -149,7 +149,11 @@ internal sealed class SenMlResolver(SenMlOptions options, int maxNameBytes)
             return _rows.Add(metric, value);
         }
 
-        if (record.HasText || record.HasData)
+        if (options.IgnoresText)
+        {
+            _rows.ExpectNothing();
+        }
+        else if (record.HasText || record.HasData)
         {
             _rows.LeaveOut(RejectReason.UnsupportedValue);
         }

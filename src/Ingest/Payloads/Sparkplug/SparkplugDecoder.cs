@@ -102,23 +102,19 @@ internal sealed class SparkplugDecoder(SparkplugService service, int maxNameByte
                 continue;
             }
 
-            if (metric.Name.IsEmpty || SparkplugNames.IsControl(metric.Name) || !IsReading(metric.Type))
+            if (metric.Name.IsEmpty || !Utf8.IsValid(metric.Name) || Name(metric) is not { } name)
             {
+                _rows.LeaveOut(metric.Name.Length > maxNameBytes ? RejectReason.NameTooLong : RejectReason.UnknownMessage);
                 continue;
             }
 
-            if (SparkplugNames.Metric(metric.Name, service.Options.Names, maxNameBytes) is not { } name || !Utf8.IsValid(metric.Name))
-            {
-                _rows.LeaveOut(RejectReason.NameTooLong);
-                continue;
-            }
-
+            // What is no reading is declared too: its data must not look like that of a birth that was missed.
             var signal = new SparkplugSignal(owner, name, metric.Type);
             if (!node.TryDeclare(metric.Name, metric.Alias, signal))
             {
                 _rows.LeaveOut(RejectReason.TooManyMetrics);
             }
-            else if (!TryAdd(signal, metric, message.Timestamp, topic, address, devices, isBirth: true, out var fault))
+            else if (name.Length > 0 && !TryAdd(signal, metric, message.Timestamp, topic, address, devices, isBirth: true, out var fault))
             {
                 return fault;
             }
@@ -134,18 +130,13 @@ internal sealed class SparkplugDecoder(SparkplugService service, int maxNameByte
         var metrics = message.Metrics;
         while (metrics.TryNext(out var metric))
         {
-            if (SparkplugNames.IsControl(metric.Name))
-            {
-                continue;
-            }
-
             if (owner is null || node.Resolve(owner, metric) is not { } signal)
             {
                 // Its name, or its type, was said by a birth that we did not hear.
                 _wantsRebirth = true;
                 _rows.LeaveOut(RejectReason.NotMapped);
             }
-            else if (!TryAdd(signal, metric, message.Timestamp, topic, address, devices, isBirth: false, out var fault))
+            else if (signal.Metric.Length > 0 && !TryAdd(signal, metric, message.Timestamp, topic, address, devices, isBirth: false, out var fault))
             {
                 return fault;
             }
@@ -170,7 +161,7 @@ internal sealed class SparkplugDecoder(SparkplugService service, int maxNameByte
         if (!isBad && !metric.Value.TryNumber(signal.Type, out number) && !TryWord(metric, out number))
         {
             // A birth may hold texts that describe the node.
-            if (!isBirth)
+            if (!isBirth && !(service.Options.IgnoresText && metric.Value.Kind == SparkplugValueKind.Text))
             {
                 _rows.LeaveOut(RejectReason.UnsupportedValue);
             }
@@ -183,6 +174,7 @@ internal sealed class SparkplugDecoder(SparkplugService service, int maxNameByte
             return true;
         }
 
+        signal.HasSpoken = true;
         fault = _rows.Add(signal.Metric, number, isBad ? Quality.Bad : Quality.Good) ? RejectReason.None : RejectReason.TooManyReadings;
         return fault == RejectReason.None;
     }
@@ -218,14 +210,14 @@ internal sealed class SparkplugDecoder(SparkplugService service, int maxNameByte
         owner.IsAlive = false;
         var stated = TimeOf(statedMs);
         var timeMs = Math.Max(stated == RowRun.NoTime ? _rows.ReceiveMs : stated, owner.NewestMs + 1);
-        if (owner.Signals.Count == 0 || !TryEnter(owner, topic, address, timeMs, devices))
+        if (!TryEnter(owner, topic, address, timeMs, devices))
         {
             return RejectReason.None;
         }
 
         foreach (var signal in owner.Signals.Values)
         {
-            if (!_rows.Add(signal.Metric, double.NaN, Quality.Bad))
+            if (signal.HasSpoken && !_rows.Add(signal.Metric, double.NaN, Quality.Bad))
             {
                 return RejectReason.TooManyReadings;
             }
@@ -257,5 +249,10 @@ internal sealed class SparkplugDecoder(SparkplugService service, int maxNameByte
         return metric.Value.Kind == SparkplugValueKind.Text && StateWords.TryRead(metric.Text, escaped: false, out number);
     }
 
-    private static bool IsReading(SparkplugType type) => type is >= SparkplugType.Int8 and <= SparkplugType.Text;
+    /// <summary>Empty for what can have no reading; null when the name is too long.</summary>
+    private byte[]? Name(in SparkplugMetric metric)
+    {
+        var isReading = metric.Type is >= SparkplugType.Int8 and <= SparkplugType.Text && !SparkplugNames.IsControl(metric.Name);
+        return isReading ? SparkplugNames.Metric(metric.Name, service.Options.Names, maxNameBytes) : [];
+    }
 }

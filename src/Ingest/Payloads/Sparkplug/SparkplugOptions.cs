@@ -17,6 +17,9 @@ internal sealed class SparkplugOptions
     /// <summary>Metric names of Sparkplug that go by another one here.</summary>
     public required MetricNames Names { get; init; }
 
+    /// <summary>Text that is no state word is passed over, and not kept as a dead letter.</summary>
+    public bool IgnoresText { get; init; }
+
     /// <summary>The least time between two requests for a rebirth to one node, ms.</summary>
     public long RebirthIntervalMs { get; init; } = DefaultRebirthMs;
 

@@ -138,6 +138,16 @@ public sealed class SparkplugNodeTests : IDisposable
     }
 
     [Fact]
+    public void What_is_no_reading_is_declared_all_the_same_and_its_data_asks_for_nothing()
+    {
+        Assert.Equal("g.e@0: a=1", Rows("NBIRTH/e", Message(0, Now, BirthNumber(1), Metric("a", Double, 1).Double(1), Metric("set", 16, 2).Bytes(17, [1]), Metric("maker", 12, 3).Text("x y z"), Rebirth())));
+        Assert.Equal("", Rows("NDATA/e", Message(1, Now, Alias(2).Bytes(17, [1]), Alias(99).Boolean(false))));
+        Assert.Equal(RejectReason.UnsupportedValue, Assert.Single(Send("NDATA/e", Message(2, Now, Alias(3).Text("x y"))).Letters).Reason);
+        Assert.Empty(_fixture.Published);
+        Assert.Equal("g.e@1: a!", Rows("NDEATH/e", Message(0, Now, BirthNumber(1))));
+    }
+
+    [Fact]
     public void Nodes_are_followed_apart()
     {
         Rows("NBIRTH/e1", Message(0, Now, BirthNumber(1), Metric("a", Double, 1).Double(1)));
