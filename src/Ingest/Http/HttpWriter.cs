@@ -1,6 +1,5 @@
 using System.Text;
 using Fengsui.Devices.Records;
-using Fengsui.Ingest.Decoding;
 using Fengsui.Ingest.Payloads.LineProtocol;
 using Fengsui.Ingest.Sources;
 
@@ -44,8 +43,7 @@ public sealed class HttpWriter
     /// <param name="precision">One that <see cref="IsPrecision"/> knows; null for the one that the configuration says.</param>
     public async Task<WriteOutcome> WriteLinesAsync(string? precision)
     {
-        LinePrecisions.TryParse(precision, out var unit);
-        unit = precision is null ? Options.Lines.Precision : unit;
+        var unit = precision is not null && LinePrecisions.TryParse(precision, out var named) ? named : Options.Lines.Precision;
         _report.Heard(_body.Body.Length);
         var tally = default(WriteTally);
         var at = 0;

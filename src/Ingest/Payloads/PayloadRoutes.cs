@@ -23,6 +23,8 @@ internal sealed class PayloadRoutes
         return null;
     }
 
+    public bool Contains(PayloadRoute route) => Array.IndexOf(_routes, route) >= 0;
+
     public void Add(IReadOnlyCollection<PayloadRoute> routes)
     {
         lock (_lock)

@@ -155,7 +155,7 @@ internal static class JsonMetricReader
         return same;
     }
 
-    private static IEnumerable<KeyValuePair<byte[], double>> ReadWords(YamlMap map)
+    private static List<KeyValuePair<byte[], double>> ReadWords(YamlMap map)
     {
         var words = new List<KeyValuePair<byte[], double>>();
         foreach (var (word, value) in map.StringMap("words"))

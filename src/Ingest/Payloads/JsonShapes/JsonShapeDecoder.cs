@@ -1,5 +1,4 @@
 using Fengsui.Devices.Records;
-using Fengsui.Devices.Registry;
 using Fengsui.Ingest.Decoding;
 using Fengsui.Ingest.Payloads.Naming;
 
@@ -45,24 +44,25 @@ internal sealed class JsonShapeDecoder : IPayloadDecoder
             return RejectReason.MalformedJson;
         }
 
-        // The whole text is walked before anything of it is used.
+        // The walk over the message itself passes over all of it, so what lies below is known to be JSON.
         var cursor = new JsonCursor(payload);
-        if (!cursor.TrySkip() || !cursor.AtEnd())
+        Clear(_shape.Scopes[0]);
+        if (!_walker.Visit(ref cursor, _shape.Scopes[0].Root, _slots) || !cursor.AtEnd())
         {
             return cursor.TooDeep ? RejectReason.NestedTooDeeply : RejectReason.MalformedJson;
         }
 
-        ReadScope(0, payload, 0, topic, devices);
+        ReadScope(0, payload, topic, devices);
         _run.End();
         return _fault;
     }
 
-    private void ReadScope(int number, ReadOnlySpan<byte> json, int start, ReadOnlySpan<byte> topic, IDeviceResolver devices)
+    private void Clear(ShapeScope scope) => _slots.AsSpan(scope.FirstSlot, scope.EndSlot - scope.FirstSlot).Fill(Absent);
+
+    /// <summary>Makes rows of a scope whose places have been noted.</summary>
+    private void ReadScope(int number, ReadOnlySpan<byte> json, ReadOnlySpan<byte> topic, IDeviceResolver devices)
     {
         var scope = _shape.Scopes[number];
-        _slots.AsSpan(scope.FirstSlot, scope.EndSlot - scope.FirstSlot).Fill(Absent);
-        var cursor = new JsonCursor(json) { At = start };
-        _walker.Visit(ref cursor, scope.Root, _slots);
         if (number == _shape.Scopes.Count - 1)
         {
             Emit(json, topic, devices);
@@ -70,7 +70,7 @@ internal sealed class JsonShapeDecoder : IPayloadDecoder
         }
 
         var items = _slots[scope.ItemsSlot];
-        cursor.At = Math.Max(items, 0);
+        var cursor = new JsonCursor(json) { At = Math.Max(items, 0) };
         var isMap = cursor.Peek() == (byte)'{';
         if (items == Absent || (!isMap && cursor.Peek() != (byte)'['))
         {
@@ -83,6 +83,7 @@ internal sealed class JsonShapeDecoder : IPayloadDecoder
 
     private void ReadItems(int number, ref JsonCursor cursor, bool isMap, ReadOnlySpan<byte> json, ReadOnlySpan<byte> topic, IDeviceResolver devices)
     {
+        var scope = _shape.Scopes[number];
         cursor.At++;
         if (cursor.Peek() is (byte)']' or (byte)'}')
         {
@@ -91,19 +92,14 @@ internal sealed class JsonShapeDecoder : IPayloadDecoder
 
         do
         {
-            if (isMap)
+            if (isMap && ShapeWalker.TryKey(ref cursor, _key, out var key))
             {
-                _keyLength = ShapeWalker.ReadKey(ref cursor, _key).Length;
+                _keyLength = key.TryCopyTo(_key) ? key.Length : 0;
             }
 
-            cursor.Peek();
-            var start = cursor.At;
-            if (!cursor.TrySkip())
-            {
-                return;
-            }
-
-            ReadScope(number, json, start, topic, devices);
+            Clear(scope);
+            _walker.Visit(ref cursor, scope.Root, _slots);
+            ReadScope(number, json, topic, devices);
         }
         while (_fault == RejectReason.None && cursor.TryTake((byte)','));
     }
@@ -226,7 +222,7 @@ internal sealed class JsonShapeDecoder : IPayloadDecoder
 
         do
         {
-            var key = ShapeWalker.ReadKey(ref cursor, _member);
+            ShapeWalker.TryKey(ref cursor, _member, out var key);
             var source = new JsonSource(json, _shape.NamePlaces, _slots, key);
             cursor.Peek();
             var valueAt = cursor.At;

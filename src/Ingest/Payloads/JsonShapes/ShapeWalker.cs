@@ -8,8 +8,9 @@ internal sealed class ShapeWalker
 {
     private readonly byte[] _key = new byte[NameTemplate.MaxBytes];
 
-    /// <summary>Remembers where what the mapping wants stands. The text is known to be JSON.</summary>
-    public void Visit(ref JsonCursor cursor, ShapeNode node, int[] slots)
+    /// <summary>Passes over one value, noting in <paramref name="slots"/> where the places of the mapping begin.</summary>
+    /// <returns>False when it is no JSON.</returns>
+    public bool Visit(ref JsonCursor cursor, ShapeNode node, int[] slots)
     {
         var first = cursor.Peek();
         if (node.Slot >= 0)
@@ -17,61 +18,66 @@ internal sealed class ShapeWalker
             slots[node.Slot] = cursor.At;
         }
 
-        if (first == (byte)'{' && node.HasMembers)
-        {
-            cursor.At++;
-            if (cursor.TryTake((byte)'}'))
-            {
-                return;
-            }
-
-            do
-            {
-                var child = node.Member(ReadKey(ref cursor, _key));
-                Descend(ref cursor, child, slots);
-            }
-            while (cursor.TryTake((byte)','));
-            cursor.TryTake((byte)'}');
-        }
-        else if (first == (byte)'[' && node.HasElements)
-        {
-            cursor.At++;
-            if (cursor.TryTake((byte)']'))
-            {
-                return;
-            }
-
-            var index = 0;
-            do
-            {
-                Descend(ref cursor, node.Element(index++), slots);
-            }
-            while (cursor.TryTake((byte)','));
-            cursor.TryTake((byte)']');
-        }
-        else
-        {
-            cursor.TrySkip();
-        }
+        return first == (byte)'{' && node.HasMembers ? VisitMembers(ref cursor, node, slots)
+            : first == (byte)'[' && node.HasElements ? VisitElements(ref cursor, node, slots)
+            : cursor.TrySkip();
     }
 
-    private void Descend(ref JsonCursor cursor, ShapeNode? child, int[] slots)
+    /// <summary>Takes a key and its colon. A key too long for any name is empty.</summary>
+    public static bool TryKey(ref JsonCursor cursor, byte[] target, out ReadOnlySpan<byte> key)
     {
-        if (child is null)
+        if (!cursor.TryString(out key, out var escaped) || !cursor.TryTake((byte)':'))
         {
-            cursor.TrySkip();
+            return false;
         }
-        else
+
+        if (escaped)
         {
-            Visit(ref cursor, child, slots);
+            key = key.Length <= target.Length ? target.AsSpan(0, Math.Max(0, JsonText.Unescape(key, target))) : default;
         }
+
+        return true;
     }
 
-    /// <summary>A key without its escapes; one too long for any name is empty.</summary>
-    public static Span<byte> ReadKey(ref JsonCursor cursor, byte[] target)
+    private bool VisitMembers(ref JsonCursor cursor, ShapeNode node, int[] slots)
     {
-        cursor.TryString(out var raw, out _);
-        cursor.TryTake((byte)':');
-        return raw.Length <= target.Length ? target.AsSpan(0, Math.Max(0, JsonText.Unescape(raw, target))) : default;
+        cursor.At++;
+        if (cursor.TryTake((byte)'}'))
+        {
+            return true;
+        }
+
+        do
+        {
+            if (!TryKey(ref cursor, _key, out var key) || !Descend(ref cursor, node.Member(key), slots))
+            {
+                return false;
+            }
+        }
+        while (cursor.TryTake((byte)','));
+        return cursor.TryTake((byte)'}');
     }
+
+    private bool VisitElements(ref JsonCursor cursor, ShapeNode node, int[] slots)
+    {
+        cursor.At++;
+        if (cursor.TryTake((byte)']'))
+        {
+            return true;
+        }
+
+        var index = 0;
+        do
+        {
+            if (!Descend(ref cursor, node.Element(index++), slots))
+            {
+                return false;
+            }
+        }
+        while (cursor.TryTake((byte)','));
+        return cursor.TryTake((byte)']');
+    }
+
+    private bool Descend(ref JsonCursor cursor, ShapeNode? child, int[] slots) =>
+        child is null ? cursor.TrySkip() : Visit(ref cursor, child, slots);
 }

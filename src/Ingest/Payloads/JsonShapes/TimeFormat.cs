@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fengsui.Ingest.Decoding;
 
 namespace Fengsui.Ingest.Payloads.JsonShapes;
 
@@ -37,6 +38,14 @@ internal sealed class TimeFormat(TimeUnit unit, string pattern, TimeSpan zone)
 
     private bool TryNumber(ReadOnlySpan<byte> text, out long ms)
     {
+        ms = 0;
+        var end = 0;
+        if (unit is TimeUnit.Milliseconds or TimeUnit.Seconds && text.Length < 15 && JsonNumber.TryReadInteger(text, ref end, out ms) && end == text.Length)
+        {
+            ms *= unit == TimeUnit.Seconds ? 1_000 : 1;
+            return ms != 0;
+        }
+
         ms = 0;
         const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (!decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var number))

@@ -1,4 +1,5 @@
 using Fengsui.Devices.Records;
+using Fengsui.Devices.Registry;
 using Fengsui.Ingest.Decoding;
 using Fengsui.Ingest.Payloads.Naming;
 
@@ -20,6 +21,7 @@ internal sealed class SenMlResolver(SenMlOptions options, int maxNameBytes)
     private readonly byte[] _metric = new byte[maxNameBytes];
     private readonly bool _usesBase = options.Device.Uses(NameVariable.Base);
     private MessageRows _rows = null!;
+    private Device? _device;
     private int _baseLength;
     private double _baseTime;
     private double _baseValue;
@@ -31,6 +33,7 @@ internal sealed class SenMlResolver(SenMlOptions options, int maxNameBytes)
         _run.Begin(rows);
         _baseLength = 0;
         (_baseTime, _baseValue, _baseSum) = (0, 0, 0);
+        _device = null;
     }
 
     public void End() => _run.End();
@@ -64,6 +67,7 @@ internal sealed class SenMlResolver(SenMlOptions options, int maxNameBytes)
             }
 
             _baseLength = record.BaseName.Length;
+            _device = null;
         }
 
         _baseTime = double.IsNaN(record.BaseTime) ? _baseTime : record.BaseTime;
@@ -84,11 +88,15 @@ internal sealed class SenMlResolver(SenMlOptions options, int maxNameBytes)
             return RejectReason.None;
         }
 
-        if (options.Device.Resolve(topic, ref source, devices, out var refused) is not { } device)
+        var refused = RejectReason.None;
+        if ((_device ?? options.Device.Resolve(topic, ref source, devices, out refused)) is not { } device)
         {
             _rows.LeaveOut(refused);
             return RejectReason.None;
         }
+
+        // The records that follow are of the same device, unless they say another base name.
+        _device = isWhole ? null : device;
 
         if (!TryTime(record.Time, out var timeMs))
         {

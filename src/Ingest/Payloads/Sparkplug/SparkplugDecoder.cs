@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using Fengsui.Devices.Records;
+using Fengsui.Devices.Registry;
 using Fengsui.Ingest.Decoding;
 using Fengsui.Rules.Model;
 
@@ -228,17 +229,27 @@ internal sealed class SparkplugDecoder(SparkplugService service, int maxNameByte
 
     private bool TryEnter(SparkplugOwner owner, ReadOnlySpan<byte> topic, in SparkplugTopic address, long timeMs, IDeviceResolver devices)
     {
-        var source = new SparkplugSource(address, owner.DeviceId);
-        var names = owner.DeviceId.Length > 0 ? service.Options.Device : service.Options.Node;
-        if (names.Resolve(topic, ref source, devices, out var refused) is not { } device)
+        if ((owner.Device ??= Resolve(owner, topic, address, devices)) is not { } device)
         {
-            _rows.LeaveOut(refused);
             return false;
         }
 
         owner.NewestMs = Math.Max(owner.NewestMs, timeMs == RowRun.NoTime ? _rows.ReceiveMs : timeMs);
         _run.Enter(device, timeMs);
         return true;
+    }
+
+    private Device? Resolve(SparkplugOwner owner, ReadOnlySpan<byte> topic, in SparkplugTopic address, IDeviceResolver devices)
+    {
+        var source = new SparkplugSource(address, owner.DeviceId);
+        var names = owner.DeviceId.Length > 0 ? service.Options.Device : service.Options.Node;
+        var device = names.Resolve(topic, ref source, devices, out var refused);
+        if (device is null)
+        {
+            _rows.LeaveOut(refused);
+        }
+
+        return device;
     }
 
     private static long TimeOf(ulong? ms) => ms is { } stated ? (long)Math.Min(stated, long.MaxValue) : RowRun.NoTime;

@@ -1,3 +1,5 @@
+using Fengsui.Devices.Registry;
+
 namespace Fengsui.Ingest.Payloads.Sparkplug;
 
 /// <summary>A node or a device, from its birth to its death.</summary>
@@ -7,6 +9,9 @@ internal sealed class SparkplugOwner(byte[] device)
     public byte[] DeviceId { get; } = device;
 
     public bool IsAlive { get; set; }
+
+    /// <summary>Whose readings these are; null until it is admitted.</summary>
+    public Device? Device { get; set; }
 
     /// <summary>By the name that it was born with.</summary>
     public Dictionary<byte[], SparkplugSignal> Signals { get; } = new(Utf8Names.Comparer);

@@ -1,6 +1,5 @@
 using System.Text;
 using Fengsui.Ingest.Tests.Admission;
-using Fengsui.Ingest.Tests.Payloads.Sparkplug;
 using static Fengsui.Ingest.Tests.Payloads.Sparkplug.SparkplugBytes;
 
 namespace Fengsui.Ingest.Tests.Payloads.Support;
