@@ -236,9 +236,9 @@ internal sealed class DeviceActor
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
         }
 
-        if (_clock.WasSetBack(timeMs, receiveMs, _journal.NowMs))
+        if (_clock.WasSetBack(timeMs, receiveMs, _journal.NowMs, out var oldMs))
         {
-            RuleProgram.RestartClock(State);
+            RuleProgram.RestartClock(State, oldMs, timeMs);
             Applied += row.Count;
             Run(row, shape, timeMs, _clock.IsPresent(timeMs, receiveMs, _journal.NowMs), transitions);
             return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
