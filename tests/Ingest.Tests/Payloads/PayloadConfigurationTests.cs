@@ -44,7 +44,7 @@ public sealed class PayloadConfigurationTests
               - name: d
                 topics: acme/#
                 form: csv
-              - { form: senml, encoding: xml }
+              - { form: senml, encoding: xml, units: { K: m } }
             http_writes:
               device: "{measurement"
               max_body: 1
@@ -58,7 +58,7 @@ public sealed class PayloadConfigurationTests
                 "19:11 invalid-value", "20:14 invalid-value", "21:30 invalid-value", "21:43 invalid-value", "22:15 invalid-value",
                 "24:28 invalid-value", "24:46 wrong-unit", "25:35 missing-key", "26:35 unknown-unit", "26:58 out-of-range", "27:9 conflict", "28:9 conflict",
                 "29:17 metric-name", "30:17 metric-name", "31:17 metric-name", "32:26 invalid-value", "32:49 invalid-value", "32:54 unknown-key",
-                "34:13 duplicate-name", "35:11 invalid-value", "36:5 missing-key", "36:5 missing-key", "36:30 invalid-value",
+                "34:13 duplicate-name", "35:11 invalid-value", "36:5 missing-key", "36:5 missing-key", "36:30 invalid-value", "36:47 wrong-unit",
                 "38:12 invalid-value", "39:13 out-of-range", "40:3 unknown-key",
             ],
             found);

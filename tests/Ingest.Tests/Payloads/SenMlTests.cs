@@ -125,6 +125,18 @@ public sealed class SenMlTests
         Assert.Equal("tank-7: temperature=20 h.1=1 level=2", fixture.Rows("packs/7", """[{"n":"3303/0/5700","v":20},{"n":"h/1","v":1},{"v":2}]"""));
     }
 
+    [Fact]
+    public void Units_are_converted_where_the_configuration_says()
+    {
+        using var fixture = new PayloadFixture("""
+            payloads:
+              - { name: packs, topics: packs/#, form: senml, units: { K: °C, Pa: kPa } }
+            """);
+        Assert.Equal(
+            "d1: a=20 b=1.5 c=7 d=0",
+            fixture.Rows("packs/7", """[{"bn":"d1:","bu":"K","bv":200,"n":"a","v":93.15},{"n":"b","u":"Pa","v":1300},{"n":"c","u":"Cel","v":-193},{"n":"d","v":73.15}]"""));
+    }
+
     private static PayloadFixture At2010(string yaml)
     {
         var fixture = new PayloadFixture(yaml);

@@ -22,6 +22,7 @@ internal static class SenMlFormReader
             Device = new DeviceNames(device.Count > 0 ? device : [new NameTemplate("{base}", [Base])]),
             Names = NameMapReader.Read(map, "names"),
             Metric = Encoding.UTF8.GetBytes(map.String("metric", DefaultMetric)!),
+            Units = UnitMapReader.Read(map, "units"),
             IgnoresText = map.Choice("text", false, LineFormReader.Texts),
             IsCbor = map.Choice("encoding", false, Encodings),
         };

@@ -12,6 +12,8 @@ internal sealed class SenMlJsonDecoder(SenMlOptions options, int maxNameBytes) :
     // A text with escapes is resolved into one of these, so that the record can point at it.
     private readonly byte[] _baseName = new byte[NameTemplate.MaxBytes];
     private readonly byte[] _name = new byte[NameTemplate.MaxBytes];
+    private readonly byte[] _unit = new byte[NameTemplate.MaxBytes];
+    private readonly byte[] _baseUnit = new byte[NameTemplate.MaxBytes];
     private readonly byte[] _text = new byte[NameTemplate.MaxBytes];
 
     public RejectReason Decode(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, MessageRows rows, IDeviceResolver devices)
@@ -115,6 +117,8 @@ internal sealed class SenMlJsonDecoder(SenMlOptions options, int maxNameBytes) :
             {
                 SenMlLabel.BaseName => _baseName,
                 SenMlLabel.Name => _name,
+                SenMlLabel.Unit => _unit,
+                SenMlLabel.BaseUnit => _baseUnit,
                 _ => _text,
             };
             if (text.Length > target.Length)

@@ -16,5 +16,8 @@ internal sealed class SenMlOptions
     /// <summary>Text and data that no reading can hold are passed over, and not kept as a dead letter.</summary>
     public required bool IgnoresText { get; init; }
 
+    /// <summary>Units of SenML that are converted.</summary>
+    public required UnitChanges Units { get; init; }
+
     public required bool IsCbor { get; init; }
 }

@@ -14,6 +14,10 @@ internal ref struct SenMlRecord
 
     public ReadOnlySpan<byte> Name { get; set; }
 
+    public ReadOnlySpan<byte> Unit { get; set; }
+
+    public ReadOnlySpan<byte> BaseUnit { get; set; }
+
     /// <summary>The text of a value that is text.</summary>
     public ReadOnlySpan<byte> Text { get; set; }
 
@@ -95,8 +99,14 @@ internal ref struct SenMlRecord
             case SenMlLabel.Data:
                 HasData = true;
                 return true;
+            case SenMlLabel.Unit:
+                Unit = text;
+                return true;
+            case SenMlLabel.BaseUnit:
+                BaseUnit = text;
+                return true;
             default:
-                return label is SenMlLabel.Unit or SenMlLabel.BaseUnit;
+                return false;
         }
     }
 }

@@ -14,15 +14,20 @@ internal sealed class SenMlResolver(SenMlOptions options, int maxNameBytes)
     /// <summary>Times below are relative to now, from it on absolute (4.5.3).</summary>
     private const double FirstAbsolute = 1 << 28;
 
+    /// <summary>A longer unit is none that could be converted.</summary>
+    private const int MaxUnitBytes = 32;
+
     private const double NewestVersion = 10;
 
     private readonly RowRun _run = new();
     private readonly byte[] _base = new byte[NameTemplate.MaxBytes];
+    private readonly byte[] _baseUnit = new byte[MaxUnitBytes];
     private readonly byte[] _metric = new byte[maxNameBytes];
     private readonly bool _usesBase = options.Device.Uses(NameVariable.Base);
     private MessageRows _rows = null!;
     private Device? _device;
     private int _baseLength;
+    private int _baseUnitLength;
     private double _baseTime;
     private double _baseValue;
     private double _baseSum;
@@ -32,6 +37,7 @@ internal sealed class SenMlResolver(SenMlOptions options, int maxNameBytes)
         _rows = rows;
         _run.Begin(rows);
         _baseLength = 0;
+        _baseUnitLength = 0;
         (_baseTime, _baseValue, _baseSum) = (0, 0, 0);
         _device = null;
     }
@@ -68,6 +74,11 @@ internal sealed class SenMlResolver(SenMlOptions options, int maxNameBytes)
 
             _baseLength = record.BaseName.Length;
             _device = null;
+        }
+
+        if (!record.BaseUnit.IsEmpty)
+        {
+            _baseUnitLength = record.BaseUnit.TryCopyTo(_baseUnit) ? record.BaseUnit.Length : 0;
         }
 
         _baseTime = double.IsNaN(record.BaseTime) ? _baseTime : record.BaseTime;
@@ -144,7 +155,8 @@ internal sealed class SenMlResolver(SenMlOptions options, int maxNameBytes)
     {
         if (record.HasValue)
         {
-            return _rows.Add(metric, _baseValue + record.Value);
+            var unit = record.Unit.IsEmpty ? _baseUnit.AsSpan(0, _baseUnitLength) : record.Unit;
+            return _rows.Add(metric, options.Units.Apply(unit, _baseValue + record.Value));
         }
 
         if (record.Boolean is { } state)
