@@ -11,6 +11,7 @@ internal static class SparkplugFormReader
     private const string Expected = "a name with {group}, {edge}, {device} or {topic.NUMBER}";
     private const long LongestRebirthMs = 3_600_000;
     private const int LargestMaxNodes = 1_000_000;
+    private const int LargestMaxDeclared = 100_000_000;
 
     private static readonly NamePart Dot = new(NameVariable.Literal, "."u8.ToArray());
     private static readonly NamePart Group = new(NameVariable.Group, []);
@@ -35,6 +36,7 @@ internal static class SparkplugFormReader
             IgnoresText = map.Choice("text", false, LineFormReader.Texts),
             RebirthIntervalMs = map.DurationMs("rebirth_interval", SparkplugOptions.DefaultRebirthMs, 1, LongestRebirthMs),
             MaxNodes = map.Integer("max_nodes", SparkplugOptions.DefaultMaxNodes, 1, LargestMaxNodes),
+            MaxDeclared = map.Integer("max_names", SparkplugOptions.DefaultMaxDeclared, 1, LargestMaxDeclared),
             Host = host,
         });
     }

@@ -3,17 +3,24 @@ namespace Fengsui.Ingest.Payloads.Sparkplug;
 /// <summary>What is known of an edge node: its order of messages, and what its births declared. Guarded by its lock.</summary>
 internal sealed class SparkplugNode
 {
-    /// <summary>Metrics of a node and its devices together. 10,000: more than a message may hold readings.</summary>
+    /// <summary>Devices of a node, and metrics of it and its devices together. 10,000: as many as a message may hold readings.</summary>
     public const int MaxSignals = 10_000;
+
+    /// <summary>A metric has a name and an alias.</summary>
+    private const int MaxDeclared = 2 * MaxSignals;
 
     private readonly Dictionary<ulong, SparkplugSignal> _byAlias = [];
     private readonly Dictionary<byte[], SparkplugOwner> _devices = new(Utf8Names.Comparer);
     private readonly Dictionary<byte[], SparkplugOwner>.AlternateLookup<ReadOnlySpan<byte>> _devicesByName;
     private byte _sequence;
-    private int _signals;
+    private readonly SparkplugBudget _budget;
     private long _nextRebirthMs = long.MinValue;
 
-    public SparkplugNode() => _devicesByName = _devices.GetAlternateLookup<ReadOnlySpan<byte>>();
+    public SparkplugNode(SparkplugBudget budget)
+    {
+        _budget = budget;
+        _devicesByName = _devices.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
 
     public Lock Gate { get; } = new();
 
@@ -22,17 +29,21 @@ internal sealed class SparkplugNode
     /// <summary>Ties a death to its birth.</summary>
     public ulong BirthNumber { get; set; }
 
+    /// <summary>Names and aliases declared.</summary>
+    public int Declared { get; private set; }
+
     public IEnumerable<SparkplugOwner> Everyone => _devices.Values.Prepend(Self);
 
     /// <summary>Begins anew with a node's birth: what was declared before counts no more.</summary>
     public void Begin(byte sequence)
     {
         _sequence = sequence;
+        _budget.Give(Declared);
         _byAlias.Clear();
         _devices.Clear();
         Self.Signals.Clear();
         Self.IsAlive = true;
-        _signals = 0;
+        Declared = 0;
     }
 
     /// <summary>Whether a message follows on the last one; either way it is the last one now.</summary>
@@ -62,12 +73,10 @@ internal sealed class SparkplugNode
             _devices.Add(device.ToArray(), owner = new SparkplugOwner(device.ToArray()));
         }
 
-        foreach (var alias in _byAlias.Where(entry => entry.Value.Owner == owner).Select(entry => entry.Key).ToList())
-        {
-            _byAlias.Remove(alias);
-        }
-
-        _signals -= owner.Signals.Count;
+        var aliases = _byAlias.Where(entry => entry.Value.Owner == owner).Select(entry => entry.Key).ToList();
+        aliases.ForEach(alias => _byAlias.Remove(alias));
+        _budget.Give(owner.Signals.Count + aliases.Count);
+        Declared -= owner.Signals.Count + aliases.Count;
         owner.Signals.Clear();
         owner.IsAlive = true;
         return owner;
@@ -76,21 +85,24 @@ internal sealed class SparkplugNode
     /// <summary>False when there are too many.</summary>
     public bool TryDeclare(ReadOnlySpan<byte> name, ulong? alias, SparkplugSignal signal)
     {
-        if (_signals >= MaxSignals)
+        var key = name.ToArray();
+        if (!signal.Owner.Signals.ContainsKey(key) && !TryTake())
         {
             return false;
         }
 
-        if (signal.Owner.Signals.TryAdd(name.ToArray(), signal))
+        signal.Owner.Signals[key] = signal;
+        if (alias is not { } number)
         {
-            _signals++;
+            return true;
         }
 
-        if (alias is { } number)
+        if (!_byAlias.ContainsKey(number) && !TryTake())
         {
-            _byAlias[number] = signal;
+            return false;
         }
 
+        _byAlias[number] = signal;
         return true;
     }
 
@@ -112,6 +124,17 @@ internal sealed class SparkplugNode
         }
 
         _nextRebirthMs = nowMs + intervalMs;
+        return true;
+    }
+
+    private bool TryTake()
+    {
+        if (Declared >= MaxDeclared || !_budget.TryTake())
+        {
+            return false;
+        }
+
+        Declared++;
         return true;
     }
 }

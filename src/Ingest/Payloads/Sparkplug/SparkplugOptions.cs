@@ -8,6 +8,9 @@ internal sealed class SparkplugOptions
     public const long DefaultRebirthMs = 10_000;
     public const int DefaultMaxNodes = 10_000;
 
+    /// <summary>1,000,000: some 150 MB.</summary>
+    public const int DefaultMaxDeclared = 1_000_000;
+
     /// <summary>Names the device of a node's own metrics.</summary>
     public required DeviceNames Node { get; init; }
 
@@ -25,6 +28,9 @@ internal sealed class SparkplugOptions
 
     /// <summary>Edge nodes that are followed.</summary>
     public int MaxNodes { get; init; } = DefaultMaxNodes;
+
+    /// <summary>Names and aliases that all nodes together may declare.</summary>
+    public int MaxDeclared { get; init; } = DefaultMaxDeclared;
 
     /// <summary>The host id whose state is announced; empty for none.</summary>
     public string Host { get; init; } = "";

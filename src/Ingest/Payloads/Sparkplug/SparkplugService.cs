@@ -14,12 +14,14 @@ internal sealed class SparkplugService : IPayloadService
     private readonly ConcurrentDictionary<byte[], SparkplugNode> _nodes = new(Utf8Names.Comparer);
     private readonly ConcurrentDictionary<byte[], SparkplugNode>.AlternateLookup<ReadOnlySpan<byte>> _byName;
     private readonly PayloadContext _context;
+    private readonly SparkplugBudget _budget;
     private readonly long _startedAt;
 
     public SparkplugService(SparkplugOptions options, PayloadContext context)
     {
         Options = options;
         _context = context;
+        _budget = new SparkplugBudget(options.MaxDeclared);
         _startedAt = context.Time.GetTimestamp();
         _byName = _nodes.GetAlternateLookup<ReadOnlySpan<byte>>();
         Announce(isOnline: true);
@@ -37,7 +39,7 @@ internal sealed class SparkplugService : IPayloadService
             return known;
         }
 
-        return _nodes.Count < Options.MaxNodes ? _nodes.GetOrAdd(key.ToArray(), static _ => new SparkplugNode()) : null;
+        return _nodes.Count < Options.MaxNodes ? _nodes.GetOrAdd(key.ToArray(), static (_, budget) => new SparkplugNode(budget), _budget) : null;
     }
 
     /// <summary>Asks a node to say again what it is, unless it was asked just now. Call with the node's lock free: subscribers are told at once.</summary>

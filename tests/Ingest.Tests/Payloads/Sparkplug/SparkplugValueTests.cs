@@ -49,6 +49,24 @@ public sealed class SparkplugValueTests
     }
 
     [Fact]
+    public void Names_and_aliases_have_a_bound_for_all_nodes_together_and_a_birth_gives_back_what_was_taken_before()
+    {
+        using var fixture = new PayloadFixture(Configuration.Replace("sparkplug,", "sparkplug, max_names: 4,", StringComparison.Ordinal));
+        for (var round = 0; round < 5; round++)
+        {
+            var batch = fixture.Send("spBv1.0/g/NBIRTH/e", Message(0, IntakeFixture.Now + round, Metric("a", 10, 1).Double(1), Metric("b", 10, 2).Double(2), Metric("c", 10, 3).Double(3)));
+            Assert.Equal($"e@{round}: a=1 b=2", fixture.Text(batch));
+            Assert.Equal(RejectReason.TooManyMetrics, Assert.Single(batch.Letters).Reason);
+        }
+
+        Assert.Equal(RejectReason.TooManyMetrics, Assert.Single(fixture.Send("spBv1.0/g/NBIRTH/f", Message(0, IntakeFixture.Now, Metric("a", 10).Double(1))).Letters).Reason);
+        fixture.Send("spBv1.0/g/NBIRTH/e", Message(0, IntakeFixture.Now));
+        Assert.Equal("f@0: a=1", fixture.Rows("spBv1.0/g/NBIRTH/f", Message(0, IntakeFixture.Now, Metric("a", 10, 1).Double(1))));
+        Assert.Equal("g.f.d@0: b=1", fixture.Rows("spBv1.0/g/DBIRTH/f/d", Message(1, IntakeFixture.Now, Metric("b", 10, 1).Double(1))));
+        Assert.Equal("g.f.d@1: b=1", fixture.Rows("spBv1.0/g/DBIRTH/f/d", Message(2, IntakeFixture.Now + 1, Metric("b", 10, 1).Double(1))));
+    }
+
+    [Fact]
     public void A_host_announces_its_state_and_takes_it_back()
     {
         var fixture = new PayloadFixture(Configuration.Replace("sparkplug,", "sparkplug, host: fengsui,", StringComparison.Ordinal));
