@@ -82,6 +82,8 @@ public sealed class LineProtocolTests
     [InlineData("gas,device=d1 co=\"x", "unbalanced quotes")]
     [InlineData("gas,device=d1 co=\"x\"y", "invalid number")]
     [InlineData("gas,device=d1 co=0x10", "invalid number")]
+    [InlineData("gas,device=d1 co=\"x\\", "unbalanced quotes")]
+    [InlineData("gas,device=d1 co=1\\", "invalid number")]
     public void A_broken_line_is_kept_as_a_dead_letter_and_the_lines_about_it_are_rows(string line, string fault)
     {
         using var fixture = new PayloadFixture(Plain);

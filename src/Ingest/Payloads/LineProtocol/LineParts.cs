@@ -104,7 +104,7 @@ internal ref struct LineParts
                 break;
             }
 
-            if (rest[end] == (byte)'"' && end > 0 && rest[end - 1] == (byte)'=')
+            if (LineText.OpensText(rest, end))
             {
                 var close = LineValue.CloseOfQuotes(rest, end + 1);
                 if (close < 0)

@@ -51,11 +51,7 @@ internal ref struct LineSplitter(ReadOnlySpan<byte> text)
         var at = StartOfFields(rest);
         while (at < rest.Length && rest[at] != (byte)'\n')
         {
-            if (rest[at] == (byte)'\\')
-            {
-                at++;
-            }
-            else if (rest[at] == (byte)'"' && rest[at - 1] == (byte)'=')
+            if (LineText.OpensText(rest, at))
             {
                 var close = LineValue.CloseOfQuotes(rest, at + 1);
                 if (close < 0)

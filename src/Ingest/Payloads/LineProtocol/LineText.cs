@@ -26,6 +26,10 @@ internal static class LineText
         return text.Length;
     }
 
+    /// <summary>Whether a quote opens the text of a field: it stands behind an equals sign that is none of the key's.</summary>
+    public static bool OpensText(ReadOnlySpan<byte> line, int at) =>
+        line[at] == (byte)'"' && at > 0 && line[at - 1] == (byte)'=' && (at == 1 || line[at - 2] != (byte)'\\');
+
     /// <summary>Writes the text without its escapes; −1 when there is no room.</summary>
     public static int Unescape(scoped ReadOnlySpan<byte> raw, scoped Span<byte> target)
     {
