@@ -1,5 +1,4 @@
 using System.Text;
-using Fengsui.Devices.Records;
 using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Tests.Decoding;
 
