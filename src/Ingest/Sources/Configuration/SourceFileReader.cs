@@ -1,6 +1,8 @@
 using Fengsui.Ingest.Bridge.Configuration;
+using Fengsui.Ingest.Hj212.Configuration;
 using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Payloads.Configuration;
+using Fengsui.Ingest.Vehicles.Configuration;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Ingest.Sources.Configuration;
@@ -9,7 +11,8 @@ namespace Fengsui.Ingest.Sources.Configuration;
 public static class SourceFileReader
 {
     /// <summary>One for each protocol.</summary>
-    private static readonly ISourceSection[] Sections = [new BridgeSection(), new HttpWriteSection(), new PayloadSection()];
+    private static readonly ISourceSection[] Sections =
+        [new BridgeSection(), new Hj212Section(), new HttpWriteSection(), new PayloadSection(), new VehicleSection()];
 
     public static SourceCatalog Read(IReadOnlyList<SourceFile> files) => Read(files, Sections);
 
