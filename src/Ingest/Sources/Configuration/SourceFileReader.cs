@@ -1,6 +1,8 @@
 using Fengsui.Ingest.Bridge.Configuration;
 using Fengsui.Ingest.Hj212.Configuration;
+using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Modbus.Configuration;
+using Fengsui.Ingest.Payloads.Configuration;
 using Fengsui.Ingest.Vehicles.Configuration;
 using Fengsui.Rules.Parsing.Yaml;
 
@@ -14,7 +16,9 @@ public static class SourceFileReader
     [
         new BridgeSection(),
         new Hj212Section(),
+        new HttpWriteSection(),
         new ModbusSection(),
+        new PayloadSection(),
         new VehicleSection(),
     ];
 
