@@ -4,6 +4,7 @@ using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.Journal;
 using Fengsui.Ingest.Admission;
+using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Ingest.Sources;
 using Microsoft.AspNetCore.Connections;
@@ -45,6 +46,9 @@ public sealed class TelemetryDataPath : IDataPath
     public MqttBroker? Broker { get; private set; }
 
     public SourceHost? Sources { get; private set; }
+
+    /// <summary>Null until readings may be brought over HTTP.</summary>
+    public HttpIntake? Writes { get; private set; }
 
     public EventStream? Alerts => _streamAlerts.Stream;
 
@@ -91,6 +95,7 @@ public sealed class TelemetryDataPath : IDataPath
             await Sources.DisposeAsync();
         }
 
+        Writes?.Dispose();
         if (_state is not null)
         {
             await _state.DisposeAsync();
@@ -114,7 +119,8 @@ public sealed class TelemetryDataPath : IDataPath
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
         Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
         _mqttAlerts.Broker = Broker;
-        Sources = new SourceHost(new SourceContext(Intake, _host.Time, _host.Loggers) { Broker = Broker, ConfigDirectory = _host.ConfigDirectory, DataDirectory = _host.DataDirectory });
+        var context = new SourceContext(Intake, _host.Time, _host.Loggers) { Broker = Broker, ConfigDirectory = _host.ConfigDirectory, DataDirectory = _host.DataDirectory };
+        Sources = new SourceHost(context);
         _streamAlerts.Stream = new EventStream(_host.Options.Http.Streams, Replay, _host.Time, _logger);
         _state = new MqttState(Broker, _mqttAlerts, _host.DataDirectory, _host.Time);
         var (found, seenAlerts) = _state.Load();
@@ -127,6 +133,7 @@ public sealed class TelemetryDataPath : IDataPath
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
         Configuration = new ConfigurationApplier(Engine, Sources, _host.ConfigDirectory, _logger);
         await Configuration.ApplyAsync(cancel);
+        Writes = new HttpIntake(context);
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
         _watcher.Start();
         _instruments = new DataPathInstruments(Engine, Intake);

@@ -1,5 +1,6 @@
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
+using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Sources;
 
 namespace Fengsui.Api.Endpoints;
@@ -12,9 +13,10 @@ public static class DataApi
     /// <param name="engine">The engine; null until it is open.</param>
     /// <param name="alerts">The stream of alert transitions; null until it is open.</param>
     /// <param name="sources">The connections of the field protocols; null until there can be one.</param>
+    /// <param name="writes">Where requests bring readings in; null until they can.</param>
     /// <param name="stopping">Ends the streams.</param>
     public static void Map(
-        IEndpointRouteBuilder routes, Func<DeviceEngine?> engine, Func<EventStream?> alerts, Func<SourceBook?> sources, CancellationToken stopping)
+        IEndpointRouteBuilder routes, Func<DeviceEngine?> engine, Func<EventStream?> alerts, Func<SourceBook?> sources, Func<HttpIntake?> writes, CancellationToken stopping)
     {
         Get("/devices", DeviceEndpoints.ListAsync);
         Get("/devices/{id}", DeviceEndpoints.ShowAsync);
@@ -41,6 +43,10 @@ public static class DataApi
         Get("/dead-letters/{id}", DeadLetterEndpoints.ShowAsync);
         Get("/sources", (context, _) => SourceEndpoints.ListAsync(context, sources()!));
         Get("/sources/connections", (context, _) => SourceEndpoints.ConnectionsAsync(context, sources()!));
+        routes.MapPost(TelemetryEndpoint.Path, Written(TelemetryEndpoint.PostAsync));
+        routes.MapPost(LineWriteEndpoints.WritePath, Written(LineWriteEndpoints.WriteAsync));
+        routes.MapPost(LineWriteEndpoints.Write2Path, Written(LineWriteEndpoints.Write2Async));
+        WriterProbes.Map(routes, () => engine() is { Recovery: not null } && writes() is not null);
         Get("/ledger", LedgerEndpoint.ShowAsync);
         Get("/rules", RuleEndpoint.ShowAsync);
         Get("/rules/versions", RuleVersionEndpoints.ListAsync);
@@ -61,6 +67,9 @@ public static class DataApi
         void Put(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapPut(Root + path, Answered(answer));
 
         void Delete(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapDelete(Root + path, Answered(answer));
+
+        RequestDelegate Written(Func<HttpContext, DeviceEngine, HttpIntake, Task> answer) =>
+            context => engine() is { Recovery: not null } open && writes() is { } intake ? answer(context, open, intake) : RecoveringAsync(context);
 
         RequestDelegate Answered(Func<HttpContext, DeviceEngine, Task> answer) =>
             context => engine() is { Recovery: not null } open ? answer(context, open) : RecoveringAsync(context);

@@ -57,6 +57,9 @@ internal sealed class MessageRows(DeviceRegistry registry, DecodingOptions optio
     /// <summary>Notes that a part of the message is left out, and why.</summary>
     public void LeaveOut(RejectReason reason) => Partial = Partial == RejectReason.None ? reason : Partial;
 
+    /// <summary>Forgets what was added to the row in hand.</summary>
+    public void DropRow() => _row.Clear();
+
     /// <summary>Adds a number to the row in hand; one that is not finite is a reading without a usable value.</summary>
     /// <returns>False when the message holds more readings than one may: it is given up.</returns>
     public bool Add(ReadOnlySpan<byte> metric, double value) =>

@@ -155,6 +155,7 @@ public sealed class SourceConnection
             Interlocked.Add(ref _rejected[reason], ended.Rejected((RejectReason)reason));
         }
 
+        Volatile.Write(ref _lastHeardMs, Math.Max(LastHeardMs, ended.LastHeardMs));
         if (ended.LastError.Length > 0)
         {
             LastError = ended.LastError;

@@ -1,7 +1,9 @@
 using Fengsui.Ingest.Ble.Configuration;
 using Fengsui.Ingest.Bridge.Configuration;
 using Fengsui.Ingest.Hj212.Configuration;
+using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Modbus.Configuration;
+using Fengsui.Ingest.Payloads.Configuration;
 using Fengsui.Ingest.Vehicles.Configuration;
 using Fengsui.Rules.Parsing.Yaml;
 
@@ -16,7 +18,9 @@ public static class SourceFileReader
         new BleSection(),
         new BridgeSection(),
         new Hj212Section(),
+        new HttpWriteSection(),
         new ModbusSection(),
+        new PayloadSection(),
         new VehicleSection(),
     ];
 
