@@ -45,9 +45,6 @@ internal sealed class SampleIntake : IDisposable
     /// <summary>Takes the readings of the message in hand.</summary>
     public MessageRows Rows { get; }
 
-    /// <summary>From names to devices, for a decoder that chooses them itself.</summary>
-    public IDeviceResolver Devices => _devices;
-
     /// <summary>True when the stage must be committed before the next message.</summary>
     public bool NeedsCommit => _stage.IsFull;
 
