@@ -1,4 +1,7 @@
 using Fengsui.Rules.Evaluation.Cells.Geo;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
 
 namespace Fengsui.Rules.Tests.Functions.Geo;
 
