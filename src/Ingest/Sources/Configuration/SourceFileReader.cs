@@ -1,5 +1,7 @@
 using Fengsui.Ingest.Bridge.Configuration;
+using Fengsui.Ingest.Hj212.Configuration;
 using Fengsui.Ingest.Modbus.Configuration;
+using Fengsui.Ingest.Vehicles.Configuration;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Ingest.Sources.Configuration;
@@ -11,7 +13,9 @@ public static class SourceFileReader
     private static readonly ISourceSection[] Sections =
     [
         new BridgeSection(),
+        new Hj212Section(),
         new ModbusSection(),
+        new VehicleSection(),
     ];
 
     public static SourceCatalog Read(IReadOnlyList<SourceFile> files) => Read(files, Sections);
