@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fengsui.Bench.EndToEnd;
+using Fengsui.Bench.EndToEnd.Modbus;
 using Fengsui.Fleet;
 using Spectre.Console;
 
@@ -17,6 +18,8 @@ if (!BenchOptions.TryParse(args, out var options, out var mistake))
     return 2;
 }
 
-return options.SoakMinutes > 0
+return options.Modbus
+    ? await new ModbusRun(options, Console.Out).RunAsync()
+    : options.SoakMinutes > 0
     ? await new SoakRun(options, AnsiConsole.Console).RunAsync()
     : await new ComparisonRun(options, AnsiConsole.Console).RunAsync();

@@ -88,6 +88,10 @@ internal sealed class MessageRows(DeviceRegistry registry, DecodingOptions optio
     /// <summary>Stages the row in hand, without a time of its own.</summary>
     public void EndRow() => Stage(RowFlags.ServerTime, _message.ReceiveMs);
 
+    /// <summary>Stages the row in hand, without a time of its own, as of when we heard it.</summary>
+    /// <param name="heardMs">The journal's clock, ms since 1970 UTC.</param>
+    public void EndRowHeardAt(long heardMs) => Stage(RowFlags.ServerTime, heardMs);
+
     /// <summary>Stages the row in hand, if its time is one.</summary>
     /// <param name="stated">ms (or, by mistake, s) since 1970 UTC; NaN is none.</param>
     public void EndRow(double stated)

@@ -21,6 +21,7 @@ internal sealed class SampleIntake : IDisposable
     private readonly CancellationToken _stopping;
     private readonly int _source;
     private long _receiveMs;
+    private long _appended = -1;
     private int _messages;
     private int _letters;
 
@@ -133,27 +134,51 @@ internal sealed class SampleIntake : IDisposable
         return reason;
     }
 
+    /// <summary>The journal's clock, ms since 1970 UTC: for what a protocol reads at a moment of its own.</summary>
+    public long NowMs => _engine.Clock.NowMs();
+
     /// <summary>Appends what is staged and waits until it is durable. Waits for room in the journal: the back-pressure to the peer.</summary>
     /// <exception cref="OperationCanceledException">The connection is to stop. What was staged was not acknowledged.</exception>
     public async ValueTask CommitAsync()
     {
-        if (_stage.IsEmpty)
-        {
-            return;
-        }
-
         long position;
-        while (!_engine.Intake.TryAppend(_stage.Complete(_source, _receiveMs), _gate, out position))
+        while (!TryAppend(out position))
         {
-            await _engine.Intake.WaitForRoomAsync(_stopping).ConfigureAwait(false);
+            await WaitForRoomAsync().ConfigureAwait(false);
         }
 
-        _counters.Add(_messages, _stage.Received, _messages);
-        _messages = 0;
-        _letters = 0;
-        _stage.Clear();
-        await _gate.WaitAsync(position).ConfigureAwait(false);
+        await DurableAsync(position).ConfigureAwait(false);
     }
+
+    /// <summary>Appends what is staged, for a protocol that has nobody to acknowledge to: the stage is free at once.</summary>
+    /// <param name="position">Of the end of the newest batch appended.</param>
+    /// <returns>False when the journal has no room: wait with <see cref="WaitForRoomAsync"/>, then try again.</returns>
+    public bool TryAppend(out long position)
+    {
+        if (!_stage.IsEmpty)
+        {
+            if (!_engine.Intake.TryAppend(_stage.Complete(_source, _receiveMs), _gate, out position))
+            {
+                return false;
+            }
+
+            _appended = position;
+            _counters.Add(_messages, _stage.Received, _messages);
+            _messages = 0;
+            _letters = 0;
+            _stage.Clear();
+        }
+
+        position = _appended;
+        return true;
+    }
+
+    /// <exception cref="OperationCanceledException">The connection is to stop.</exception>
+    public ValueTask WaitForRoomAsync() => _engine.Intake.WaitForRoomAsync(_stopping);
+
+    /// <summary>Completes when everything up to <paramref name="position"/> is durable. One wait at a time.</summary>
+    /// <exception cref="OperationCanceledException">The connection is to stop.</exception>
+    public ValueTask DurableAsync(long position) => _gate.WaitAsync(position);
 
     public void Dispose() => _gate.Dispose();
 }
