@@ -105,6 +105,9 @@ internal sealed class SampleIntake : IDisposable
         return reason;
     }
 
+    /// <summary>The journal's clock, ms since 1970 UTC: for what a protocol reads at a moment of its own.</summary>
+    public long NowMs => _engine.Clock.NowMs();
+
     /// <summary>Takes one whole message of our own JSON forms.</summary>
     /// <param name="json">The message.</param>
     /// <param name="device">Whose readings it holds; empty for a gateway's map.</param>
@@ -129,13 +132,11 @@ internal sealed class SampleIntake : IDisposable
         if (reason != RejectReason.None)
         {
             _rejections.TryKeep(reason, about, json, _receiveMs);
+            _letters++;
         }
 
         return reason;
     }
-
-    /// <summary>The journal's clock, ms since 1970 UTC: for what a protocol reads at a moment of its own.</summary>
-    public long NowMs => _engine.Clock.NowMs();
 
     /// <summary>Appends what is staged and waits until it is durable. Waits for room in the journal: the back-pressure to the peer.</summary>
     /// <exception cref="OperationCanceledException">The connection is to stop. What was staged was not acknowledged.</exception>
