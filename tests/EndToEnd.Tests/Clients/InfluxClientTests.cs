@@ -60,6 +60,7 @@ public sealed class InfluxClientTests(ITestOutputHelper output)
         Assert.Equal("204", (await CurlAsync("-I", url + "ping")).Status);
         Assert.Equal("pass", (await CurlAsync(url + "health")).Body.GetProperty("status").GetString());
         Assert.Equal(["h1", "h2"], (await server.Api.ListAsync("/api/v1/devices?prefix=h")).Select(device => device.GetProperty("id").GetString()));
+        await Eventually.TrueAsync("the dead letter", async () => (await server.Api.ListAsync("/api/v1/dead-letters")).Count == 1);
         var letter = Assert.Single(await server.Api.ListAsync("/api/v1/dead-letters"));
         Assert.Equal(("malformed-frame", "http", 14), (letter.GetProperty("reason").GetString(), letter.GetProperty("protocol").GetString(), letter.GetProperty("length").GetInt32()));
     }

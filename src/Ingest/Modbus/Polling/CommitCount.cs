@@ -16,15 +16,16 @@ internal sealed class CommitCount(SampleIntake intake, SourceConnection report)
     /// <summary>False when the journal has no room.</summary>
     public bool TryAppend()
     {
-        var staged = intake.Staged;
-        if (staged == 0)
-        {
-            return true;
-        }
-
+        var staged = intake.StagedReadings;
         if (!intake.TryAppend(out var position))
         {
             return false;
+        }
+
+        if (staged == 0)
+        {
+            // Nothing, or dead letters only: no reading to count.
+            return true;
         }
 
         lock (_lock)
