@@ -112,6 +112,19 @@ public sealed class ConnectingTests
     }
 
     [Fact]
+    public async Task A_client_that_is_closed_in_the_very_moment_in_which_it_has_reconnected_ends()
+    {
+        for (var round = 0; round < 500; round++)
+        {
+            var server = new ScriptedServer();
+            var (client, connection) = await ClientFixture.ConnectAsync(server, ClientFixture.Options());
+            await connection.CloseAsync();
+            await server.AcceptAsync();
+            await client.DisposeAsync().AsTask().WaitAsync(ClientFixture.Deadline);
+        }
+    }
+
+    [Fact]
     public async Task Disconnect_sends_what_is_queued_first()
     {
         var server = new ScriptedServer();

@@ -250,6 +250,9 @@ public sealed class MqttClient : IAsyncDisposable
         {
             var running = link.RunAsync();
             _link = link;
+
+            // A client that is closed while it reconnects has no link yet that it could close: this one must not outlive it.
+            using var closing = _closing.Token.UnsafeRegister(static opened => ((MqttLink)opened!).End(new MqttDisconnect(MqttDisconnectKind.ByClient)), link);
             _backoff.Reset();
             Enter(MqttClientState.Connected, null);
             link.SendWaiting();
