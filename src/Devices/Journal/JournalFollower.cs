@@ -46,10 +46,6 @@ public sealed class JournalFollower : IDisposable
         return TryReadSlowly(out block);
     }
 
-    /// <summary>Completes when there is a block to read.</summary>
-    /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
-    public ValueTask WaitAsync(CancellationToken cancellation) => _journal.WaitForCommitAsync(Position + 1, cancellation);
-
     /// <summary>What was found unreadable since the last call.</summary>
     public IReadOnlyList<JournalGap> TakeGaps()
     {
