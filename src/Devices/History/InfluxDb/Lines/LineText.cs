@@ -5,8 +5,10 @@ namespace Fengsui.Devices.History.InfluxDb.Lines;
 
 /// <summary>
 /// The names of line protocol. Source: the line protocol reference of InfluxDB 1.8 and 2.7. A comma, a space and, but for
-/// measurements, an equals sign are escaped by a backslash. What no server can take in a name is replaced: control
-/// characters (a line ends at a line feed, escaped or not), and a backslash at the end, which would escape what follows.
+/// measurements, an equals sign are escaped by a backslash; a lone backslash stands for itself. What not every server takes
+/// alike is replaced: control characters (a line ends at a line feed, escaped or not), and a backslash at the end, before
+/// another one, or before what is escaped, which InfluxDB 1.x reads as a backslash and VictoriaMetrics as an escaped one, so
+/// that it would drop the line and say nothing.
 /// </summary>
 internal static class LineText
 {
@@ -33,7 +35,7 @@ internal static class LineText
             {
                 c = '\uFFFD';
             }
-            else if (c == '\\' && i == text.Length - 1)
+            else if (c == '\\' && (i == text.Length - 1 || text[i + 1] == '\\' || special.Contains(text[i + 1])))
             {
                 c = FullWidthBackslash;
             }
