@@ -1,5 +1,6 @@
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
+using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Ingest.Sources;
 
 namespace Fengsui.Api.Endpoints;
@@ -12,9 +13,10 @@ public static class DataApi
     /// <param name="engine">The engine; null until it is open.</param>
     /// <param name="alerts">The stream of alert transitions; null until it is open.</param>
     /// <param name="sources">The connections of the field protocols; null until there can be one.</param>
+    /// <param name="targets">Where readings are written to beside the history; null until it is open.</param>
     /// <param name="stopping">Ends the streams.</param>
     public static void Map(
-        IEndpointRouteBuilder routes, Func<DeviceEngine?> engine, Func<EventStream?> alerts, Func<SourceBook?> sources, CancellationToken stopping)
+        IEndpointRouteBuilder routes, Func<DeviceEngine?> engine, Func<EventStream?> alerts, Func<SourceBook?> sources, Func<InfluxTargets?> targets, CancellationToken stopping)
     {
         Get("/devices", DeviceEndpoints.ListAsync);
         Get("/devices/{id}", DeviceEndpoints.ShowAsync);
@@ -41,6 +43,7 @@ public static class DataApi
         Get("/dead-letters/{id}", DeadLetterEndpoints.ShowAsync);
         Get("/sources", (context, _) => SourceEndpoints.ListAsync(context, sources()!));
         Get("/sources/connections", (context, _) => SourceEndpoints.ConnectionsAsync(context, sources()!));
+        Get("/history/targets", (context, _) => HistoryTargetEndpoint.ListAsync(context, targets()!));
         Get("/ledger", LedgerEndpoint.ShowAsync);
         Get("/rules", RuleEndpoint.ShowAsync);
         Get("/rules/versions", RuleVersionEndpoints.ListAsync);
