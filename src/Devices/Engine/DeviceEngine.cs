@@ -307,7 +307,7 @@ public sealed class DeviceEngine : IAsyncDisposable
 
         CheckLedger(snapshot);
         var restartFrom = _snapshots.Save(snapshot with { AlertCount = _alertLog.DurableCount }, JournalLog.SegmentStarts);
-        var keptFrom = Hold.Bound(restartFrom, JournalLog.Committed, JournalLog.FreeBytes);
+        var keptFrom = Hold.Bound(restartFrom, JournalLog.BytesAfter, JournalLog.FreeBytes);
         if (keptFrom > _lastReleased)
         {
             _lastReleased = keptFrom;

@@ -116,6 +116,23 @@ public sealed class Journal : IAsyncDisposable
     public JournalReader ReadFrom(long position) =>
         new(_storage, position, Committed, isAhead: position > Tail, (int)_maxBufferedReads);
 
+    /// <summary>
+    /// How many bytes of the journal lie behind a position. Not the difference to its end: positions are left out at every
+    /// opening.
+    /// </summary>
+    public long BytesAfter(long position)
+    {
+        var segments = SegmentFile.List(_storage);
+        var (bytes, end) = (0L, Committed);
+        for (var i = segments.Count - 1; i >= 0 && end > position; i--)
+        {
+            bytes += Math.Max(0, end - Math.Max(position, segments[i].StartPosition));
+            end = i > 0 ? Math.Min(segments[i].StartPosition, segments[i - 1].PositionAt(segments[i - 1].LengthIn(_storage))) : 0;
+        }
+
+        return bytes;
+    }
+
     /// <summary>As <see cref="ReadFrom"/>, and goes on with what is committed later.</summary>
     public JournalFollower Follow(long position) => new(this, _storage, position);
 

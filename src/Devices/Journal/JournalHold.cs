@@ -27,17 +27,17 @@ public sealed class JournalHold
 
     /// <summary>The position from which segments are still needed.</summary>
     /// <param name="neededFrom">What the engine itself needs.</param>
-    /// <param name="end">Where the journal ends.</param>
+    /// <param name="bytesAfter">How many bytes of the journal lie behind a position.</param>
     /// <param name="freeBytes">Free space of the journal's disk.</param>
-    public long Bound(long neededFrom, long end, long freeBytes)
+    public long Bound(long neededFrom, Func<long, long> bytesAfter, long freeBytes)
     {
         lock (_gate)
         {
             foreach (var reader in _readers)
             {
                 var needed = reader.NeededFrom();
-                if (end - needed <= reader.MaxBytes && freeBytes >= MinFreeBytes)
-                    neededFrom = Math.Min(neededFrom, needed);
+                if (needed < neededFrom && freeBytes >= MinFreeBytes && bytesAfter(needed) <= reader.MaxBytes)
+                    neededFrom = needed;
             }
         }
 

@@ -67,6 +67,7 @@ public sealed class InfluxTarget : IAsyncDisposable
                 State,
                 Place.Position,
                 _engine.JournalLog.Committed,
+                _engine.JournalLog.BytesAfter(Committed),
                 LagMs,
                 _counters.Lines,
                 _counters.Bytes,
@@ -221,7 +222,7 @@ public sealed class InfluxTarget : IAsyncDisposable
             var reading = run.ReadAsync(ending.Token);
             await (await Task.WhenAny([reading, .. senders]).ConfigureAwait(false)).ConfigureAwait(false);
             var gap = await reading.ConfigureAwait(false);
-            Move(place => place with { Position = Math.Max(place.Position, gap.ToPosition), LostBytes = place.LostBytes + Math.Max(0, gap.ToPosition - Math.Max(gap.FromPosition, place.Position)) });
+            Move(place => place with { Position = Math.Max(place.Position, gap.ToPosition), LostBytes = place.LostBytes + gap.BytesAfter(place.Position) });
             Report($"the journal's positions {gap.FromPosition} to {gap.ToPosition} were gone before they were written ({gap.Reason}); it goes on after them");
         }
         finally

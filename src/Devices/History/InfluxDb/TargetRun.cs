@@ -142,7 +142,7 @@ internal sealed class TargetRun : IDisposable
         {
             if (gap.Reason == GapReason.Damaged)
             {
-                Interlocked.Add(ref _damagedBytes, Math.Max(0, gap.ToPosition - Math.Max(gap.FromPosition, _place.Position)));
+                Interlocked.Add(ref _damagedBytes, gap.BytesAfter(_place.Position));
             }
             else if (gap.Reason != GapReason.AfterEnd && gap.ToPosition > _place.Position)
             {
