@@ -51,6 +51,12 @@ public sealed class Rule
     /// </summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
+    /// <summary>Parallel to <see cref="Inputs"/>: the unit of each, such as <c>°C</c>; empty where nobody said.</summary>
+    public required IReadOnlyList<string> InputUnits { get; init; }
+
+    /// <summary>Parallel to <see cref="Inputs"/>: whether it is true or false (1 or 0) rather than a number.</summary>
+    public IReadOnlyList<bool> TruthInputs => [.. InputNodes.Select(node => node is TruthNode)];
+
     public required SourceSpot Spot { get; init; }
 
     internal IEnumerable<BoundNode> Nodes => Levels.SelectMany(level => level.Nodes);

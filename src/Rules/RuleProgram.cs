@@ -56,6 +56,9 @@ public sealed class RuleProgram
     /// <summary>Bytes that one device's state takes beside the metrics that no rule reads.</summary>
     public int StateBytes => StateSize.Of(_ruleSlots, CompiledRules.Length, Levels.Length, _cells.Length, _words, ZoneInputs.Count);
 
+    /// <summary>Of <see cref="StateBytes"/>, what functions with memory take.</summary>
+    public int FunctionBytes => StateSize.Of(0, 0, 0, _cells.Length, _words, 0);
+
     /// <summary>What the program wants to know of the zone.</summary>
     internal IReadOnlyList<ZoneInput> ZoneInputs { get; }
 
@@ -87,6 +90,10 @@ public sealed class RuleProgram
     /// <summary>The program of a zone: the rules about zones for which <paramref name="applies"/> holds.</summary>
     public static RuleProgram CompileZone(RuleSet set, DeviceProfile zone, Func<Rule, bool> applies, MetricTable metrics) =>
         new ProgramCompiler(set, zone, metrics).Compile([.. set.Rules.Where(rule => !rule.Disabled && rule.IsZoneScope && applies(rule) && !zone.Variant.IsDisabled(rule.Id))], []);
+
+    /// <summary>A program of one rule alone, whether it selects the profile or not.</summary>
+    internal static RuleProgram CompileOne(RuleSet set, Rule rule, DeviceProfile profile, MetricTable metrics) =>
+        new ProgramCompiler(set, profile, metrics).Compile([rule], []);
 
     public DeviceState CreateState() => new(this, _ruleSlots, CompiledRules.Length, Levels.Length, _cells.Length, _words, ZoneInputs.Count);
 
@@ -163,9 +170,11 @@ public sealed class RuleProgram
 
     /// <summary>
     /// For a device whose clock was set back for good, so that all its rows would be late for ever: forgets which times
-    /// were seen. What is pending starts anew, what fires goes on firing.
+    /// were seen. What is pending starts anew, what fires goes on firing; values are as old as they were.
     /// </summary>
-    public static void RestartClock(DeviceState state) => StateMigration.RestartClock(state);
+    /// <param name="lastMs">What the old clock, carried on by the journal's, shows at this moment.</param>
+    /// <param name="nowMs">What the new one shows: event time of the row that is applied next.</param>
+    public static void RestartClock(DeviceState state, long lastMs, long nowMs) => StateMigration.RestartClock(state, lastMs, nowMs);
 
     /// <summary>
     /// An operator resets a latched rule: its tiers whose condition is not true now end, and with the last of them the alert resolves as

@@ -20,8 +20,10 @@ public sealed class RuleToolsTests(ITestOutputHelper output)
         });
         Assert.Equal(0, (await new FleetRunner(FleetInput.Make(server, Seed.Take(output), FleetInput.StartMs(), 20_000)).RunAsync()).Unacknowledged);
 
-        var same = await RunAsync(scratch, "rules", "replay", "--rules", server.ConfigDirectory, "--data", server.DataDirectory);
+        var log = scratch["would.jsonl"];
+        var same = await RunAsync(scratch, "rules", "replay", "--rules", server.ConfigDirectory, "--data", server.DataDirectory, "--alerts", log);
         Assert.True(same.ExitCode == 0, same.ToString());
+        Assert.True(AlertLogFile.Bytes(server.DataDirectory).AsSpan().SequenceEqual(File.ReadAllBytes(log)), "the back-test's alert log differs from the server's");
         Assert.Contains("no difference", same.Output, StringComparison.Ordinal);
         Assert.Contains(Warm, same.Output, StringComparison.Ordinal);
 
@@ -38,7 +40,41 @@ public sealed class RuleToolsTests(ITestOutputHelper output)
         Assert.Contains(", so the alert fired.", explained.Output, StringComparison.Ordinal);
         Assert.Contains("gave exactly the steps that were logged", explained.Output, StringComparison.Ordinal);
         Assert.True((await server.Api.GetAsync($"/api/v1/alerts/{alert}/explain")).GetProperty("confirmed").GetBoolean());
+        Assert.Contains("temperature = 3", explained.Output, StringComparison.Ordinal);
+        Assert.Contains(" °C", explained.Output, StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync(scratch, "rules", "explain", "nope", "--data", server.DataDirectory)).ExitCode);
+        Assert.Equal(explained.Output, (await RunAsync(scratch, "rules", "explain", alert[..12], "--data", server.DataDirectory)).Output);
+
+        var listed = await RunAsync(scratch, "rules", "explain", "--json", "--data", server.DataDirectory);
+        var newest = JsonDocument.Parse(listed.Output).RootElement.EnumerateArray().Select(one => one.GetProperty("alert").GetString()).ToList();
+        Assert.Equal((20, 20), (newest.Count, newest.Distinct().Count()));
+        Assert.Contains(newest[0]!, (await RunAsync(scratch, "rules", "explain", "--data", server.DataDirectory)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_back_test_of_a_time_that_the_journal_does_not_hold_is_refused_and_rules_that_are_left_out_are_named()
+    {
+        using var scratch = new TestDirectory();
+        await using var server = await FengsuiServer.StartAsync(output, ServerSetup.Default with
+        {
+            Files = new Dictionary<string, string> { [TestRules.Path] = TestRules.Text },
+        });
+        Assert.Equal(0, (await new FleetRunner(FleetInput.Make(server, Seed.Take(output), FleetInput.StartMs(), 5_000)).RunAsync()).Unacknowledged);
+        Task<CommandResult> Replay(params string[] words) => RunAsync(scratch, ["rules", "replay", "--data", server.DataDirectory, "--rules", .. words]);
+
+        foreach (var range in (string[][])[["--from", "2100-01-01T00:00:00Z"], ["--to", "2010-01-01T00:00:00Z"]])
+        {
+            var refused = await Replay([server.ConfigDirectory, .. range]);
+            Assert.True(refused.ExitCode == 2, refused.ToString());
+            Assert.Contains(range[0], refused.Error, StringComparison.Ordinal);
+        }
+
+        var part = scratch["part"];
+        Directory.CreateDirectory(part);
+        await File.WriteAllTextAsync(Path.Combine(part, "one.yaml"), "groups: [{ name: one, rules: [{ alert: Never, expr: temperature > 9999, tier: general }] }]");
+        var other = await Replay(part);
+        Assert.True(other.ExitCode == 1, other.ToString());
+        Assert.Contains(Warm, other.Output.Split('\n').Single(line => line.StartsWith("note: not among", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Fengsui.Rules.Functions;
 using Fengsui.Rules.Tests.Scripts;
 using Xunit;
 
@@ -20,6 +21,13 @@ public sealed class ReferenceTests
     public void Every_code_of_a_mistake_is_listed() => Assert.All(
         typeof(DiagnosticCodes).GetFields().Select(field => (string)field.GetValue(null)!),
         code => Assert.Contains($"`{code}`", Text, StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_function_is_described()
+    {
+        var text = Text + string.Concat(((string[])["functions-geo", "rule-library"]).Select(name => File.ReadAllText(RepositoryFiles.PathOf($"docs/{name}.md"))));
+        Assert.All(FunctionTable.Names.Except(["followed", "not_followed"]), name => Assert.Contains($"`{name}", text, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void The_tier_example_happens_as_told() => RuleScript.Check("""

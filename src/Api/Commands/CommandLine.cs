@@ -81,10 +81,13 @@ public static class CommandLine
             error.WriteLine($"fengsui: {mistake}");
         }
 
-        var command = result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ";
-        error.WriteLine($"Try 'fengsui {command}--help'.");
+        error.WriteLine($"Try 'fengsui {PathOf(result.CommandResult.Command)}--help'.");
         return ExitCodes.Usage;
     }
+
+    /// <summary>As it is typed after the program's name, with a space behind it: <c>rules explain </c>.</summary>
+    private static string PathOf(Command command) =>
+        command is RootCommand ? "" : PathOf(command.Parents.OfType<Command>().First()) + command.Name + " ";
 
     private static int Report(TextWriter error, string message, int code)
     {

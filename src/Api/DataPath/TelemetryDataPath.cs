@@ -131,7 +131,7 @@ public sealed class TelemetryDataPath : IDataPath
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
         Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
         _mqttAlerts.Broker = Broker;
-        Sources = new SourceHost(new SourceContext(Intake, _host.Time, _host.Loggers) { Broker = Broker, ConfigDirectory = _host.ConfigDirectory });
+        Sources = new SourceHost(new SourceContext(Intake, _host.Time, _host.Loggers) { Broker = Broker, ConfigDirectory = _host.ConfigDirectory, DataDirectory = _host.DataDirectory });
         _streamAlerts.Stream = new EventStream(_host.Options.Http.Streams, Replay, _host.Time, _logger);
         _state = new MqttState(Broker, _mqttAlerts, _host.DataDirectory, _host.Time);
         var (found, seenAlerts) = _state.Load();

@@ -16,7 +16,7 @@ internal static class RuleCheck
     private static readonly string[] StrictErrors = [LintCodes.AboveCeiling];
 
     /// <exception cref="OperatorMistakeException">A file or directory is not there.</exception>
-    public static (int Files, IReadOnlyList<Diagnostic> Diagnostics) Run(RuleCheckRequest request)
+    public static RuleCheckResult Run(RuleCheckRequest request)
     {
         var sources = new ConfigurationSources(request.Config, null, new Dictionary<string, string>(StringComparer.Ordinal), []);
         var configuration = ConfigurationLoader.Load(sources);
@@ -32,7 +32,13 @@ internal static class RuleCheck
             Metrics = request.Data is { } data ? Reported(data) : null,
             AsOf = request.AsOf,
         };
-        return (files.Count, [.. RuleLinter.Lint(files, facts).Select(found => request.IsStrict && StrictErrors.Contains(found.Code) ? found with { Severity = Severity.Error } : found)]);
+        var profiles = facts.Profiles ?? [];
+        var set = RuleSet.Parse(files).RuleSet;
+        return new RuleCheckResult(
+            files.Count,
+            [.. RuleLinter.Lint(files, facts).Select(found => request.IsStrict && StrictErrors.Contains(found.Code) ? found with { Severity = Severity.Error } : found)],
+            set is null ? [] : StateReport.OfRules(set, profiles),
+            set is null ? [] : StateOfDevices(set, profiles));
     }
 
     /// <summary>The profiles that declared devices have, and the one that others get when they first report.</summary>
@@ -41,6 +47,12 @@ internal static class RuleCheck
         .. DeviceFileReader.Read(ConfigFiles.Devices(configuration.ConfigDirectory)).Devices.Values.Select(facts => facts.Profile).Distinct(),
         new DeviceProfile(configuration.Options.Devices.Provisioning.DefaultType, []),
     ];
+
+    private static IReadOnlyList<(string Devices, int Bytes)> StateOfDevices(RuleSet set, IReadOnlyCollection<DeviceProfile> profiles) =>
+        [.. StateReport.OfProfiles(set, profiles)
+            .Select(one => (Devices: string.Join(' ', one.Profile.Labels.Select(label => $"{label.Key}={label.Value}").Prepend(one.Profile.Type)), one.Bytes))
+            .Distinct()
+            .OrderBy(one => one.Devices, StringComparer.Ordinal)];
 
     private static IReadOnlySet<string> Reported(string data) =>
         Directory.Exists(Path.Combine(data, "journal")) ? ReportedMetrics.Read(data) : throw new OperatorMistakeException($"--data: there is no journal in '{data}'");

@@ -93,7 +93,7 @@ internal sealed class DeviceActor
 
         if (ruling.WasSetBack)
         {
-            RuleProgram.RestartClock(State);
+            RuleProgram.RestartClock(State, ruling.OldClockMs, ruling.TimeMs);
         }
 
         if (ruling.IsLate)

@@ -45,8 +45,10 @@ internal struct DeviceClock
     public bool IsPresent(long timeMs, long receiveMs, long journalMs) => _delay.Add(receiveMs - timeMs, journalMs);
 
     /// <summary>A row that is older. True when it confirms that the clock was set back; time goes on from it then.</summary>
-    public bool WasSetBack(long timeMs, long receiveMs, long journalMs)
+    /// <param name="oldMs">What the clock would show now if it had not been set.</param>
+    public bool WasSetBack(long timeMs, long receiveMs, long journalMs, out long oldMs)
     {
+        oldMs = At(journalMs);
         if (!_step.Late(timeMs, receiveMs))
         {
             return false;

@@ -72,12 +72,13 @@ internal struct RowJudge(DeviceClock clock, RecentRows recent)
             };
         }
 
-        if (_clock.WasSetBack(timeMs, receiveMs, journalMs))
+        if (_clock.WasSetBack(timeMs, receiveMs, journalMs, out var oldMs))
         {
             return new RowRuling(covered ? RowVerdict.Applied : RowVerdict.LateUnverified, timeMs)
             {
                 IsCurrent = _clock.IsPresent(timeMs, receiveMs, journalMs),
                 WasSetBack = true,
+                OldClockMs = oldMs,
             };
         }
 

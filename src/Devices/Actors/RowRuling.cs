@@ -12,4 +12,7 @@ internal readonly record struct RowRuling(RowVerdict Verdict, long TimeMs)
 
     /// <summary>The row confirms that the device's clock was set back.</summary>
     public bool WasSetBack { get; init; }
+
+    /// <summary>What the clock before it was set back would show now; with <see cref="WasSetBack"/> only.</summary>
+    public long OldClockMs { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Fengsui.Devices.Alerts;
-using Fengsui.Devices.Journal;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.RuleSets;
 
@@ -27,7 +26,8 @@ public static class BackTest
         var logged = AlertLogFile.Read(Path.Combine(options.DataDirectory, "alerts"))
             .TakeWhile(transition => transition.JournalPosition <= journal.EndPosition)
             .ToList();
-        var (from, to) = (options.FromMs ?? journal.StartMs ?? 0, options.ToMs ?? journal.EndMs ?? 0);
+        var (first, last) = (journal.StartMs ?? 0, journal.EndMs ?? journal.StartMs ?? 0);
+        var (from, to) = (Math.Max(options.FromMs ?? first, first), options.ToMs ?? last);
         var seeds = logged.Where(step => step.JournalPosition <= journal.StartPosition && journal.FiringAtStart.Contains(step.AlertId));
         var would = Within(seeds.Concat(produced), from, to);
         var did = Within(logged, from, to);
@@ -37,11 +37,15 @@ public static class BackTest
             ToMs = to,
             WarmUpFromMs = Math.Min(journal.StartMs ?? from, from),
             Rules = EpisodeComparison.Of(did, would),
+            Transitions = produced,
             IsCompared = true,
             Rows = journal.Rows,
             Readings = journal.Readings,
             Elapsed = elapsed,
+            JournalEndMs = last,
+            Versions = journal.Versions.Within(from, to),
             Faults = [.. journal.Faults, .. Lacks(options, journal, produced.Count)],
+            Untried = [.. did.Select(alert => alert.Rule).Distinct().Except(RuleSetDiff.RulesOf(options.Rules).Rules.Select(rule => rule.Id)).Order(StringComparer.Ordinal)],
         };
     }
 
@@ -55,13 +59,6 @@ public static class BackTest
         }
 
         return [.. builder.Episodes.GroupBy(episode => episode.Rule).OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => new RuleComparison(rule.Key, [], [.. rule], []))];
-    }
-
-    /// <summary>Bytes of a data directory's journal: what progress is measured against.</summary>
-    public static long JournalBytes(string dataDirectory)
-    {
-        var storage = new FileJournalStorage(Path.Combine(dataDirectory, "journal"));
-        return SegmentFile.List(storage).Sum(segment => segment.LengthIn(storage));
     }
 
     /// <summary>Alerts that fire within [from, to] of journal time, from steps up to its end.</summary>

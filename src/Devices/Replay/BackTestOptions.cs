@@ -21,6 +21,6 @@ public sealed record BackTestOptions
 
     public int Shards { get; init; } = 2;
 
-    /// <summary>Told now and then how many bytes of the journal were read.</summary>
-    public Action<long>? Progress { get; init; }
+    /// <summary>Told now and then how many bytes of the journal were read, and how many there are from where the run begins.</summary>
+    public Action<long, long>? Progress { get; init; }
 }

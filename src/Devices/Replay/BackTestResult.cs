@@ -1,3 +1,5 @@
+using Fengsui.Devices.Alerts;
+
 namespace Fengsui.Devices.Replay;
 
 /// <summary>What would have fired, against what did.</summary>
@@ -14,6 +16,9 @@ public sealed record BackTestResult
     /// <summary>By rule; without a record of what did fire, <see cref="RuleComparison.Did"/> is empty and nothing differs.</summary>
     public required IReadOnlyList<RuleComparison> Rules { get; init; }
 
+    /// <summary>What the tried rules gave from where the run began up to the end of the range, in the order of an alert log.</summary>
+    public required IReadOnlyList<AlertTransition> Transitions { get; init; }
+
     /// <summary>Whether there was a record of what did fire.</summary>
     public required bool IsCompared { get; init; }
 
@@ -22,6 +27,15 @@ public sealed record BackTestResult
     public required long Readings { get; init; }
 
     public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Newest journal time that the run saw, ms since 1970 UTC.</summary>
+    public long JournalEndMs { get; init; }
+
+    /// <summary>The versions of the rules that were in force, and since when (journal time, ms since 1970 UTC), in order.</summary>
+    public IReadOnlyList<(int Version, long SinceMs)> Versions { get; init; } = [];
+
+    /// <summary>Rules of which alerts fired and that are not among those tried.</summary>
+    public IReadOnlyList<string> Untried { get; init; } = [];
 
     /// <summary>What makes the result less than whole, in sentences.</summary>
     public required IReadOnlyList<string> Faults { get; init; }

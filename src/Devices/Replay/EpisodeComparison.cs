@@ -32,17 +32,7 @@ internal static class EpisodeComparison
     /// <summary>One rule on one device: no two of either side overlap, so both can be walked together.</summary>
     private static void Compare(List<AlertEpisode> did, List<AlertEpisode> would, List<AlertDifference> differences)
     {
-        var byId = would.GroupBy(episode => episode.AlertId).ToDictionary(group => group.Key, group => group.First());
-        foreach (var same in did.Where(episode => byId.ContainsKey(episode.AlertId)).ToArray())
-        {
-            if (byId.Remove(same.AlertId, out var other))
-            {
-                Note(same, other, differences);
-                did.Remove(same);
-                would.Remove(other);
-            }
-        }
-
+        MatchById(did, would, differences);
         var next = 0;
         foreach (var episode in would)
         {
@@ -57,6 +47,25 @@ internal static class EpisodeComparison
         }
 
         differences.AddRange(did.Skip(next).Select(left => new AlertDifference(left, null)));
+    }
+
+    /// <summary>An alert that ended and began anew at the same event time goes on under its id: each with its counterpart, in their order.</summary>
+    private static void MatchById(List<AlertEpisode> did, List<AlertEpisode> would, List<AlertDifference> differences)
+    {
+        var byId = would.GroupBy(episode => episode.AlertId).ToDictionary(group => group.Key, group => new Queue<AlertEpisode>(group), StringComparer.Ordinal);
+        var matched = new HashSet<AlertEpisode>();
+        foreach (var same in did)
+        {
+            if (byId.TryGetValue(same.AlertId, out var others) && others.TryDequeue(out var other))
+            {
+                Note(same, other, differences);
+                matched.Add(same);
+                matched.Add(other);
+            }
+        }
+
+        did.RemoveAll(matched.Contains);
+        would.RemoveAll(matched.Contains);
     }
 
     private static void Note(AlertEpisode? did, AlertEpisode would, List<AlertDifference> differences)

@@ -61,6 +61,9 @@ internal sealed class JournalRun : IDisposable
     /// <summary>What was damaged or missing, in sentences.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
+    /// <summary>The versions of the rules that the journal shows, whichever were run.</summary>
+    public VersionsInForce Versions { get; } = new();
+
     /// <summary>Ids of the alerts that fired already where the run began, and that its rules keep.</summary>
     public IReadOnlySet<string> FiringAtStart { get; private set; } = new HashSet<string>();
 
@@ -123,6 +126,7 @@ internal sealed class JournalRun : IDisposable
 
         StartPosition = snapshot.Position;
         StartMs = snapshot.ClockMs;
+        Versions.Add(snapshot.Rules);
         Registry.Apply(snapshot.Declarations);
         await AllShardsAsync(core =>
         {
@@ -133,7 +137,9 @@ internal sealed class JournalRun : IDisposable
 
     private void Read(CancellationToken cancellation)
     {
-        using var reader = JournalReader.Open(new FileJournalStorage(_options.JournalDirectory), StartPosition, _limit, KeptBlocks);
+        var storage = new FileJournalStorage(_options.JournalDirectory);
+        var ahead = BytesAhead(storage);
+        using var reader = JournalReader.Open(storage, StartPosition, _limit, KeptBlocks);
         while (reader.TryRead(out var block))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -149,6 +155,7 @@ internal sealed class JournalRun : IDisposable
             {
                 EndMs = BatchTime.Of(batch.Bytes) is { } shown && !(shown <= EndMs) ? shown : EndMs;
                 JournalNames.Apply(Registry, batch.Bytes);
+                Versions.Apply(batch.Bytes);
             }
 
             foreach (var shard in _shards)
@@ -158,13 +165,21 @@ internal sealed class JournalRun : IDisposable
 
             EndPosition = block.EndPosition;
             block.Release();
-            _options.Progress?.Invoke(reader.ReadBytes);
+            _options.Progress?.Invoke(reader.ReadBytes, ahead);
         }
 
         foreach (var gap in reader.Gaps.Where(gap => gap.Reason is GapReason.Damaged or GapReason.Missing && gap.FromPosition < EndPosition))
         {
             Faulted($"the journal's positions {gap.FromPosition} to {gap.ToPosition} cannot be read ({gap.Reason}); the run went on after them");
         }
+    }
+
+    /// <summary>Bytes of the segments that the run goes through.</summary>
+    private long BytesAhead(FileJournalStorage storage)
+    {
+        var segments = SegmentFile.List(storage);
+        var first = Math.Max(0, segments.FindLastIndex(segment => segment.StartPosition <= StartPosition));
+        return segments.Skip(first).Sum(segment => segment.LengthIn(storage));
     }
 
     private async Task<T[]> AllShardsAsync<T>(Func<ShardCore, T> question) =>

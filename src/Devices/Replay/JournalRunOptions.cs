@@ -20,8 +20,8 @@ internal sealed record JournalRunOptions
     /// <summary>Threads that run actors. 2: with the one that reads, what two cores can do.</summary>
     public int Shards { get; init; } = 2;
 
-    /// <summary>Told now and then how many bytes of the journal were read.</summary>
-    public Action<long>? Progress { get; init; }
+    /// <summary>Told now and then how many bytes of the journal were read, and how many there are from where the run begins.</summary>
+    public Action<long, long>? Progress { get; init; }
 
     public string JournalDirectory => Path.Combine(DataDirectory, "journal");
 

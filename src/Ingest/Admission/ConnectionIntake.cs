@@ -16,6 +16,8 @@ internal sealed class ConnectionIntake(DeviceEngine engine, MessageAdmission adm
 
     public bool HasStaged => !admission.Stage.IsEmpty;
 
+    public int Staged => admission.Stage.Received;
+
     public bool NeedsCommit => admission.Stage.IsFull;
 
     public long CommittedPosition => engine.Intake.Committed;

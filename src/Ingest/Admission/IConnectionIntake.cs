@@ -14,6 +14,9 @@ public interface IConnectionIntake : IDisposable
     /// <summary>True while something is staged and not yet appended.</summary>
     bool HasStaged { get; }
 
+    /// <summary>Readings staged; a message that was not taken counts as one.</summary>
+    int Staged { get; }
+
     /// <summary>True when the staging buffer is full and must be committed before the next message.</summary>
     bool NeedsCommit { get; }
 

@@ -24,6 +24,8 @@ public sealed class TelemetryIntake : IIntake
 
     public IntakeCounters Counters { get; } = new();
 
+    internal DeviceEngine Engine => _engine;
+
     internal PayloadRoutes Payloads { get; } = new();
 
     public IConnectionIntake Open(string clientId, string protocol, string? user)

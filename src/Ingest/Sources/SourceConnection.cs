@@ -88,9 +88,12 @@ public sealed class SourceConnection
 
     internal void Fail(string error)
     {
-        LastError = error.Length > MaxErrorLength ? error[..MaxErrorLength] : error;
+        Note(error);
         Interlocked.Increment(ref _failures);
     }
+
+    /// <summary>Shows something that went wrong and is not a failure of the connection.</summary>
+    internal void Note(string error) => LastError = error.Length > MaxErrorLength ? error[..MaxErrorLength] : error;
 
     /// <summary>A whole frame came.</summary>
     internal void Heard(int bytes)

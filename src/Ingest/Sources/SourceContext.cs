@@ -1,3 +1,4 @@
+using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Ingest.Payloads;
@@ -18,6 +19,15 @@ public sealed class SourceContext(TelemetryIntake intake, TimeProvider time, ILo
 
     /// <summary>The directory that file names in the configuration are relative to.</summary>
     public string ConfigDirectory { get; init; } = "";
+
+    /// <summary>Where a source keeps what must survive a restart; empty in a tool without such a place.</summary>
+    public string DataDirectory { get; init; } = "";
+
+    /// <summary>The log of alerts, for sources that pass alerts on.</summary>
+    internal DeviceEngine Engine => intake.Engine;
+
+    /// <summary>The intake as a broker's connection has it, for messages that come by topics.</summary>
+    internal IIntake Messages => intake;
 
     internal PayloadRoutes Payloads => intake.Payloads;
 

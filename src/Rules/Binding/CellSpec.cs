@@ -10,6 +10,9 @@ namespace Fengsui.Rules.Binding;
 /// <param name="Create">Makes the cell of one program.</param>
 internal sealed record CellSpec(string Canonical, string Written, IReadOnlyList<BoundNode> Arguments, Func<Cell> Create)
 {
+    /// <summary>Of its number; empty where nobody said.</summary>
+    public string Unit { get; init; } = "";
+
     /// <summary>
     /// Makes it when it depends on the device's labels. What it depends on must stand among the arguments as a
     /// <see cref="ProfileNumberNode"/>, so that it is part of the cell's identity.

@@ -21,14 +21,15 @@ internal static class LatchReset
             return rule.Rule.IsLatched ? ResetOutcome.NotFiring : ResetOutcome.NotLatched;
         }
 
+        // A reset, like a tick, never goes back behind what happened.
+        var time = Math.Max(Math.Max(now.EventMs, ruleState.TickedMs), ruleState.LastEvaluatedMs);
         program.Scope.Enter(state, state.Slots, now);
+        program.Scope.Carry(time);
         if (!Release(program, rule, state))
         {
             return ResetOutcome.StillTrue;
         }
 
-        // A reset, like a tick, never goes back behind what happened.
-        var time = Math.Max(Math.Max(now.EventMs, ruleState.TickedMs), ruleState.LastEvaluatedMs);
         ruleState.TickedMs = time;
         return Step(program, rule, ref ruleState, state, new TransitionSource(rule, program.Scope, time, output));
     }

@@ -13,24 +13,23 @@ internal sealed class RuleRunner
 
     private readonly CompiledRule[] _rules;
     private readonly CompiledLevel[] _levels;
-    private readonly SlotLayout _layout;
     private readonly Scope _scope;
     private readonly int[] _timedRules;
     private readonly int[] _tickedCells;
+    private readonly int[] _waitingCells;
     private readonly HotRule[] _hot;
-    private SlotValue[] _partialSlots;
+    private readonly PartialSlots _partial;
 
     public RuleRunner(CompiledRule[] rules, CompiledLevel[] levels, CompiledCell[] cells, SlotLayout layout, Scope scope)
     {
         _rules = rules;
         _levels = levels;
-        _layout = layout;
+        _partial = new PartialSlots(layout);
         _scope = scope;
         _timedRules = [.. Enumerable.Range(0, rules.Length).Where(index => rules[index].IsTimed)];
         _tickedCells = [.. Enumerable.Range(0, cells.Length).Where(index => cells[index].IsFedByTicks)];
+        _waitingCells = [.. Enumerable.Range(0, cells.Length).Where(index => cells[index].Cell.WaitsFromFirstTick)];
         _hot = [.. rules.Select(rule => new HotRule(rule, levels[rule.FirstLevel]))];
-        _partialSlots = new SlotValue[layout.Count];
-        Array.Fill(_partialSlots, SlotValue.Empty);
     }
 
     public bool IsTimed => _timedRules.Length > 0;
@@ -55,7 +54,9 @@ internal sealed class RuleRunner
             ref readonly var hot = ref _hot[index];
             if (!hot.IsHot || !TryStep(ref rule, hot, state, time, waitsQuietly))
             {
-                Run(ref rule, _rules[index], state, Math.Max(time, rule.TickedMs), output);
+                var carried = Math.Max(time, rule.TickedMs);
+                _scope.Carry(carried);
+                Run(ref rule, _rules[index], state, carried, output);
             }
         }
 
@@ -95,7 +96,7 @@ internal sealed class RuleRunner
     {
         var waited = unchecked(time - level.SinceMs);
         var gap = unchecked(time - level.MarkMs);
-        if (waited < 0 || waited >= hot.ForMs || gap < 0 || gap > hot.MaxGapMs || rule.StartMs != Math.Max(level.SinceMs, rule.FloorMs))
+        if (level.Phase != LevelPhase.Pending || waited < 0 || waited >= hot.ForMs || gap < 0 || gap > hot.MaxGapMs || rule.StartMs != Math.Max(level.SinceMs, rule.FloorMs))
         {
             return false;
         }
@@ -113,16 +114,21 @@ internal sealed class RuleRunner
 
     public void RunTick(DeviceState state, in Moment now, TransitionBuffer output)
     {
-        if (_timedRules.Length == 0 && _tickedCells.Length == 0)
+        if (_timedRules.Length == 0 && _tickedCells.Length == 0 && _waitingCells.Length == 0)
         {
             return;
         }
 
-        ShowStateSlots(state);
+        _partial.ShowState(state);
         try
         {
-            _scope.Enter(state, _partialSlots, now);
+            _scope.Enter(state, _partial.Slots, now);
             _scope.IsTick = true;
+            foreach (var cell in _waitingCells)
+            {
+                _scope.Begin(cell);
+            }
+
             foreach (var cell in _tickedCells)
             {
                 _scope.TryFeed(state, cell);
@@ -136,7 +142,7 @@ internal sealed class RuleRunner
         finally
         {
             // A fault is this device's alone: the next one must not see its values.
-            HideStateSlots();
+            _partial.HideState();
         }
     }
 
@@ -144,6 +150,7 @@ internal sealed class RuleRunner
     {
         var time = Math.Max(Math.Max(eventMs, rule.TickedMs), rule.LastEvaluatedMs);
         rule.TickedMs = time;
+        _scope.Carry(time);
         if (compiled.Rest is { } rest && rest.Cover(time))
         {
             LetRest(ref rule, compiled, state, time, output);
@@ -156,31 +163,24 @@ internal sealed class RuleRunner
     /// <summary>The value of an expression at a tick.</summary>
     public double EvaluateAtTick(DeviceState state, Instruction[] code, in Moment now)
     {
-        ShowStateSlots(state);
+        _partial.ShowState(state);
         try
         {
-            _scope.Enter(state, _partialSlots, now);
+            _scope.Enter(state, _partial.Slots, now);
             _scope.IsTick = true;
             return StackMachine.Number(code, _scope);
         }
         finally
         {
-            HideStateSlots();
+            _partial.HideState();
         }
     }
 
     /// <summary>Judges a late row by its own values alone: what it does not say is unknown.</summary>
     public void Correct(DeviceState state, RowPlan plan, in Moment now, ReadOnlySpan<double> values, ReadOnlySpan<Quality> qualities)
     {
-        EnsurePartialSlots(plan.SlotsNeeded);
-        for (var i = 0; i < plan.Slots.Length; i++)
-        {
-            ref var slot = ref _partialSlots[plan.Slots[i]];
-            slot.Value = SlotWriter.Usable(values[i], qualities.IsEmpty ? Quality.Good : qualities[i]);
-            slot.EventTimeMs = now.EventMs;
-        }
-
-        _scope.Enter(state, _partialSlots, now);
+        _partial.ShowRow(plan, now.EventMs, values, qualities);
+        _scope.Enter(state, _partial.Slots, now);
         _scope.IsLateRow = true;
         foreach (var cell in plan.Cells)
         {
@@ -195,10 +195,7 @@ internal sealed class RuleRunner
             }
         }
 
-        foreach (var slot in plan.Slots)
-        {
-            _partialSlots[slot] = SlotValue.Empty;
-        }
+        _partial.HideRow(plan);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -263,33 +260,6 @@ internal sealed class RuleRunner
             {
                 LevelMachine.Interrupt(ref state.Levels[i], time);
             }
-        }
-    }
-
-    private void ShowStateSlots(DeviceState state)
-    {
-        EnsurePartialSlots(state.Slots.Length);
-        for (var i = 0; i < _layout.StateSlots.Count; i++)
-        {
-            var slot = _layout.StateSlots[i];
-            _partialSlots[slot] = state.Slots[slot];
-        }
-    }
-
-    private void HideStateSlots()
-    {
-        for (var i = 0; i < _layout.StateSlots.Count; i++)
-        {
-            _partialSlots[_layout.StateSlots[i]] = SlotValue.Empty;
-        }
-    }
-
-    private void EnsurePartialSlots(int count)
-    {
-        if (_partialSlots.Length < count)
-        {
-            _partialSlots = new SlotValue[count];
-            Array.Fill(_partialSlots, SlotValue.Empty);
         }
     }
 }

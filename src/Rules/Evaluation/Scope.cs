@@ -9,6 +9,7 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
     private readonly CompiledCell[] _cells = cells;
     private readonly double[] _arguments = new double[maxArguments];
     private long _nowMs;
+    private long _carriedMs;
 
     public double[] Stack { get; } = new double[StackMachine.MaxDepth];
 
@@ -43,9 +44,16 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
         Zone = state.Zone;
         Now = now;
         _nowMs = now.EventMs;
+        _carriedMs = now.EventMs;
         IsLateRow = false;
         IsTick = false;
     }
+
+    /// <summary>
+    /// Functions see at least this time: one that a tick has shown to a rule is not taken back by a row that comes a little behind it. How
+    /// old samples are is still judged by the row.
+    /// </summary>
+    public void Carry(long ms) => _carriedMs = Math.Max(_nowMs, ms);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Slot(int slot, long maxAgeMs)
@@ -64,15 +72,21 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
         }
 
         var cell = _cells[index];
-        if ((IsTick && !cell.Cell.SpeaksAtTicks) || unchecked(_nowMs - Fed[index]) > cell.MaxAgeMs)
+        if ((IsTick && !cell.Cell.SpeaksAtTicks) || (Fed[index] == DeviceState.Never ? !cell.Cell.Lasts : unchecked(_nowMs - Fed[index]) > cell.MaxAgeMs))
         {
             return double.NaN;
         }
 
-        return cell.Cell.Read(Memory.AsSpan(cell.Offset, cell.Words), Now);
+        return cell.Cell.Read(Memory.AsSpan(cell.Offset, cell.Words), _carriedMs == _nowMs ? Now : Now with { EventMs = _carriedMs });
     }
 
     public double ReadZone(int index) => IsLateRow ? double.NaN : Zone[index];
+
+    public void Begin(int index)
+    {
+        var cell = _cells[index];
+        cell.Cell.Begin(Memory.AsSpan(cell.Offset, cell.Words), Now);
+    }
 
     /// <summary>Computes the arguments of a cell and gives them to it. False when the row is late for it: then nothing has happened.</summary>
     public bool TryFeed(DeviceState state, int index)
@@ -86,7 +100,9 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
         // A tick may run a little ahead of the row that comes next; what that row reports is news all the same.
         var at = Math.Max(Now.EventMs, state.FedMs[index]);
         state.FedMs[index] = at;
+        Carry(at);
         cell.Cell.Feed(Memory.AsSpan(cell.Offset, cell.Words), ArgumentsOf(cell), Now with { EventMs = at });
+        Carry(_nowMs);
         return true;
     }
 

@@ -48,24 +48,32 @@ internal static class StateMigration
         state.Become(fresh);
     }
 
-    public static void RestartClock(DeviceState state)
+    /// <summary>Ages stay what they are: everything that was so long ago by the old clock is so long ago by the new one.</summary>
+    public static void RestartClock(DeviceState state, long lastMs, long nowMs)
     {
-        state.LastEventTimeMs = DeviceState.Never;
-        foreach (ref var slot in state.Slots.AsSpan())
+        if (state.LastEventTimeMs == DeviceState.Never)
         {
-            slot.EventTimeMs = slot.EventTimeMs == DeviceState.Never ? slot.EventTimeMs : DeviceState.Never + 1;
+            return;
         }
 
+        lastMs = Math.Max(lastMs, state.LastEventTimeMs);
         foreach (ref var rule in state.Rules.AsSpan())
         {
             rule.LastEvaluatedMs = DeviceState.Never;
             rule.TickedMs = DeviceState.Never;
         }
 
-        Array.Fill(state.FedMs, DeviceState.Never);
-        foreach (var cell in state.Program.Cells)
+        state.LastEventTimeMs = nowMs;
+        foreach (ref var slot in state.Slots.AsSpan())
         {
-            cell.Cell.RestartClock(state.Memory.AsSpan(cell.Offset, cell.Words));
+            slot.EventTimeMs = Moved(slot.EventTimeMs, lastMs, nowMs);
+        }
+
+        for (var i = 0; i < state.FedMs.Length; i++)
+        {
+            var cell = state.Program.Cells[i];
+            var memory = state.Memory.AsSpan(cell.Offset, cell.Words);
+            state.FedMs[i] = cell.Cell.RestartClock(memory, lastMs, nowMs) ? Moved(state.FedMs[i], lastMs, nowMs) : DeviceState.Never;
         }
 
         // Marks lie in the future of the new clock: a pending level restarts at its next row, a hold at its next clear.
@@ -79,6 +87,9 @@ internal static class StateMigration
             };
         }
     }
+
+    private static long Moved(long time, long lastMs, long nowMs) =>
+        time == DeviceState.Never ? time : nowMs - Math.Min(EventTime.Elapsed(time, lastMs), long.MaxValue / 2);
 
     private static Dictionary<string, int> PlacesOf(RuleProgram program)
     {

@@ -130,7 +130,7 @@ internal sealed class FunctionCall(RuleFunction function, CallSyntax syntax, Con
 
     /// <param name="canonical">Function and parameters; with the arguments all that its value depends on.</param>
     public BoundCall NumberCell(string canonical, Unit? unit, Func<Cell> create, params IReadOnlyList<BoundNode> arguments) =>
-        new(new CellNumberNode(new CellSpec(canonical, Written, arguments, create)), unit);
+        new(new CellNumberNode(new CellSpec(canonical, Written, arguments, create) { Unit = unit?.Name ?? "" }), unit);
 
     /// <inheritdoc cref="NumberCell"/>
     public BoundCall TruthCell(string canonical, Func<Cell> create, params IReadOnlyList<BoundNode> arguments) =>

@@ -1,4 +1,5 @@
 using Fengsui.Rules.Binding;
+using Fengsui.Rules.Library;
 
 namespace Fengsui.Rules.Parsing;
 
@@ -13,6 +14,15 @@ internal sealed record RuleInputs(IReadOnlyList<string> Metrics, IReadOnlyList<s
         string[] names = [.. metrics.Select(metric => metric.Metric)];
         return new RuleInputs(names, [.. names, .. others.Select(WrittenOf)], [.. metrics, .. others]);
     }
+
+    /// <summary>Parallel to <see cref="Names"/>; empty where nobody said.</summary>
+    public IReadOnlyList<string> UnitsIn(RuleLibrary library) =>
+        [.. Nodes.Select(node => node switch
+        {
+            MetricNode metric => library.UnitOf(metric.Metric)?.Name ?? "",
+            ICellNode cell => cell.Spec.Unit,
+            _ => "",
+        })];
 
     private static string WrittenOf(BoundNode node) => node is ICellNode cell ? cell.Spec.Written : ((IZoneNode)node).Input.Written;
 }

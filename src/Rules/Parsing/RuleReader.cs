@@ -76,6 +76,7 @@ internal sealed class RuleReader(YamlMap map, string group, IReadOnlyList<KeyVal
             Annotations = annotations,
             Metrics = inputs.Metrics,
             Inputs = inputs.Names,
+            InputUnits = inputs.UnitsIn(library),
             InputNodes = inputs.Nodes,
             Spot = map.SpotOf("alert"),
         };

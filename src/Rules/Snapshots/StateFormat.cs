@@ -3,7 +3,7 @@ namespace Fengsui.Rules.Snapshots;
 /// <summary>Constants of a device's state in a snapshot. Little-endian throughout.</summary>
 internal static class StateFormat
 {
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     /// <summary>metric u16, quality u8, event time i64, value f64.</summary>
     public const int SlotBytes = 19;

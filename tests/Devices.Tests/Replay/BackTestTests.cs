@@ -42,6 +42,25 @@ public sealed class BackTestTests
     }
 
     [Fact]
+    public async Task Versions_that_changed_in_the_range_are_named_and_those_before_and_after_it_are_not()
+    {
+        var maker = new BatchMaker();
+        List<byte[]> batches = [];
+        for (var version = 1; version <= 4; version++)
+        {
+            batches.AddRange(maker.Rules(version, Rules(30 + version), T0 + (version * 100_000)));
+            batches.AddRange(maker.Row("probe", T0 + (version * 100_000), ("temperature", version)));
+        }
+
+        using var recorded = await RecordedJournal.OfAsync(batches, parts: 2);
+        var all = await RunAsync(recorded, 31);
+        Assert.Equal([1, 2, 3, 4], all.Versions.Select(one => one.Version));
+        var part = await BackTest.RunAsync(
+            new BackTestOptions { DataDirectory = recorded.Path, Rules = Rules(31), FromMs = T0 + 250_000, ToMs = T0 + 350_000 }, CancellationToken.None);
+        Assert.Equal([(2, T0 + 200_000), (3, T0 + 300_000)], part.Versions);
+    }
+
+    [Fact]
     public async Task Only_what_fires_within_the_range_is_compared_and_what_began_before_it_is_known_from_the_warm_up()
     {
         using var recorded = await RecordedJournal.OfAsync(Batches(35), parts: 3);

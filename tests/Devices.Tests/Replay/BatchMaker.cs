@@ -12,14 +12,14 @@ internal sealed class BatchMaker
 {
     private readonly DeviceRegistry _registry = new(new RegistryOptions());
 
-    public List<byte[]> Rules(int version, IReadOnlyList<RuleFile> files)
+    public List<byte[]> Rules(int version, IReadOnlyList<RuleFile> files, long timeMs = 0)
     {
         foreach (var metric in RuleSet.Parse(files).RuleSet!.Rules.SelectMany(rule => rule.Metrics))
         {
             _registry.TryRuleMetric(metric);
         }
 
-        return [.. TestBatch.Pending(_registry), new RuleSetRecord(version, "test", 0, files).Encode()];
+        return [.. TestBatch.Pending(_registry), new RuleSetRecord(version, "test", timeMs, files).Encode()];
     }
 
     public List<byte[]> Row(string device, long timeMs, params (string Metric, double Value)[] values)

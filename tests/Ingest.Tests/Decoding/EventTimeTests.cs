@@ -3,6 +3,7 @@ using Fengsui.Ingest.Tests.Admission;
 
 namespace Fengsui.Ingest.Tests.Decoding;
 
+/// <summary>Known failures: thingsboard#6351, where a time in seconds is a day in January 1970.</summary>
 public sealed class EventTimeTests
 {
     private const long Now = IntakeFixture.Now;

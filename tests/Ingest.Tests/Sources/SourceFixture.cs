@@ -38,7 +38,7 @@ internal sealed class SourceFixture : IAsyncDisposable
             },
             TimeProvider.System);
         Intake = new TelemetryIntake(_engine, new IntakeOptions());
-        Context = new SourceContext(Intake, TimeProvider.System, NullLoggerFactory.Instance) { ConfigDirectory = _directory };
+        Context = new SourceContext(Intake, TimeProvider.System, NullLoggerFactory.Instance) { ConfigDirectory = _directory, DataDirectory = _directory };
     }
 
     public DeviceEngine Engine => _engine;

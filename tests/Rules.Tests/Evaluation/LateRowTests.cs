@@ -97,7 +97,30 @@ public sealed class LateRowTests
             1h2s co=21 -> firing general @1h
             0s co=5
             """);
-        RuleProgram.RestartClock(script.State);
+        RuleProgram.RestartClock(script.State, 3_602_000, 1000);
         script.Run("1s co=5 -> resolved general");
+    }
+
+    /// <summary>Set back by less than the condition has been pending: its start is not in the new clock's future, but of the old clock all the same.</summary>
+    [Fact]
+    public void What_is_pending_starts_anew_when_the_clock_is_set_back_a_little()
+    {
+        var metrics = new MetricTable();
+        var program = RuleProgram.Compile(RuleSets.OfRule("expr: co > 20\nfor: 10s"), RuleSets.Device, metrics);
+        var (state, plan, output) = (program.CreateState(), program.PlanFor(new Shape(0, [metrics.Declare("co")])), new TransitionBuffer { KeepsPending = false });
+        for (var second = 0; second < 9; second++)
+        {
+            program.Apply(state, plan, second * 1000, [21], [], output);
+        }
+
+        RuleProgram.RestartClock(state, 8000, 7000);
+        for (var second = 7; second < 17; second++)
+        {
+            program.Apply(state, plan, second * 1000, [21], [], output);
+            Assert.Equal(0, output.Count);
+        }
+
+        program.Apply(state, plan, 17_000, [21], [], output);
+        Assert.Equal(7000, Assert.Single(Enumerable.Range(0, output.Count).Select(i => output[i].StartTimeMs)));
     }
 }

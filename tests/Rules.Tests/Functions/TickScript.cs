@@ -12,6 +12,7 @@ internal sealed class TickScript
     private readonly TransitionBuffer _output = new() { KeepsPending = false };
     private readonly List<string> _steps = [];
     private int _shapes;
+    private double _newest;
 
     public TickScript(string rule)
     {
@@ -39,8 +40,17 @@ internal sealed class TickScript
         return this;
     }
 
+    /// <summary>The device's clock is set: what follows is told by the new one.</summary>
+    public TickScript ClockIsSetTo(double second)
+    {
+        RuleProgram.RestartClock(_state, At(_newest).EventMs, At(second).EventMs);
+        _newest = second;
+        return this;
+    }
+
     private TickScript Collect(double second)
     {
+        _newest = Math.Max(_newest, second);
         for (var i = 0; i < _output.Count; i++)
         {
             _steps.Add($"{_output[i].Kind.ToString().ToLowerInvariant()}@{second}");

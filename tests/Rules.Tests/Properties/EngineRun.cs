@@ -4,13 +4,14 @@ using Fengsui.Rules.Tests.Scripts;
 
 namespace Fengsui.Rules.Tests.Properties;
 
-/// <summary>The real engine over random rows, with its transitions in comparable form.</summary>
+/// <summary>The real engine over random events, with its transitions in comparable form.</summary>
 internal sealed class EngineRun
 {
     private readonly MetricTable _metrics = new();
     private readonly RuleSet _set;
     private readonly TransitionBuffer _output;
     private readonly List<Step> _steps = [];
+    private readonly List<string> _rules = [];
     private readonly Dictionary<string, Shape> _shapes = [];
     private RuleProgram _program;
     private DeviceState _state;
@@ -25,25 +26,35 @@ internal sealed class EngineRun
 
     public IReadOnlyList<Step> Steps => _steps;
 
-    public void Apply(int index, RandomRow row)
+    /// <summary>Names of the rules that made <see cref="Steps"/>.</summary>
+    public IReadOnlyList<string> Rules => _rules;
+
+    public void Apply(RandomEvent next)
     {
-        _output.Clear();
-        var key = string.Concat(row.Values.Select(value => value.Metric));
-        if (!_shapes.TryGetValue(key, out var shape))
+        switch (next.Kind)
         {
-            shape = new Shape(_shapes.Count, [.. row.Values.Select(value => _metrics.Declare(value.Metric))]);
-            _shapes.Add(key, shape);
+            case RandomEventKind.Row:
+                Row(next);
+                break;
+            case RandomEventKind.Tick:
+                _program.Tick(_state, next.Now, _output);
+                break;
+            case RandomEventKind.ClockIsSet:
+                RuleProgram.RestartClock(_state, next.OldMs, next.Now.EventMs);
+                break;
+            default:
+                Restart();
+                break;
         }
 
-        var plan = _program.PlanFor(shape);
-        double[] values = [.. row.Values.Select(value => value.Value)];
-        Quality[] qualities = [.. row.Values.Select(value => value.Quality)];
-        _program.Apply(_state, plan, row.TimeMs, values, qualities, _output);
         for (var i = 0; i < _output.Count; i++)
         {
             ref readonly var step = ref _output[i];
-            _steps.Add(new Step(index, step.Kind, step.Tier, step.PreviousTier, step.EventTimeMs, step.StartTimeMs, step.Sequence));
+            _rules.Add(step.Rule.Alert);
+            _steps.Add(new Step(next.Number, step.Kind, step.Tier, step.PreviousTier, step.EventTimeMs, step.StartTimeMs, step.Sequence));
         }
+
+        _output.Clear();
     }
 
     public byte[] Snapshot()
@@ -59,5 +70,19 @@ internal sealed class EngineRun
         ReadOnlySpan<byte> bytes = Snapshot();
         _program = RuleProgram.Compile(_set, RuleSets.Device, _metrics);
         _state = _program.Read(ref bytes);
+    }
+
+    private void Row(RandomEvent row)
+    {
+        var key = string.Join(' ', row.Values.Select(value => value.Metric));
+        if (!_shapes.TryGetValue(key, out var shape))
+        {
+            shape = new Shape(_shapes.Count, [.. row.Values.Select(value => _metrics.Declare(value.Metric))]);
+            _shapes.Add(key, shape);
+        }
+
+        double[] values = [.. row.Values.Select(value => value.Value)];
+        Quality[] qualities = [.. row.Values.Select(value => value.Quality)];
+        _program.Apply(_state, _program.PlanFor(shape), row.Now, values, qualities, _output);
     }
 }

@@ -1,12 +1,15 @@
-using Fengsui.Rules.Model;
+using Fengsui.Rules.Tests.Properties.Language;
 
 namespace Fengsui.Rules.Tests.Properties;
 
 /// <summary>Everything one tier of a rule saw, and what follows from it.</summary>
-internal sealed class LevelHistory(RandomLevel level, UnknownPolicy unknown)
+internal sealed class LevelHistory(RandomLevel level, RandomRule rule)
 {
+    /// <summary>Ticks come about once a second: between them a pause up to this is none.</summary>
+    private const long TickGapMs = 5_000;
+
     /// <summary>Evaluations and, between them, late rows that showed the condition false.</summary>
-    private readonly List<(long Time, Truth Truth, bool IsLateFalse)> _history = [];
+    private readonly List<(long Time, double? Truth, ViewKind Kind)> _history = [];
 
     private long? _inForceSince;
     private long? _clearedAt;
@@ -18,26 +21,33 @@ internal sealed class LevelHistory(RandomLevel level, UnknownPolicy unknown)
     /// <summary>Since when the condition is known to be true, while pending or in force.</summary>
     public long? Since => _inForceSince ?? PendingSince();
 
-    public void Late(long time, IReadOnlyDictionary<string, double> alone)
+    public void Late(View view)
     {
-        if (level.Condition.Evaluate(alone) == Truth.False)
+        if (level.Condition.Value(view) == 0)
         {
-            _history.Add((time, Truth.False, true));
+            _history.Add((view.Now.EventMs, 0, ViewKind.LateRow));
         }
     }
 
-    public void Evaluate(long time, IReadOnlyDictionary<string, double> values)
+    /// <summary>The clock is set: what waited begins anew, and a hold at its next clear.</summary>
+    public void ClockIsSet()
     {
-        var truth = level.Condition.Evaluate(values);
-        if (truth == Truth.Unknown && unknown == UnknownPolicy.Alarm)
+        _history.Clear();
+        _clearedAt = null;
+    }
+
+    public void Evaluate(long time, View view)
+    {
+        var truth = level.Condition.Value(view);
+        if (truth is null && view.Kind == ViewKind.Row && rule.Unknown == UnknownPolicy.Alarm)
         {
-            truth = Truth.True;
+            truth = 1;
         }
 
-        _history.Add((time, truth, false));
+        _history.Add((time, truth, view.Kind));
         if (_inForceSince is null)
         {
-            if (truth == Truth.True && PendingSince() is { } since && time - since >= level.ForMs)
+            if (truth == 1 && PendingSince() is { } since && time - since >= level.ForMs)
             {
                 (_inForceSince, _clearedAt) = (since, null);
             }
@@ -45,15 +55,21 @@ internal sealed class LevelHistory(RandomLevel level, UnknownPolicy unknown)
             return;
         }
 
-        if (truth == Truth.True)
+        if (truth == 1)
         {
             _clearedAt = null;
-            return;
         }
+        else if (!rule.IsLatched)
+        {
+            Clear(time, truth, view);
+        }
+    }
 
-        var isCleared = level.Clear is { } clear ? clear.Evaluate(values) == Truth.True : truth == Truth.False;
+    private void Clear(long time, double? truth, View view)
+    {
+        var isCleared = level.Clear is { } clear ? clear.Value(view) == 1 : truth == 0;
         _clearedAt ??= isCleared ? time : null;
-        if (_clearedAt is { } cleared && (isCleared || truth == Truth.False) && time - cleared >= level.HoldMs)
+        if (_clearedAt is { } cleared && (isCleared || truth == 0) && time - cleared >= level.HoldMs)
         {
             _inForceSince = null;
             _history.Clear();
@@ -64,19 +80,20 @@ internal sealed class LevelHistory(RandomLevel level, UnknownPolicy unknown)
     {
         long? since = null;
         long? lastTrue = null;
-        foreach (var (time, truth, isLateFalse) in _history)
+        foreach (var (time, truth, kind) in _history)
         {
-            if (isLateFalse)
+            if (kind == ViewKind.LateRow)
             {
                 since = since <= time ? time + 1 : since;
             }
-            else if (truth == Truth.True)
+            else if (truth == 1)
             {
-                var isGap = lastTrue is null || time - lastTrue > (level.MaxGapMs ?? level.ForMs);
+                var mayPause = Math.Max(level.MaxGapMs ?? level.ForMs, kind == ViewKind.Tick ? TickGapMs : 0);
+                var isGap = lastTrue is null || time - lastTrue > mayPause;
                 since = isGap ? time : since;
                 lastTrue = time;
             }
-            else if (truth == Truth.False || unknown == UnknownPolicy.Ignore)
+            else if (truth == 0 || (kind == ViewKind.Row && rule.Unknown == UnknownPolicy.Ignore))
             {
                 (since, lastTrue) = (null, null);
             }

@@ -1,50 +1,79 @@
 using Fengsui.Rules.Model;
+using Fengsui.Rules.Tests.Properties.Language;
 
 namespace Fengsui.Rules.Tests.Properties;
 
 /// <summary>A random rule, as data for the interpreter and as text for the engine.</summary>
-internal sealed record RandomRule(IReadOnlyList<RandomLevel> Levels, UnknownPolicy Unknown, long MaxAgeMs)
+internal sealed record RandomRule(IReadOnlyList<RandomLevel> Levels, UnknownPolicy Unknown, long MaxAgeMs, bool IsLatched)
 {
-    public static readonly string[] Metrics = ["a", "b", "c"];
+    private static readonly long[] Durations = [0, 0, 100, 300, 500, 1500, 3000];
 
-    private static readonly long[] Durations = [0, 0, 100, 300, 500, 1500];
-
-    private static readonly long[] Ages = [0, 100, 400, 1000, 60_000];
+    private static readonly long[] Ages = [0, 100, 400, 1000, 5000, 60_000];
 
     /// <param name="singleMetric">One tier over one comparison, as most rules are; the engine has a shorter way for them.</param>
-    public static RandomRule Random(Random random, bool singleMetric = false)
+    /// <param name="hasFunctions">Also functions with memory.</param>
+    public static RandomRule Random(Random random, bool singleMetric = false, bool hasFunctions = false)
     {
-        var (keepFiringFor, stepDownAfter) = (Pick(random), Pick(random));
+        var expressions = new RandomExpression(random, hasFunctions);
+        var isLatched = random.Next(12) == 0;
+        var (keepFiringFor, stepDownAfter) = isLatched ? (0, 0) : (Pick(random), Pick(random));
         long? gap = random.Next(2) == 0 ? Pick(random) : null;
         var levels = new List<RandomLevel>();
         for (var tier = Tier.General; tier <= Tier.CrossBorder; tier++)
         {
-            if (tier == Tier.General || (!singleMetric && random.Next(3) == 0))
+            if (tier == Tier.General || (!singleMetric && random.Next(hasFunctions ? 5 : 3) == 0))
             {
                 levels.Add(new RandomLevel(
                     tier,
-                    Expr.Random(random, Metrics, singleMetric ? 0 : random.Next(3)),
-                    random.Next(2) == 0 ? Expr.Random(random, Metrics, random.Next(2)) : null,
+                    singleMetric ? expressions.Comparison(0) : expressions.Condition(random.Next(hasFunctions ? 4 : 3)),
+                    isLatched || random.Next(2) == 0 ? null : expressions.Condition(random.Next(2)),
                     Pick(random),
                     gap,
                     tier == Tier.General ? keepFiringFor : stepDownAfter));
             }
         }
 
-        return new RandomRule(levels, (UnknownPolicy)random.Next(3), Ages[random.Next(Ages.Length)]);
+        return new RandomRule(levels, (UnknownPolicy)random.Next(3), Ages[random.Next(Ages.Length)], isLatched);
     }
+
+    public IEnumerable<Node> Nodes => Levels.SelectMany(level => level.Nodes);
 
     public string ToYaml()
     {
-        var text = $"unknown: {Unknown.ToString().ToLowerInvariant()}\nmax_age: {MaxAgeMs}ms\nkeep_firing_for: {Levels[0].HoldMs}ms\n{LevelText(Levels[0], "")}";
+        var text = $"unknown: {Unknown.ToString().ToLowerInvariant()}\nmax_age: {MaxAgeMs}ms\n{LevelText(Levels[0], "")}";
+        text += IsLatched ? "latch: true\n" : $"keep_firing_for: {Levels[0].HoldMs}ms\n";
         if (Levels.Count > 1)
         {
-            text += $"step_down_after: {Levels[1].HoldMs}ms\ntiers:\n";
+            text += IsLatched ? "tiers:\n" : $"step_down_after: {Levels[1].HoldMs}ms\ntiers:\n";
             text += string.Concat(Levels.Skip(1).Select(level => "  -\n" + LevelText(level, "    ")));
         }
 
         return text;
     }
+
+    /// <summary>Simpler rules of the same kind, to look for one that fails as well.</summary>
+    public IEnumerable<RandomRule> Simpler()
+    {
+        foreach (var (i, level) in Levels.Index())
+        {
+            if (i > 0)
+            {
+                yield return this with { Levels = [.. Levels.Where((_, at) => at != i)] };
+            }
+
+            if (level.Clear is not null)
+            {
+                yield return With(i, level with { Clear = null });
+            }
+
+            foreach (var part in level.Condition.Children.SelectMany(child => child.All()).Where(part => part.IsTruth && part.All().OfType<Metric>().Any()))
+            {
+                yield return With(i, level with { Condition = part });
+            }
+        }
+    }
+
+    private RandomRule With(int index, RandomLevel level) => this with { Levels = [.. Levels.Select((one, i) => i == index ? level : one)] };
 
     private static string LevelText(RandomLevel level, string indent)
     {

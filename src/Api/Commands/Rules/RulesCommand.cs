@@ -20,7 +20,7 @@ internal static class RulesCommand
             .. VersionCommands.Create(terminal),
         ];
         var rules = new ExampledCommand(
-            "rules", "Check, test, back-test, explain and publish rules.", [.. commands.SelectMany(command => command.Examples.Take(1))]);
+            "rules", "Check, test, back-test, explain and publish rules.", [.. commands.SelectMany(command => command.Examples.Take(1)).Distinct()]);
         foreach (var command in commands.Where(command => !command.Parents.Any()))
         {
             rules.Add(command);

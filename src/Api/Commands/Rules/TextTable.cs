@@ -9,10 +9,10 @@ internal sealed class TextTable(params string[] heads)
 
     public void Write(TextWriter output)
     {
-        var widths = heads.Select((head, column) => _rows.Select(row => row[column].Length).Append(head.Length).Max()).ToArray();
+        var widths = heads.Select((head, column) => _rows.Select(row => TextWidth.Of(row[column])).Append(TextWidth.Of(head)).Max()).ToArray();
         foreach (var row in _rows.Prepend(heads))
         {
-            output.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+            output.WriteLine(string.Join("  ", row.Select((cell, column) => cell + new string(' ', widths[column] - TextWidth.Of(cell)))).TrimEnd());
         }
     }
 }

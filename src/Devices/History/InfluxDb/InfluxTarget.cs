@@ -238,7 +238,7 @@ public sealed class InfluxTarget : IAsyncDisposable
 
     private async Task SendAsync(Lane lane, CancellationToken cancellation)
     {
-        var sender = new BatchSender(_options, _client, _pause, _counters, _limit, _rejected);
+        using var sender = new BatchSender(_options, _client, _pause, _counters, _limit, _rejected);
         while (true)
         {
             await sender.SendAsync(await lane.NextAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);

@@ -261,7 +261,7 @@ internal sealed class MqttLink : IAsyncDisposable
         }
 
         _arrived.Add(new MqttReceived(
-            Encoding.UTF8.GetString(packet.Topic), packet.Payload.ToArray(), packet.Properties.ToArray(), packet.Qos, packet.Retain, packet.Dup, acknowledge));
+            Encoding.UTF8.GetString(packet.Topic), packet.Payload.ToArray(), packet.Properties.ToArray(), packet.Qos, packet.Retain, packet.Dup, packet.PacketId, acknowledge));
         return MalformedCause.None;
     }
 

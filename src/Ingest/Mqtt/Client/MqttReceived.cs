@@ -10,7 +10,7 @@ public sealed class MqttReceived
 {
     private readonly Action<ReasonCode>? _acknowledge;
 
-    internal MqttReceived(string topic, byte[] payload, byte[] properties, byte qos, bool retain, bool duplicate, Action<ReasonCode>? acknowledge)
+    internal MqttReceived(string topic, byte[] payload, byte[] properties, byte qos, bool retain, bool duplicate, ushort packetId, Action<ReasonCode>? acknowledge)
     {
         Topic = topic;
         Payload = payload;
@@ -18,6 +18,7 @@ public sealed class MqttReceived
         Qos = qos;
         Retain = retain;
         IsDuplicate = duplicate;
+        PacketId = packetId;
         _acknowledge = acknowledge;
     }
 
@@ -34,6 +35,9 @@ public sealed class MqttReceived
 
     /// <summary>The server says that it may have sent this message before.</summary>
     public bool IsDuplicate { get; }
+
+    /// <summary>1..65,535 with QoS 1 and 2, otherwise 0. A message that is sent again has the number that it had.</summary>
+    public ushort PacketId { get; }
 
     /// <summary>Tells the server that it may forget the message. Idempotent; nothing to do with QoS 0.</summary>
     public void Acknowledge(ReasonCode reason = ReasonCode.Success) => _acknowledge?.Invoke(reason);

@@ -1,3 +1,4 @@
+using Fengsui.Ingest.Bridge.Configuration;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Ingest.Sources.Configuration;
@@ -6,7 +7,7 @@ namespace Fengsui.Ingest.Sources.Configuration;
 public static class SourceFileReader
 {
     /// <summary>One for each protocol.</summary>
-    private static readonly ISourceSection[] Sections = [];
+    private static readonly ISourceSection[] Sections = [new BridgeSection()];
 
     public static SourceCatalog Read(IReadOnlyList<SourceFile> files) => Read(files, Sections);
 

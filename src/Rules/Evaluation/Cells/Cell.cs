@@ -19,6 +19,14 @@ internal abstract class Cell
     /// <summary>Whether what it says stays so until it is fed again, however long that takes.</summary>
     public virtual bool Lasts => IsTimed;
 
+    /// <summary>Whether <see cref="Begin"/> is called at ticks: it counts time also while nothing ever fed it.</summary>
+    public virtual bool WaitsFromFirstTick => false;
+
+    /// <summary>A tick, before anything reads it.</summary>
+    public virtual void Begin(Span<long> memory, in Moment now)
+    {
+    }
+
     /// <summary>
     /// A row with one of the metrics that the arguments read has been applied; <c>now</c> is not before the call before.
     /// </summary>
@@ -30,9 +38,22 @@ internal abstract class Cell
     {
     }
 
-    /// <summary>The value at <paramref name="now"/>: a number, or a truth as 0 and 1; NaN is unknown. May forget what has left a window.</summary>
+    /// <summary>The value at <paramref name="now"/>: a number, or a truth as 0 and 1; NaN is unknown. Changes nothing: a tick looks ahead of the rows that may follow, and explaining looks on.</summary>
     public abstract double Read(Span<long> memory, in Moment now);
 
-    /// <summary>The device's clock was set back for good: event times in memory lie in the future of the new clock.</summary>
-    public virtual void RestartClock(Span<long> memory) => memory.Clear();
+    /// <summary>
+    /// The device's clock was set back for good: event times in memory lie in the future of the new clock. By default it begins anew; what must not be lost moves
+    /// over with <see cref="Moved"/>.
+    /// </summary>
+    /// <param name="lastMs">What the old clock shows at this moment.</param>
+    /// <param name="nowMs">What the new clock says instead.</param>
+    /// <returns>Whether it goes on; false when it begins anew, as if nothing had ever fed it.</returns>
+    public virtual bool RestartClock(Span<long> memory, long lastMs, long nowMs)
+    {
+        memory.Clear();
+        return false;
+    }
+
+    /// <summary>A time of the old clock, as a word that is never zero, by the new one: as long ago as it was.</summary>
+    protected static long Moved(long word, long lastMs, long nowMs) => Word.OfTime(nowMs - EventTime.Elapsed(Word.Time(word), lastMs));
 }

@@ -14,20 +14,17 @@ internal sealed class TimeToLimitFunction() : RuleFunction("time_to_limit", "tim
             return null;
         }
 
-        if (call.Argument(0) is not CallSyntax { Arguments.Count: 1 } inner || ExposureOf(inner.Function) is not { } exposure)
+        if (call.Argument(0) is not CallSyntax { Function: var name } || (name != ExposureFunction.Stel.Name && name != ExposureFunction.Twa.Name))
         {
             return call.Fail(0, "there is no limit to come of this", Signature);
         }
 
-        if (call.Compared(0, 1) is not { Left: ICellNode { Spec.Arguments: [var x] }, Right: ConstantNode limit })
+        if (call.Compared(0, 1) is not { Left: ICellNode { Spec: { Arguments: [var x] } exposure }, Right: ConstantNode limit })
         {
             return call.Fail(1, "this limit is not a number", Signature);
         }
 
-        var text = FormattableString.Invariant($"time_to_limit {exposure.Name} {limit.Value:R}");
-        return call.NumberCell(text, UnitTable.Find("s"), () => new ExposureCell(exposure.PeriodMs, exposure.Buckets, limit.Value), x);
+        var text = FormattableString.Invariant($"time_to_limit {exposure.Canonical} {limit.Value:R}");
+        return call.NumberCell(text, UnitTable.Find("s"), () => ((ExposureCell)exposure.Create()).Until(limit.Value), x);
     }
-
-    private static ExposureFunction? ExposureOf(string name) =>
-        name == ExposureFunction.Stel.Name ? ExposureFunction.Stel : name == ExposureFunction.Twa.Name ? ExposureFunction.Twa : null;
 }

@@ -9,6 +9,7 @@ internal static class WindowFunctions
     [
         new AverageFunction(),
         new RecentTruthsFunction(),
+        new QuantileFunction(),
         new WindowFunction("mean", true, window => new StatisticCell(Statistic.Mean, window)),
         new WindowFunction("sum", true, window => new StatisticCell(Statistic.Sum, window)),
         new WindowFunction("count", false, window => new StatisticCell(Statistic.Count, window)),

@@ -64,6 +64,36 @@ public sealed class CheckRulesCommandTests
     }
 
     [Fact]
+    public async Task The_bytes_of_each_rule_are_told_before_the_first_reading()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("c/devices/d.yaml", "devices: [{ id: d, type: gas-detector, labels: { area: east } }]");
+        folder.Write("c/fengsui.yaml", "devices: { provisioning: { default_type: portable } }");
+        folder.Write("c/rules/r.yaml", """
+            groups:
+              - name: g
+                rules:
+                  - { alert: Plain, tier: general, expr: co > 30 ppm }
+                  - { alert: Same, tier: general, expr: stel(co) > 30 ppm, select: { type: gas-detector } }
+                  - { alert: Stel, tier: general, expr: stel(co) > 40 ppm, select: { type: gas-detector } }
+                  - { alert: Off, tier: general, expr: co > 30 ppm, disabled: true }
+            """);
+        var (_, output, _) = await RulesCommandLine.RunAsync("check", "--config", folder["c"], "--state");
+        var (_, json, _) = await RulesCommandLine.RunAsync("check", "--config", folder["c"], "--json");
+
+        using var document = System.Text.Json.JsonDocument.Parse(json);
+        var state = document.RootElement.GetProperty("state");
+        var rules = state.GetProperty("rules").EnumerateArray().Select(rule => (Name: rule.GetProperty("rule").GetString(), Bytes: rule.GetProperty("bytes").GetInt32(), Functions: rule.GetProperty("function_bytes").GetInt32())).ToList();
+        Assert.Equal(["g/Plain", "g/Same", "g/Stel"], rules.Select(rule => rule.Name));
+        Assert.Equal(0, rules[0].Functions);
+        Assert.InRange(rules[1].Functions, 90 * 3 * 8, 100 * 3 * 8);
+        var devices = state.GetProperty("devices").EnumerateArray().ToDictionary(one => one.GetProperty("devices").GetString()!, one => one.GetProperty("bytes").GetInt32());
+        Assert.True(devices["gas-detector area=east"] < rules[1].Bytes + rules[2].Bytes);
+        Assert.Equal(rules[0].Bytes, devices["portable"]);
+        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"g/Stel   {rules[2].Bytes:N0}"), output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Standards_count_as_of_a_day()
     {
         using var folder = new TemporaryDirectory();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using Fengsui.Api.Commands;
+using Fengsui.Devices.Alerts;
 
 namespace Fengsui.Api.Tests.Commands.Rules;
 
@@ -100,6 +101,9 @@ public sealed class ReplayFileTests : IDisposable
     [InlineData("--data nowhere")]
     [InlineData("--from soon --data .")]
     [InlineData("--from 2026-05-02T00:00:00Z --to 2026-05-01T00:00:00Z")]
+    [InlineData("--from 2020 --data .")]
+    [InlineData("--file readings.csv --plot nowhere/plot.svg")]
+    [InlineData("--file readings.csv --alerts nowhere/alerts.jsonl")]
     [InlineData("--warm-up long")]
     [InlineData("--file readings.csv --from 2026-05-01T00:00:00Z")]
     public async Task What_is_asked_wrongly_is_a_readable_line_and_code_2(string arguments)
@@ -120,9 +124,30 @@ public sealed class ReplayFileTests : IDisposable
         var svg = XDocument.Load(plot).Root!;
         var texts = svg.Descendants().Where(node => node.Name.LocalName == "text").Select(node => node.Value).ToList();
         Assert.Equal(60, texts.Count(text => text == "g/Silent"));
-        Assert.Contains(texts, text => text.StartsWith("and ", StringComparison.Ordinal) && text.EndsWith(" more", StringComparison.Ordinal));
+        Assert.Contains("21 more lanes are left out; --json has all", texts);
         Assert.Contains("cross-border", texts);
         Assert.Contains(svg.Descendants(), node => node.Name.LocalName == "title" && node.Value.Contains("would fire", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task In_the_plot_a_rule_with_many_devices_leaves_room_for_the_others()
+    {
+        var rows = Enumerable.Range(0, 80).SelectMany(i => new[] { $"2026-05-01T08:00:00Z,d{i},temperature,1,", $"2026-05-01T08:00:20Z,d{i},humidity,1," });
+        var file = Write("many.csv", "time,device,metric,value,quality\n2026-05-01T08:00:00Z,p1,temperature,40,\n" + string.Join('\n', rows.Order(StringComparer.Ordinal)));
+        Write("config/rules/r.yaml", Rules.Replace("alert: Hot", "alert: Zzz", StringComparison.Ordinal));
+        var plot = Path.Combine(_directory.FullName, "plot.svg");
+        await ReplayAsync(file, "--plot", plot);
+        var texts = XDocument.Load(plot).Root!.Descendants().Where(node => node.Name.LocalName == "text").Select(node => node.Value).ToList();
+        Assert.Equal((59, 1), (texts.Count(text => text == "g/Silent"), texts.Count(text => text == "g/Zzz")));
+    }
+
+    [Fact]
+    public async Task The_alerts_can_be_written_as_an_alert_log()
+    {
+        var log = Path.Combine(_directory.FullName, "alerts.jsonl");
+        var (code, _, error) = await ReplayAsync(Write("readings.csv", Csv), "--alerts", log);
+        Assert.Equal((ExitCodes.Ok, ""), (code, error));
+        Assert.Equal(["firing", "tier-changed", "resolved", "firing"], AlertLogFile.Read(_directory.FullName).Select(alert => alert.State.Name()));
     }
 
     private Task<(int Code, string Output, string Error)> ReplayAsync(string file, params string[] more) =>

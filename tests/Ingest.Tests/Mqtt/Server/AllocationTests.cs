@@ -53,6 +53,8 @@ public sealed class AllocationTests
 
         public bool HasStaged { get; private set; }
 
+        public int Staged => 0;
+
         public bool NeedsCommit => false;
 
         public long CommittedPosition => 0;

@@ -53,6 +53,8 @@ internal sealed class ScriptedIntake : IIntake
 
         public bool HasStaged => _staged > 0;
 
+        public int Staged => _staged;
+
         public bool NeedsCommit => _staged >= intake.BatchLimit;
 
         public long CommittedPosition => Interlocked.Read(ref intake._committed);

@@ -41,6 +41,44 @@ public sealed class ExposureTests
     }
 
     [Fact]
+    public void A_reading_holds_as_long_as_the_rule_says() => Assert.Equal(
+        "firing@300 resolved@1800",
+        new TickScript("expr: stel(co, 5m) > 9.9\nmax_age: 10m").Row(0, ("co", 30)).Row(300, ("co", 30)).Row(600, ("co", 0)).Row(1800, ("co", 0)).Steps);
+
+    /// <summary>A gateway that often mixes up the order of rows: what was heard is not heard twice.</summary>
+    [Fact]
+    public void Late_readings_of_time_that_was_heard_add_no_dose()
+    {
+        var twa = new CellRun(new ExposureCell(480 * Minute, 480));
+        for (var second = 0; second <= 3600; second++)
+        {
+            twa.Feed(second * 1000, 40);
+            if (second % 5 == 4)
+            {
+                twa.Feed((second * 1000) - 2500, 40);
+            }
+        }
+
+        Assert.Equal(40.0 / 8, twa.Read(60 * Minute), 9);
+    }
+
+    [Fact]
+    public void A_reading_that_holds_for_the_whole_period_counts_for_no_more_than_it()
+    {
+        var stel = new CellRun(new ExposureCell(15 * Minute, 90, 15 * Minute));
+        stel.Feed(0, 30);
+        for (var second = 0; second < 1000; second++)
+        {
+            Assert.Equal(30.0 * Math.Min(second, 1800 - second) / 900, stel.Read(second * 1000), 9);
+        }
+    }
+
+    [Fact]
+    public void Time_to_a_limit_holds_as_its_exposure_does() => Assert.Equal(
+        "firing@180",
+        new TickScript("expr: time_to_limit(stel(co, 5m), 50 ppm) < 571 s").Row(0, ("co", 60)).Row(180, ("co", 60)).Steps);
+
+    [Fact]
     public void Time_to_the_limit_is_what_is_left_at_the_present_concentration()
     {
         var left = new CellRun(new ExposureCell(480 * Minute, 480, limit: 20));
@@ -62,7 +100,7 @@ public sealed class ExposureTests
             cell.Feed(memory, [60.0], Moment.At((100 * Minute) + (second * 1000)));
         }
 
-        cell.RestartClock(memory);
+        cell.RestartClock(memory, 105 * Minute, 0);
         cell.Feed(memory, [0.0], Moment.At(0));
         Assert.Equal(20, cell.Read(memory, Moment.At(1000)), 6);
         for (var second = 0; second <= 1000; second++)

@@ -101,4 +101,38 @@ public sealed class SilenceTests
 
         Assert.Equal("firing@701", script.Row(701, ("co", 1)).Steps);
     }
+
+    [Fact]
+    public void A_counter_that_counts_on_is_no_sign_of_a_value_that_nobody_knows()
+    {
+        var script = new TickScript("expr: stale(temperature, 20s, seq)").Row(0, ("temperature", 20), ("seq", 0));
+        for (var second = 1; second < 30; second++)
+        {
+            script.Row(second, ("temperature", double.NaN), ("seq", second));
+        }
+
+        Assert.Equal("firing@20 resolved@30", script.Row(30, ("temperature", 20), ("seq", 30)).Steps);
+    }
+
+    [Fact]
+    public void A_function_whose_metric_never_came_is_unknown() => Assert.Equal(
+        "", new TickScript("expr: lel > 0 and (count(co, 1m) < 5 or not n_of_m(1, 2, co > 3) or not (co > 1 followed by co > 2 within 5s))").Row(0, ("lel", 1)).Row(1, ("lel", 1)).Steps);
+
+    [Fact]
+    public void A_value_from_before_the_clock_was_set_is_as_old_as_it_was() => Assert.Equal(
+        "firing@1",
+        new TickScript("expr: temperature > 30 and co > 20\nfor: 0s\nmax_age: 10s")
+            .Row(1000, ("temperature", 31)).ClockIsSetTo(0).Row(1, ("co", 21)).Steps
+        + new TickScript("expr: temperature > 30 and co > 20\nmax_age: 10s")
+            .Row(1000, ("temperature", 31)).ClockIsSetTo(0).Row(11, ("co", 21)).Steps);
+
+    [Fact]
+    public void Silence_counts_from_the_first_tick_and_not_from_when_it_is_first_asked_for() => Assert.Equal(
+        "firing@100 resolved@101",
+        new TickScript("expr: co > 5\nclear: absent(lel, 30s)").Ticks(0, 99).Row(100, ("co", 6)).Row(101, ("co", 1)).Steps);
+
+    [Fact]
+    public void A_zero_with_a_sign_is_no_news() => Assert.Equal(
+        "firing@22",
+        new TickScript("expr: stale(co, 20s)").Row(1, ("co", 5)).Row(2, ("co", 0)).Row(12, ("co", -0.0)).Ticks(13, 25).Steps);
 }

@@ -82,6 +82,66 @@ public sealed class WindowCellTests
             Assert.InRange(create(60_000).Words, 1, 300);
         });
 
+    [Theory]
+    [InlineData(10_000, 1_000, 0)]
+    [InlineData(10_000, 1_000, 333)]
+    [InlineData(7_000, 1_000, 999)]
+    [InlineData(60_000, 1_000, 500)]
+    [InlineData(3_600_000, 60_000, 1)]
+    [InlineData(86_400_000, 3_600_000, 1_234_567)]
+    public void A_reading_as_old_as_the_window_is_out_of_it(long windowMs, long stepMs, long phaseMs)
+    {
+        var (count, max, first) = (new CellRun(new StatisticCell(Statistic.Count, windowMs)), new CellRun(new ExtremeCell(true, windowMs)), new CellRun(new ChangeCell(ChangeKind.First, windowMs)));
+        var inWindow = windowMs / stepMs;
+        for (var i = 0; i < 5 * inWindow; i++)
+        {
+            var time = phaseMs + (i * stepMs);
+            count.Feed(time, 1);
+            max.Feed(time, -i);
+            first.Feed(time, i);
+            var oldest = Math.Max(0, i - inWindow + 1);
+            Assert.Equal((Math.Min(i + 1, inWindow), -oldest, oldest), (count.Read(time), max.Read(time), first.Read(time)));
+        }
+    }
+
+    [Fact]
+    public void At_a_high_rate_no_reading_of_the_window_is_missed_and_at_most_a_sixtieth_more_is_seen()
+    {
+        var count = new CellRun(new StatisticCell(Statistic.Count, WindowMs));
+        for (var time = 0L; time < 5 * WindowMs; time += 100)
+        {
+            count.Feed(time, 1);
+            if (time >= 2 * WindowMs)
+            {
+                Assert.InRange(count.Read(time), 600, 610);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void The_sum_of_whole_numbers_is_whole(int seed)
+    {
+        var random = new Random(seed);
+        var (sum, readings) = (new CellRun(new StatisticCell(Statistic.Sum, WindowMs)), new List<int>());
+        for (var time = 0; time < WindowMs; time += 250)
+        {
+            readings.Add(random.Next(7));
+            sum.Feed(time, readings[^1]);
+            Assert.Equal(readings.Sum(), sum.Read(time));
+        }
+    }
+
+    /// <summary>A product of nothing and a negative number is a negative zero.</summary>
+    [Fact]
+    public void A_zero_with_a_sign_is_no_change()
+    {
+        var cell = new CellRun(new ChangesCell(WindowMs));
+        cell.Feed(0, 0);
+        cell.Feed(1000, -0.0);
+        Assert.Equal(0, cell.Read(1000));
+    }
+
     [Fact]
     public void A_rate_is_the_change_per_second_between_the_oldest_and_the_newest_reading()
     {
@@ -115,7 +175,29 @@ public sealed class WindowCellTests
             cell.Feed(i, truth);
             return cell.Read(i);
         });
-        Assert.Equal([0, 0, 0, 1, 0, 0, 0, 1], seen);
+        Assert.Equal([double.NaN, double.NaN, double.NaN, 1, 0, 0, 0, 1], seen);
+    }
+
+    [Fact]
+    public void N_of_m_is_false_before_m_readings_only_when_n_cannot_be_reached()
+    {
+        var cell = new CellRun(new RecentTruthsCell(2, 3));
+        Assert.Equal(double.NaN, cell.Read(0));
+        cell.Feed(1, 0);
+        Assert.Equal(double.NaN, cell.Read(1));
+        cell.Feed(2, 0);
+        Assert.Equal(0, cell.Read(2));
+    }
+
+    [Fact]
+    public void N_of_m_looks_back_on_as_many_readings_as_a_word_has_room_for()
+    {
+        var cell = new CellRun(new RecentTruthsCell(63, 63));
+        for (var i = 0; i < 200; i++)
+        {
+            cell.Feed(i, i == 100 ? 0 : 1);
+            Assert.Equal(i < 62 ? double.NaN : i is >= 100 and < 163 ? 0 : 1, cell.Read(i));
+        }
     }
 
     private static void Compare(int seed, bool acceptsLate, params (Cell Cell, Func<List<double>, double> Obvious)[] cases)
@@ -128,13 +210,18 @@ public sealed class WindowCellTests
         {
             cells.ForEach(cell => cell.Feed(time, value));
             newest = Math.Max(newest, time);
-            if (!double.IsNaN(value) && (time == newest || Word.Bucket(newest, BucketMs) - Word.Bucket(time, BucketMs) <= BucketRing.Buckets))
+            if (!double.IsNaN(value))
             {
                 readings.Add((time, value));
             }
 
             var at = newest + (random.Next(4) == 0 ? random.Next(90_000) : 0);
-            var inWindow = readings.Where(reading => Word.Bucket(at, BucketMs) - Word.Bucket(reading.Time, BucketMs) <= BucketRing.Buckets).Select(reading => reading.Value).ToList();
+            var inWindow = readings
+                .GroupBy(reading => Word.Bucket(reading.Time, BucketMs))
+                .Where(bucket => at - bucket.Max(reading => reading.Time) < WindowMs)
+                .SelectMany(bucket => bucket)
+                .Select(reading => reading.Value)
+                .ToList();
             foreach (var (cell, item) in cells.Zip(cases))
             {
                 AssertNear(item.Obvious(inWindow), cell.Read(at), seed, at);

@@ -12,7 +12,7 @@ internal static class ExplainCommand
 {
     public static ExampledCommand Create(CommandTerminal terminal)
     {
-        var alert = new Argument<string>("ALERT") { Description = "Id of an alert, or of one of its transitions" };
+        var alert = new Argument<string?>("ALERT") { Description = "Id of an alert or of one of its transitions, or the first letters of it; without it the newest alerts are listed", Arity = ArgumentArity.ZeroOrOne };
         var data = new Option<string>("--data") { Description = "Data directory of the server", HelpName = "DIR", DefaultValueFactory = _ => "data" };
         var all = new Option<bool>("--all") { Description = "Show every reading, not some 40" };
         var json = new Option<bool>("--json") { Description = "Write it as JSON, with every reading" };
@@ -20,19 +20,33 @@ internal static class ExplainCommand
             "explain",
             "Explain an alert: its rule as it was in force, each step with its cause, and what the rule read, by running the slice of the journal behind it again. "
             + "Changes nothing; safe beside a running server. Exit code 2 when there is no such alert, 3 when the journal no longer reaches back to it.",
+            "fengsui rules explain",
             "fengsui rules explain 7d2kq3c5p6z4m7r2n5w3x6y4ab",
             "fengsui rules explain 7d2kq3c5p6z4m7r2n5w3x6y4ab-1 --data ./data --all") { alert, data, all, json };
         command.SetAction((result, cancel) => Task.FromResult(
-            Run(result.GetRequiredValue(alert), result.GetRequiredValue(data), result.GetValue(all), result.GetValue(json), terminal, cancel)));
+            Run(result.GetValue(alert), result.GetRequiredValue(data), result.GetValue(all), result.GetValue(json), terminal, cancel)));
         return command;
     }
 
-    private static int Run(string id, string data, bool all, bool asJson, CommandTerminal terminal, CancellationToken cancel)
+    private static int Run(string? id, string data, bool all, bool asJson, CommandTerminal terminal, CancellationToken cancel)
     {
+        var alerts = new RecentAlerts(data);
+        if (id is null && asJson)
+        {
+            alerts.WriteJson(terminal.Output);
+            return ExitCodes.Ok;
+        }
+
+        if (id is null)
+        {
+            alerts.WriteTable(terminal.Output);
+            return ExitCodes.Ok;
+        }
+
         Explanation explanation;
         try
         {
-            explanation = Explainer.Explain(data, id, cancel) ?? throw new OperatorMistakeException($"the alert log of {data} has no alert {id}");
+            explanation = Explainer.Explain(data, alerts.Resolve(id), cancel) ?? throw new OperatorMistakeException($"the alert log of {data} has no alert {id}");
         }
         catch (InvalidDataException lost)
         {

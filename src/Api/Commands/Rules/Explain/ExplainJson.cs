@@ -33,6 +33,7 @@ internal static class ExplainJson
         json.WriteString("id", rule.Id);
         json.WriteString("file", $"{rule.Spot.File}:{rule.Spot.Line}:{rule.Spot.Column}");
         json.WriteStrings("inputs", rule.Inputs);
+        json.WriteStrings("units", rule.InputUnits);
         json.WriteStartArray("levels");
         foreach (var level in rule.Levels)
         {

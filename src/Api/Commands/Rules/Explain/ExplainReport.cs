@@ -66,7 +66,7 @@ internal sealed class ExplainReport(Explanation explanation, TextWriter output)
                 AlertJson.Time(step.ReceiveTimeMs),
                 string.Create(CultureInfo.InvariantCulture, $"{step.JournalPosition}/{step.JournalIndex}"),
                 cause?.Source ?? "-",
-                cause is null ? "-" : Values(cause));
+                cause is null ? "-" : ValueWords.All(explanation.Rule, cause.Values));
         }
 
         table.Write(output);
@@ -76,7 +76,7 @@ internal sealed class ExplainReport(Explanation explanation, TextWriter output)
     {
         var readings = explanation.Readings;
         var shown = all || readings.Count <= MaxLines ? Enumerable.Range(0, readings.Count).ToList() : Condensed();
-        string[] heads = ["EVENT TIME", "RECEIVED", "FROM", .. explanation.Rule.Inputs, .. explanation.Rule.Levels.Select(level => level.Tier.Name()), ""];
+        string[] heads = ["EVENT TIME", "RECEIVED", "FROM", .. explanation.Rule.Inputs.Select((_, index) => ValueWords.Head(explanation.Rule, index)), .. explanation.Rule.Levels.Select(level => level.Tier.Name()), ""];
         var table = new TextTable(heads);
         var last = -1;
         foreach (var index in shown)
@@ -105,7 +105,7 @@ internal sealed class ExplainReport(Explanation explanation, TextWriter output)
             AlertJson.Time(reading.EventMs),
             AlertJson.Time(reading.ReceiveMs),
             reading.Source,
-            .. reading.Values.Select((value, index) => ValueWords.Of(explanation.Rule.Inputs[index], value)),
+            .. reading.Values.Select((value, index) => ValueWords.Of(explanation.Rule, index, value)),
             .. reading.Levels.Select(Word),
             string.Join(", ", steps) is { Length: > 0 } text ? "<- " + text : "",
         ];
@@ -127,11 +127,11 @@ internal sealed class ExplainReport(Explanation explanation, TextWriter output)
 
         var room = Math.Max(0, (MaxLines - shown.Count) / 2);
         shown.UnionWith(Enumerable.Range(0, room).Select(i => (int)((long)i * count / room)));
+
+        // To say that one is left out takes as much room as that one.
+        shown.UnionWith(shown.Where(index => index + 2 < count && !shown.Contains(index + 1) && shown.Contains(index + 2)).Select(index => index + 1).ToArray());
         return [.. shown];
     }
-
-    private string Values(ExplainedReading reading) =>
-        string.Join(", ", explanation.Rule.Inputs.Select((input, index) => $"{input} = {ValueWords.Of(input, reading.Values[index])}"));
 
     private static string Word(Truth truth) => truth switch
     {

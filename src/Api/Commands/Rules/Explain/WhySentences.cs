@@ -89,8 +89,7 @@ internal sealed class WhySentences(Explanation explanation)
             return "";
         }
 
-        var values = explanation.Rule.Inputs.Select((input, index) => $"{input} = {ValueWords.Of(input, cause.Values[index])}");
-        return $" ({string.Join(", ", values)})";
+        return $" ({ValueWords.All(explanation.Rule, cause.Values)})";
     }
 
     private RuleLevel LevelOf(Tier tier) => explanation.Rule.Levels.FirstOrDefault(level => level.Tier == tier) ?? explanation.Rule.Levels[0];

@@ -47,8 +47,8 @@ internal static class DifferenceWords
     private static string Ended(AlertEpisode did, AlertEpisode would) => (did.EndedMs, would.EndedMs) switch
     {
         (null, null) => "",
-        (null, _) => "resolves",
-        (_, null) => "does not resolve",
+        (null, _) => "resolves within the range",
+        (_, null) => "does not resolve within the range",
         var (before, after) when before == after => "",
         var (before, after) => $"resolves {DurationWords.Of(after.Value - before.Value)} {(after < before ? "earlier" : "later")}",
     };

@@ -29,8 +29,9 @@ internal static class FileBackTest
             file.Declare(DeviceFileReader.Read(ConfigFiles.Devices(configuration)));
         }
 
-        var progress = new ProgressLine(terminal.Error, new FileInfo(path).Length);
-        file.Play(path, progress.Show, cancellation);
+        var progress = new ProgressLine(terminal.Error);
+        var length = new FileInfo(path).Length;
+        file.Play(path, done => progress.Show(done, length), cancellation);
         progress.Clear();
         foreach (var mistake in file.Mistakes)
         {
@@ -61,6 +62,7 @@ internal static class FileBackTest
             ToMs = Math.Max(from, sandbox.ClockMs),
             WarmUpFromMs = from,
             Rules = BackTest.WithoutRecord(alerts),
+            Transitions = alerts,
             IsCompared = false,
             Rows = sandbox.Rows,
             Readings = sandbox.Readings,

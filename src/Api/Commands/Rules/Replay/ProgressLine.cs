@@ -4,16 +4,16 @@ using System.Globalization;
 namespace Fengsui.Api.Commands.Rules.Replay;
 
 /// <summary>How far a long run is, on a line of the error output that is written over; nothing when that is no terminal.</summary>
-internal sealed class ProgressLine(TextWriter error, long total)
+internal sealed class ProgressLine(TextWriter error)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly bool _isShown = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected && total > 0;
+    private readonly bool _isShown = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
     private long _shown;
 
-    public void Show(long done)
+    public void Show(long done, long total)
     {
-        if (!_isShown || Stopwatch.GetElapsedTime(_shown) < Interval)
+        if (!_isShown || total == 0 || Stopwatch.GetElapsedTime(_shown) < Interval)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using Fengsui.Api.Hosting;
+using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Replay;
 using Fengsui.Rules;
 
@@ -13,7 +14,7 @@ internal static class ReplayCommand
         var command = new ExampledCommand(
             "replay",
             "Back-test rules: run them over what a server has recorded, or over a file of readings, and show what would have fired and how that differs from what did. "
-            + "Changes nothing; safe beside a running server. Exit code 0 when nothing differs, 1 when something does, 2 when the rules have mistakes.",
+            + "Changes nothing; safe beside a running server. Exit code 0 when nothing differs, 1 when something does, 2 when the rules have mistakes or the journal holds nothing of the range.",
             "fengsui rules replay --rules ./candidate --data ./data",
             "fengsui rules replay --from 2026-05-01T08:00:00Z --to 2026-05-01T20:00:00Z --plot day.svg",
             "fengsui rules replay --file readings.csv --json");
@@ -55,6 +56,11 @@ internal static class ReplayCommand
             await File.WriteAllTextAsync(plot, new TimelinePlot(result).Draw(), cancel);
         }
 
+        if (request.Alerts is { } alerts)
+        {
+            AlertLogFile.Write(alerts, result.Transitions);
+        }
+
         Show(request, result, terminal);
         return request.ExitZero || !result.IsCompared || !result.IsDifferent ? ExitCodes.Ok : ExitCodes.Failure;
     }
@@ -67,7 +73,7 @@ internal static class ReplayCommand
             throw new OperatorMistakeException($"there is no journal in {request.Data}: give --data, or --file");
         }
 
-        var progress = new ProgressLine(terminal.Error, BackTest.JournalBytes(request.Data));
+        var progress = new ProgressLine(terminal.Error);
         var options = new BackTestOptions
         {
             DataDirectory = request.Data,
@@ -79,7 +85,20 @@ internal static class ReplayCommand
         };
         var result = await BackTest.RunAsync(options, cancel);
         progress.Clear();
-        return result;
+        return Checked(result, request);
+    }
+
+    /// <exception cref="OperatorMistakeException">The journal holds nothing of the range.</exception>
+    private static BackTestResult Checked(BackTestResult result, ReplayRequest request)
+    {
+        if (request.FromMs > result.JournalEndMs)
+        {
+            throw new OperatorMistakeException($"--from is after the end of the journal, {AlertJson.Time(result.JournalEndMs)}");
+        }
+
+        return request.ToMs < result.FromMs
+            ? throw new OperatorMistakeException($"--to is before the beginning of what the journal still holds, {AlertJson.Time(result.FromMs)}")
+            : result;
     }
 
     private static void Show(ReplayRequest request, BackTestResult result, CommandTerminal terminal)

@@ -22,6 +22,17 @@ internal static class ReplayJson
         json.WriteBoolean("compared", result.IsCompared);
         json.WriteBoolean("different", result.IsCompared && result.IsDifferent);
         json.WriteStrings("faults", result.Faults);
+        json.WriteStartArray("versions");
+        foreach (var (version, since) in result.Versions)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", version);
+            json.WriteTime("since", since);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStrings("untried", result.Untried);
         json.WriteStartArray("rules");
         foreach (var rule in result.Rules)
         {

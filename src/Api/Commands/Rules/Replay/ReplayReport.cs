@@ -11,6 +11,9 @@ internal static class ReplayReport
     /// <summary>Alerts listed one by one; <c>--json</c> has them all.</summary>
     private const int MaxListed = 100;
 
+    /// <summary>Of each rule at least so many.</summary>
+    private const int MinListed = 3;
+
     public static void Write(TextWriter output, BackTestResult result, string what)
     {
         var range = result.ToMs - result.FromMs;
@@ -21,6 +24,17 @@ internal static class ReplayReport
         foreach (var fault in result.Faults)
         {
             output.WriteLine($"note: {fault}");
+        }
+
+        if (result.Versions.Count > 1)
+        {
+            var changes = result.Versions.Skip(1).Select(one => $"{one.Version} since {AlertJson.Time(one.SinceMs)}");
+            output.WriteLine($"note: what did fire is of several versions of the rules: {result.Versions[0].Version}, {string.Join(", ", changes)}. 'fengsui rules diff' shows how they differ, --from and --to narrow the range to one");
+        }
+
+        if (result.Untried.Count > 0)
+        {
+            output.WriteLine($"note: not among the rules tried, though they fired: {string.Join(", ", result.Untried)}; --rules is the whole rule set, not a part of it");
         }
 
         output.WriteLine();
@@ -68,21 +82,32 @@ internal static class ReplayReport
             return;
         }
 
-        foreach (var difference in all.Take(MaxListed))
+        // So that a rule with many devices does not crowd out the others.
+        var different = result.Rules.Where(rule => rule.Differences.Count > 0).ToList();
+        var each = Math.Max(MinListed, MaxListed / different.Count);
+        foreach (var rule in different)
         {
-            var shown = (difference.Would ?? difference.Did)!;
-            var sign = difference.Did is null ? '+' : difference.Would is null ? '−' : '~';
-            var until = shown.EndedMs is { } end ? $"for {DurationWords.Of(end - shown.FiredMs)}" : "still firing";
-            var how = DifferenceWords.Of(difference);
-            output.WriteLine($"{sign} {AlertJson.Time(shown.FiredMs)}  {difference.Rule}  {difference.Subject}  {shown.HighestTier.Name()}, {until}{(how.Length > 0 ? ": " : "")}{how}");
-        }
+            foreach (var difference in rule.Differences.Take(each))
+            {
+                output.WriteLine(Line(difference));
+            }
 
-        if (all.Count > MaxListed)
-        {
-            output.WriteLine($"and {all.Count - MaxListed} more; --json has all");
+            if (rule.Differences.Count > each)
+            {
+                output.WriteLine($"… and {rule.Differences.Count - each} more of {rule.Rule}; --json has all");
+            }
         }
 
         output.WriteLine($"{all.Count(one => one.Did is null)} would have fired and did not (+), {all.Count(one => one.Would is null)} did and would not (−), {all.Count(one => one.Did is not null && one.Would is not null)} otherwise (~)");
+    }
+
+    private static string Line(AlertDifference difference)
+    {
+        var shown = (difference.Would ?? difference.Did)!;
+        var sign = difference.Did is null ? '+' : difference.Would is null ? '−' : '~';
+        var until = shown.EndedMs is { } end ? $"for {DurationWords.Of(end - shown.FiredMs)}" : "still firing";
+        var how = DifferenceWords.Of(difference);
+        return $"{sign} {AlertJson.Time(shown.FiredMs)}  {difference.Rule}  {difference.Subject}  {shown.HighestTier.Name()}, {until}{(how.Length > 0 ? ": " : "")}{how}";
     }
 
     /// <summary>How often each tier was the highest: <c>general 3, major 1</c>.</summary>

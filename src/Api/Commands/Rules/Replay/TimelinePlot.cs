@@ -9,7 +9,7 @@ namespace Fengsui.Api.Commands.Rules.Replay;
 
 /// <summary>
 /// A back-test as an SVG picture: a lane for each rule and device, above what did fire, beneath it what would have, in the
-/// colours of the tiers. Lanes with differences come first; those beyond <see cref="MaxLanes"/> are only counted.
+/// colours of the tiers. Lanes with differences come first; beyond <see cref="MaxLanes"/> the rules share the room, and the rest is counted.
 /// </summary>
 internal sealed class TimelinePlot(BackTestResult result)
 {
@@ -20,6 +20,9 @@ internal sealed class TimelinePlot(BackTestResult result)
     private const int Top = 64;
     private const int BarHeight = 9;
 
+    /// <summary>Latin characters of a label that fit into <see cref="Left"/>.</summary>
+    private const int MaxLabel = 48;
+
     /// <summary>Of the four tiers, told apart also without seeing colour, by lightness.</summary>
     private static readonly string[] Colours = ["#999999", "#f2c14e", "#ef8a3c", "#d1334a", "#6a1b7a"];
 
@@ -28,7 +31,7 @@ internal sealed class TimelinePlot(BackTestResult result)
     public string Draw()
     {
         var lanes = Lanes();
-        var shown = lanes.Take(MaxLanes).ToList();
+        var shown = Shared(lanes);
         var height = Top + Math.Max(1, shown.Count) * LaneHeight + 40;
         Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Left + Width + 30}\" height=\"{height}\" viewBox=\"0 0 {Left + Width + 30} {height}\" font-family=\"system-ui, sans-serif\" font-size=\"12\">");
         Line("<style>text{fill:#222}.muted{fill:#777}.lane{fill:#f6f6f6}.grid{stroke:#ddd}@media (prefers-color-scheme:dark){svg{background:#16181c}text{fill:#e6e6e6}.muted{fill:#999}.lane{fill:#1f2227}.grid{stroke:#383c44}}</style>");
@@ -41,7 +44,7 @@ internal sealed class TimelinePlot(BackTestResult result)
         }
 
         var rest = lanes.Count - shown.Count;
-        Text(10, height - 10, rest > 0 ? $"and {rest} more" : lanes.Count == 0 ? "nothing fired, and nothing would have" : "", "muted");
+        Text(10, height - 10, rest > 0 ? $"{rest} more lanes are left out; --json has all" : lanes.Count == 0 ? "nothing fired, and nothing would have" : "", "muted");
         Line("</svg>");
         return _svg.ToString();
     }
@@ -55,6 +58,14 @@ internal sealed class TimelinePlot(BackTestResult result)
             [.. rule.Would.Where(alert => alert.Subject == subject)],
             result.IsCompared && rule.Differences.Any(difference => difference.Subject == subject))));
         return [.. lanes.OrderByDescending(lane => lane.IsDifferent).ThenBy(lane => lane.Rule, StringComparer.Ordinal).ThenBy(lane => lane.Subject, StringComparer.Ordinal)];
+    }
+
+    /// <summary>In turns one lane of each rule, so that a rule with many devices does not crowd out the others; then in the order that they had.</summary>
+    private static List<Lane> Shared(List<Lane> lanes)
+    {
+        var turns = lanes.GroupBy(lane => lane.Rule).SelectMany(rule => rule.Select((lane, turn) => (Lane: lane, Turn: turn)));
+        var chosen = turns.OrderByDescending(one => one.Lane.IsDifferent).ThenBy(one => one.Turn).Take(MaxLanes).Select(one => one.Lane).ToHashSet();
+        return lanes.FindAll(chosen.Contains);
     }
 
     private void DrawLegend()
@@ -75,7 +86,7 @@ internal sealed class TimelinePlot(BackTestResult result)
         {
             var x = X(time);
             Line($"<line class=\"grid\" x1=\"{x}\" y1=\"{Top - 4}\" x2=\"{x}\" y2=\"{bottom}\"/>");
-            var format = step >= 86_400_000 ? "MM-dd" : step >= 60_000 ? "HH:mm" : "HH:mm:ss";
+            var format = time % 86_400_000 == 0 ? "MM-dd" : step >= 60_000 ? "HH:mm" : "HH:mm:ss";
             Line($"<text class=\"muted\" x=\"{x}\" y=\"{Top - 8}\" text-anchor=\"middle\" font-size=\"10\">{DateTimeOffset.FromUnixTimeMilliseconds(time).ToString(format, CultureInfo.InvariantCulture)}</text>");
         }
     }
@@ -87,8 +98,8 @@ internal sealed class TimelinePlot(BackTestResult result)
             Line($"<rect class=\"lane\" x=\"0\" y=\"{y}\" width=\"{Left + Width}\" height=\"{LaneHeight}\" opacity=\"0.6\"/>");
         }
 
-        Text(10, y + 11, Shortened((lane.IsDifferent ? "≠ " : "") + lane.Rule), "");
-        Line($"<text class=\"muted\" x=\"10\" y=\"{y + 22}\" font-size=\"10\">{Escaped(Shortened(lane.Subject))}</text>");
+        Text(10, y + 11, TextWidth.Shortened((lane.IsDifferent ? "≠ " : "") + lane.Rule, MaxLabel), "");
+        Line($"<text class=\"muted\" x=\"10\" y=\"{y + 22}\" font-size=\"10\">{Escaped(TextWidth.Shortened(lane.Subject, MaxLabel))}</text>");
         foreach (var alert in lane.Did)
         {
             DrawAlert(y + 3, alert, "did fire");
@@ -141,8 +152,6 @@ internal sealed class TimelinePlot(BackTestResult result)
     private string X(long timeMs) => Invariant(Position(timeMs));
 
     private static string Invariant(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
-
-    private static string Shortened(string text) => text.Length <= 48 ? text : text[..47] + "…";
 
     private void Text(int x, int y, string text, string css) =>
         Line($"<text{(css.Length > 0 ? $" class=\"{css}\"" : "")} x=\"{x}\" y=\"{y}\">{Escaped(text)}</text>");

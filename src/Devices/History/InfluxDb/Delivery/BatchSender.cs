@@ -10,7 +10,7 @@ namespace Fengsui.Devices.History.InfluxDb.Delivery;
 /// taken out; where it names none, halves are sent until the bad ones are alone. One at a time, so that the lines of a series
 /// keep their order.
 /// </summary>
-internal sealed class BatchSender(InfluxTargetOptions target, InfluxClient client, TargetPause pause, TargetCounters counters, SizeLimit limit, RejectedLines rejected)
+internal sealed class BatchSender(InfluxTargetOptions target, InfluxClient client, TargetPause pause, TargetCounters counters, SizeLimit limit, RejectedLines rejected) : IDisposable
 {
     private readonly MemoryStream _compressed = new();
     private readonly Stack<(int From, int To)> _ranges = new();
@@ -36,6 +36,8 @@ internal sealed class BatchSender(InfluxTargetOptions target, InfluxClient clien
 
         rejected.Sync();
     }
+
+    public void Dispose() => _compressed.Dispose();
 
     private async Task SendAsync(int from, int to, CancellationToken cancellation)
     {

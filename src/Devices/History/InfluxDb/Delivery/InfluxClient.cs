@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -90,7 +89,7 @@ internal sealed class InfluxClient : IDisposable
         return policy;
     }
 
-    private static HttpContent Content(ReadOnlyMemory<byte> lines, MemoryStream buffer, bool isGzip)
+    private static ReadOnlyMemoryContent Content(ReadOnlyMemory<byte> lines, MemoryStream buffer, bool isGzip)
     {
         if (!isGzip)
         {

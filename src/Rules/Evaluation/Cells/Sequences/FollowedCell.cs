@@ -49,4 +49,11 @@ internal sealed class FollowedCell(bool isNegated, long withinMs) : Cell
     public override double Read(Span<long> memory, in Moment now) =>
         isNegated ? (memory[0] != 0 && now.EventMs - Word.Time(memory[0]) > withinMs ? 1 : 0)
         : (memory[1] & IsFollowed) != 0 ? 1 : 0;
+
+    /// <summary>What waits has waited as long as it has, and what is overdue stays so: a clock that is set ends no alarm.</summary>
+    public override bool RestartClock(Span<long> memory, long lastMs, long nowMs)
+    {
+        memory[0] = memory[0] == 0 ? 0 : Moved(memory[0], lastMs, nowMs);
+        return true;
+    }
 }

@@ -17,7 +17,5 @@ internal sealed class LatestCell : Cell
 
     public override double Read(Span<long> memory, in Moment now) => memory[1] == 0 ? double.NaN : Word.Double(memory[0]);
 
-    public override void RestartClock(Span<long> memory)
-    {
-    }
+    public override bool RestartClock(Span<long> memory, long lastMs, long nowMs) => true;
 }

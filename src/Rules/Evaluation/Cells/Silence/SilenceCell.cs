@@ -5,21 +5,21 @@ namespace Fengsui.Rules.Evaluation.Cells.Silence;
 /// <param name="limitMs">From then on it is true; 0 to give the age in seconds instead.</param>
 internal sealed class SilenceCell(bool hasValue, long limitMs) : Cell
 {
-    /// <summary>Watch time plus one of the latest sign, else of the first question; bits of the latest value; whether there is one.</summary>
+    /// <summary>Watch time plus one of the latest sign, else of the first tick; bits of the latest value; whether there is one.</summary>
     public override int Words => 3;
 
     public override bool IsTimed => true;
 
     public override void Feed(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
     {
-        var value = arguments[^1];
-        if (double.IsNaN(value))
+        // A counter that counts on while the value itself is unknown is no sign of the value.
+        if (double.IsNaN(arguments[0]) || double.IsNaN(arguments[^1]))
         {
             return;
         }
 
-        var word = Word.Of(value);
-        if (hasValue || memory[2] == 0 || memory[1] != word)
+        var word = Word.Of(arguments[^1]);
+        if (hasValue || memory[2] == 0 || Word.Double(memory[1]) != arguments[^1])
         {
             (memory[0], memory[1], memory[2]) = (Word.OfTime(now.WatchMs), word, 1);
         }
@@ -34,15 +34,17 @@ internal sealed class SilenceCell(bool hasValue, long limitMs) : Cell
         }
     }
 
+    public override bool WaitsFromFirstTick => true;
+
+    /// <summary>Who never said anything is silent from now on.</summary>
+    public override void Begin(Span<long> memory, in Moment now) => memory[0] = memory[0] == 0 ? Word.OfTime(now.WatchMs) : memory[0];
+
     public override double Read(Span<long> memory, in Moment now)
     {
-        memory[0] = memory[0] == 0 ? Word.OfTime(now.WatchMs) : memory[0];
-        var silentMs = Math.Max(0, now.WatchMs - Word.Time(memory[0]));
+        var silentMs = memory[0] == 0 ? 0 : Math.Max(0, now.WatchMs - Word.Time(memory[0]));
         return limitMs == 0 ? silentMs / 1000.0 : silentMs >= limitMs ? 1 : 0;
     }
 
     /// <summary>The device's clock has nothing to do with when we heard from it.</summary>
-    public override void RestartClock(Span<long> memory)
-    {
-    }
+    public override bool RestartClock(Span<long> memory, long lastMs, long nowMs) => true;
 }

@@ -27,4 +27,15 @@ internal sealed class StuckCell(long limitMs, double tolerance) : Cell
 
     public override double Read(Span<long> memory, in Moment now) =>
         memory[0] == 0 ? double.NaN : memory[2] - Word.Time(memory[0]) >= limitMs ? 1 : 0;
+
+    /// <summary>The line goes on as long as it was.</summary>
+    public override bool RestartClock(Span<long> memory, long lastMs, long nowMs)
+    {
+        if (memory[0] != 0)
+        {
+            (memory[0], memory[2]) = (Moved(memory[0], lastMs, nowMs), Word.Time(Moved(Word.OfTime(memory[2]), lastMs, nowMs)));
+        }
+
+        return true;
+    }
 }

@@ -8,7 +8,7 @@ internal sealed class ChangeCell(ChangeKind kind, long windowMs) : Cell
 
     private readonly BucketRing _ring = new(windowMs, WordsOfBucket);
 
-    /// <summary>Newest value, its time plus one, oldest bucket in use plus one; the ring of number, value, time of the first reading.</summary>
+    /// <summary>Newest value, its time plus one, number plus one of the oldest bucket in use; the ring of newest time, value and time of the first reading.</summary>
     public override int Words => Header + _ring.Words;
 
     public override void Feed(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
@@ -18,21 +18,19 @@ internal sealed class ChangeCell(ChangeKind kind, long windowMs) : Cell
             return;
         }
 
-        var number = _ring.NumberAt(now.EventMs);
-        var bucket = _ring.Open(memory[Header..], number);
+        var bucket = _ring.Open(memory[Header..], now.EventMs);
         if (bucket[2] == 0)
         {
             (bucket[1], bucket[2]) = (Word.Of(arguments[0]), Word.OfTime(now.EventMs));
         }
 
         (memory[0], memory[1]) = (Word.Of(arguments[0]), Word.OfTime(now.EventMs));
-        memory[2] = memory[2] == 0 ? Word.OfTime(number) : Word.OfTime(OldestFrom(memory, number));
+        memory[2] = Word.OfTime(memory[2] == 0 ? _ring.NumberAt(now.EventMs) : OldestFrom(memory, now.EventMs));
     }
 
     public override double Read(Span<long> memory, in Moment now)
     {
-        var newest = _ring.NumberAt(now.EventMs);
-        if (memory[1] == 0 || unchecked(newest - _ring.NumberAt(Word.Time(memory[1]))) > BucketRing.Buckets)
+        if (memory[1] == 0 || !_ring.IsInWindow(Word.Time(memory[1]), now.EventMs))
         {
             return double.NaN;
         }
@@ -43,7 +41,7 @@ internal sealed class ChangeCell(ChangeKind kind, long windowMs) : Cell
             return last;
         }
 
-        var oldest = _ring.Find(memory[Header..], OldestFrom(memory, newest));
+        var oldest = _ring.Find(memory[Header..], OldestFrom(memory, now.EventMs));
         var first = Word.Double(oldest[1]);
         var seconds = (Word.Time(memory[1]) - Word.Time(oldest[2])) / 1000.0;
         return kind switch
@@ -55,11 +53,11 @@ internal sealed class ChangeCell(ChangeKind kind, long windowMs) : Cell
     }
 
     /// <summary>Number of the oldest bucket in use of the window. Feeding moves on from where it was, so that over time each bucket is passed once.</summary>
-    private long OldestFrom(Span<long> memory, long newest)
+    private long OldestFrom(Span<long> memory, long ms)
     {
         var until = _ring.NumberAt(Word.Time(memory[1]));
-        var number = Math.Max(Word.Time(memory[2]), newest - BucketRing.Buckets);
-        while (number < until && _ring.Find(memory[Header..], number).IsEmpty)
+        var number = Math.Max(Word.Time(memory[2]), until - BucketRing.Buckets);
+        while (number < until && (_ring.Find(memory[Header..], number) is not { IsEmpty: false } bucket || !_ring.IsInWindow(bucket, ms)))
         {
             number++;
         }

@@ -18,7 +18,7 @@ internal sealed class ChangesCell(long windowMs) : Cell
         }
 
         var word = Word.Of(arguments[0]);
-        var isChange = memory[1] != 0 && memory[0] != word;
+        var isChange = memory[1] != 0 && Word.Double(memory[0]) != arguments[0];
         (memory[0], memory[1]) = (word, 1);
         ReadOnlySpan<double> none = [double.NaN];
         _count.Feed(memory[Header..], isChange ? arguments : none, now);

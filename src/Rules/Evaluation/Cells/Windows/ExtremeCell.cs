@@ -1,102 +1,90 @@
 namespace Fengsui.Rules.Evaluation.Cells.Windows;
 
 /// <summary>
-/// Largest or smallest reading of a window: a queue of buckets in which each is larger than those after it, so the
-/// front is the answer and every reading is put in and taken out once. Late readings are put where they belong.
+/// Largest or smallest reading of a window: the extreme of each bucket, and of the closed ones together, which are looked through at
+/// most twice a bucket. Late readings go into their bucket.
 /// </summary>
 internal sealed class ExtremeCell(bool isMaximum, long windowMs) : Cell
 {
-    private const int Header = 3;
+    private const int WordsOfBucket = 3;
+    private const int Header = ClosedSpan.Words + 1;
 
-    private readonly BucketRing _clock = new(windowMs, 1);
+    private readonly BucketRing _ring = new(windowMs, WordsOfBucket);
 
-    /// <summary>Entries; place of the front; newest bucket plus one; then pairs of bucket number and value.</summary>
-    public override int Words => Header + (2 * Capacity);
-
-    private static int Capacity => BucketRing.Buckets + 2;
+    /// <summary>The span; extreme of the closed buckets, NaN for none; the ring of time, value, whether there is one.</summary>
+    public override int Words => Header + _ring.Words;
 
     public override void Feed(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
     {
-        var number = _clock.NumberAt(now.EventMs);
-        memory[2] = Word.OfTime(number);
-        Forget(memory, number);
+        if (ClosedSpan.Covers(memory, _ring, now.EventMs))
+        {
+            ClosedSpan.Advance(memory, now.EventMs);
+        }
+        else
+        {
+            JoinClosed(memory, now.EventMs);
+        }
+
         if (!double.IsNaN(arguments[0]))
         {
-            Push(memory, number, Signed(arguments[0]));
+            Add(_ring.Open(memory[Header..], now.EventMs), arguments[0]);
         }
     }
 
     public override void FeedLate(Span<long> memory, ReadOnlySpan<double> arguments, in Moment now)
     {
-        var (number, value) = (_clock.NumberAt(now.EventMs), Signed(arguments[0]));
-        if (double.IsNaN(value) || unchecked(Word.Time(memory[2]) - number) > BucketRing.Buckets)
+        if (!double.IsNaN(arguments[0]) && _ring.Open(memory[Header..], now.EventMs) is { IsEmpty: false } bucket)
         {
-            return;
-        }
-
-        // Take off what is newer, put it back on top: newer and larger hides it, older and smaller is hidden by it.
-        Span<long> newer = stackalloc long[2 * Capacity];
-        var count = 0;
-        while (memory[0] > 0 && NumberOf(memory, (int)memory[0] - 1) > number)
-        {
-            var last = (int)memory[0] - 1;
-            (newer[2 * count], newer[(2 * count) + 1]) = (NumberOf(memory, last), Word.Of(ValueOf(memory, last)));
-            count++;
-            memory[0]--;
-        }
-
-        Push(memory, number, value);
-        while (count-- > 0)
-        {
-            Push(memory, newer[2 * count], Word.Double(newer[(2 * count) + 1]));
+            Add(bucket, arguments[0]);
+            JoinClosed(memory, ClosedSpan.NewestMs(memory));
         }
     }
 
     /// <summary>Changes nothing: a tick looks ahead, and rows of the time before may follow.</summary>
     public override double Read(Span<long> memory, in Moment now)
     {
-        var newest = _clock.NumberAt(now.EventMs);
-        for (var index = 0; index < memory[0]; index++)
+        if (ClosedSpan.IsNew(memory))
         {
-            if (unchecked(newest - NumberOf(memory, index)) <= BucketRing.Buckets)
+            return double.NaN;
+        }
+
+        if (!ClosedSpan.Covers(memory, _ring, now.EventMs))
+        {
+            return Joined(memory, now.EventMs, long.MaxValue, out _);
+        }
+
+        var bucket = _ring.Find(memory[Header..], _ring.NumberAt(ClosedSpan.NewestMs(memory)));
+        var closed = Word.Double(memory[2]);
+        return bucket.IsEmpty ? closed : Further(closed, Word.Double(bucket[1]));
+    }
+
+    private void JoinClosed(Span<long> memory, long ms)
+    {
+        var extreme = Joined(memory, ms, _ring.NumberAt(ms), out var oldestMs);
+        ClosedSpan.Joined(memory, _ring, ms, oldestMs);
+        memory[2] = Word.Of(extreme);
+    }
+
+    private double Joined(Span<long> memory, long ms, long end, out long oldestMs)
+    {
+        var extreme = double.NaN;
+        oldestMs = long.MaxValue;
+        for (var place = 0; place <= BucketRing.Buckets; place++)
+        {
+            var bucket = _ring.At(memory[Header..], place);
+            if (_ring.IsInWindow(bucket, ms) && (end == long.MaxValue || _ring.NumberAt(Word.Time(bucket[0])) < end))
             {
-                return Signed(ValueOf(memory, index));
+                extreme = Further(extreme, Word.Double(bucket[1]));
+                oldestMs = Math.Min(oldestMs, Word.Time(bucket[0]));
             }
         }
 
-        return double.NaN;
+        return extreme;
     }
 
-    private double Signed(double value) => isMaximum ? value : -value;
+    private void Add(Span<long> bucket, double value) =>
+        (bucket[1], bucket[2]) = (bucket[2] == 0 ? Word.Of(value) : Word.Of(Further(Word.Double(bucket[1]), value)), 1);
 
-    private static void Forget(Span<long> memory, long newest)
-    {
-        while (memory[0] > 0 && unchecked(newest - NumberOf(memory, 0)) > BucketRing.Buckets)
-        {
-            memory[1] = (memory[1] + 1) % Capacity;
-            memory[0]--;
-        }
-    }
-
-    private static void Push(Span<long> memory, long number, double value)
-    {
-        while (memory[0] > 0 && ValueOf(memory, (int)memory[0] - 1) <= value)
-        {
-            memory[0]--;
-        }
-
-        if (memory[0] > 0 && NumberOf(memory, (int)memory[0] - 1) == number)
-        {
-            return;
-        }
-
-        var place = PlaceOf(memory, (int)memory[0]++);
-        (memory[place], memory[place + 1]) = (number, Word.Of(value));
-    }
-
-    private static int PlaceOf(ReadOnlySpan<long> memory, int index) => Header + (2 * (int)((memory[1] + index) % Capacity));
-
-    private static long NumberOf(ReadOnlySpan<long> memory, int index) => memory[PlaceOf(memory, index)];
-
-    private static double ValueOf(ReadOnlySpan<long> memory, int index) => Word.Double(memory[PlaceOf(memory, index) + 1]);
+    /// <summary>NaN is none.</summary>
+    private double Further(double a, double b) => double.IsNaN(a) ? b : double.IsNaN(b) ? a : isMaximum ? Math.Max(a, b) : Math.Min(a, b);
 }

@@ -46,7 +46,7 @@ internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
         (memory[7], memory[8]) = (Word.OfTime(time), Word.Of(value));
         var number = NumberAt(memory, from);
         var age = unchecked(Word.Time(memory[0]) - number);
-        if (!hasHeld || memory[0] == 0 || age < 0 || age > buckets)
+        if (!hasHeld || memory[0] == 0 || memory[4] == 0 || age < 0 || age > buckets)
         {
             return;
         }
@@ -58,7 +58,10 @@ internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
             bucket[0] = Word.OfTime(number);
         }
 
-        var unheard = Math.Max(0, bucketMs - Word.Double(bucket[2]));
+        // Of the bucket that is being filled, only what has passed: the rest will be heard in order.
+        var start = Word.Bucket(from, bucketMs) * bucketMs;
+        var passed = Math.Min(bucketMs, Math.Max(0, Word.Time(memory[4]) - start));
+        var unheard = Math.Max(0, passed - Word.Double(bucket[2]));
         var filled = Math.Min(unheard, Math.Min(time - from, holdMs));
         bucket[1] = Word.Of(Word.Double(bucket[1]) + (held * filled));
         bucket[2] = Word.Of(Word.Double(bucket[2]) + filled);
@@ -93,15 +96,15 @@ internal readonly struct HeldRing(long bucketMs, int buckets, long holdMs)
             (area, known) = (area - (gone * Word.Double(oldest[1])), known - (gone * Word.Double(oldest[2])));
         }
 
-        var held = memory[4] == 0 || double.IsNaN(Latest(memory)) ? 0 : HeldMs(memory, time);
+        var held = memory[4] == 0 || double.IsNaN(Latest(memory)) ? 0 : HeldMs(memory, time, isProRata);
         return held == 0 ? (area, known) : (area + (Latest(memory) * held), known + held);
     }
 
     /// <summary>Time for which the latest reading has held and that is in no bucket yet, within the window.</summary>
-    private long HeldMs(ReadOnlySpan<long> memory, long time)
+    private long HeldMs(ReadOnlySpan<long> memory, long time, bool isProRata)
     {
         var until = Math.Min(time, Saturated(Word.Time(memory[4]), holdMs));
-        var from = Math.Max(Word.Time(memory[5]), (Word.Bucket(time, bucketMs) - buckets) * bucketMs);
+        var from = Math.Max(Word.Time(memory[5]), isProRata ? time - (buckets * bucketMs) : (Word.Bucket(time, bucketMs) - buckets) * bucketMs);
         return Math.Max(0, until - from);
     }
 
