@@ -5,7 +5,10 @@ using Fengsui.Fleet;
 
 namespace Fengsui.EndToEnd.Tests;
 
-/// <summary>The whole program beside a real InfluxDB 1.x: kills of either leave no gap and no double; an outage is caught up.</summary>
+/// <summary>
+/// The whole program beside a real InfluxDB 1.x: kills of either leave no gap and no double; an outage is caught up. How long
+/// and under how many messages a second, <c>FENGSUI_INFLUX_OUTAGE_SECONDS</c> and <c>FENGSUI_INFLUX_RATE</c> say.
+/// </summary>
 public sealed class InfluxDbTests(ITestOutputHelper output)
 {
     private const int Kills = 10;
@@ -48,7 +51,7 @@ public sealed class InfluxDbTests(ITestOutputHelper output)
     [FactIfInstalled(InfluxServer.Program)]
     public async Task An_outage_under_load_is_caught_up_faster_than_it_grew_and_ingestion_goes_on()
     {
-        const double rate = 2_000;
+        var (rate, seconds) = (Setting("FENGSUI_INFLUX_RATE", 2_000), Setting("FENGSUI_INFLUX_OUTAGE_SECONDS", 5));
         using var scratch = new TestDirectory();
         await using var influx = await InfluxServer.StartAsync();
         await using var server = await FengsuiServer.StartAsync(output, Setup(influx.Url));
@@ -56,19 +59,20 @@ public sealed class InfluxDbTests(ITestOutputHelper output)
         {
             Port = server.MqttPort,
             Devices = 200,
-            RateHz = rate / 200,
-            Messages = 40_000,
+            RateHz = rate / 200.0,
+            Messages = rate * (seconds + 15L),
             Seed = 3,
             AckedLogPath = scratch["acked.jsonl"],
         });
         var run = fleet.RunAsync();
-        await Eventually.TrueAsync("the load is under way", () => fleet.Snapshot().Acked > 2_000);
+        await Eventually.TrueAsync("the load is under way", () => fleet.Snapshot().Acked > rate);
         influx.Kill();
         var outage = Stopwatch.StartNew();
-        await Eventually.TrueAsync("an outage of five seconds", () => fleet.Snapshot().Acked > 2_000 + 5 * rate);
+        await Eventually.TrueAsync($"an outage of {seconds} s", () => fleet.Snapshot().Acked > rate * (seconds + 1L), TimeSpan.FromSeconds(30 + 2 * seconds));
         var target = await TargetAsync(server);
         Assert.Equal("backing-off", target.GetProperty("state").GetString());
         Assert.True(target.GetProperty("lag_ms").GetInt64() > 1_000);
+        Assert.Equal(0, target.GetProperty("rejected").GetInt64());
         var ready = await server.Api.GetAsync("/readyz");
         Assert.True(ready.GetProperty("ready").GetBoolean());
         Assert.Contains("degraded: plant is backing-off", ready.ToString(), StringComparison.Ordinal);
@@ -78,9 +82,9 @@ public sealed class InfluxDbTests(ITestOutputHelper output)
         var grown = outage.Elapsed;
         var before = (await TargetAsync(server)).GetProperty("lag_bytes").GetInt64();
         var started = Stopwatch.StartNew();
-        await Eventually.TrueAsync("caught up", async () => (await TargetAsync(server)).GetProperty("state").GetString() == "live" && (await TargetAsync(server)).GetProperty("lag_ms").GetInt64() < 2_000);
+        await Eventually.TrueAsync("caught up", async () => (await TargetAsync(server)).GetProperty("state").GetString() == "live" && (await TargetAsync(server)).GetProperty("lag_ms").GetInt64() < 2_000, TimeSpan.FromSeconds(30 + seconds));
         var caughtUp = started.Elapsed;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{before} bytes behind, caught up {caughtUp.TotalSeconds:0.0} s after an outage of {grown.TotalSeconds:0.0} s, under {rate:0} messages/s"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{before} bytes behind, caught up {caughtUp.TotalSeconds:0.0} s after an outage of {grown.TotalSeconds:0.0} s, under {rate} messages/s"));
 
         // What came in meanwhile and what waited, in the time: three times the live rate.
         Assert.True(grown + caughtUp >= 3 * caughtUp, $"{grown} took {caughtUp}");
@@ -89,6 +93,9 @@ public sealed class InfluxDbTests(ITestOutputHelper output)
         await CaughtUpAsync(server);
         await AssertSameAsync(server, influx, new AckedLog(scratch["acked.jsonl"]));
     }
+
+    private static int Setting(string variable, int fallback) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var value) ? value : fallback;
 
     private static ServerSetup Setup(Uri influx) => ServerSetup.Default.With("devices.snapshot_interval=1s") with
     {

@@ -4,7 +4,6 @@ using Fengsui.Devices.History.InfluxDb.Following;
 using Fengsui.Devices.History.InfluxDb.Lines;
 using Fengsui.Devices.Registry;
 using Fengsui.Rules.Model;
-using Fengsui.Support;
 using Xunit;
 
 namespace Fengsui.Devices.Tests.History.InfluxDb;

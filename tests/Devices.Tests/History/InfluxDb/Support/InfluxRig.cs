@@ -6,7 +6,6 @@ using Fengsui.Devices.History.Embedded;
 using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Devices.History.InfluxDb.Configuration;
 using Fengsui.Devices.Journal;
-using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
 using Fengsui.Devices.Shards;
 using Fengsui.Devices.Tests.Engine.Support;
