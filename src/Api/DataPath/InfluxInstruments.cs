@@ -18,7 +18,7 @@ internal sealed class InfluxInstruments : IDisposable
         Count("fengsui.influxdb.left_out", "{value}", "Values that line protocol has no form for, and bad ones", status => status.LeftOut);
         Count("fengsui.influxdb.lost", "By", "Bytes of the journal that were gone or damaged before they were written", status => status.LostBytes);
         Gauge("fengsui.influxdb.lag.size", "By", "Bytes of the journal that are not written yet", status => status.LagBytes);
-        Gauge("fengsui.influxdb.lag", "ms", "Age of the oldest reading that is not written yet", status => status.LagMs);
+        _meter.CreateObservableGauge("fengsui.influxdb.lag", () => Measure(targets, status => status.LagMs / 1000.0), "s", "Age of the oldest reading that is not written yet");
         Gauge("fengsui.influxdb.up", null, "1 while the target writes, 0 while it backs off, is stopped or faulted", status => status.State is InfluxTargetState.Live or InfluxTargetState.CatchingUp ? 1 : 0);
 
         void Count(string name, string unit, string description, Func<InfluxTargetStatus, long> value) =>
@@ -30,6 +30,7 @@ internal sealed class InfluxInstruments : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private static IEnumerable<Measurement<long>> Measure(InfluxTargets targets, Func<InfluxTargetStatus, long> value) =>
-        targets.All.Select(target => new Measurement<long>(value(target.Status), new KeyValuePair<string, object?>("target", target.Options.Name)));
+    private static IEnumerable<Measurement<T>> Measure<T>(InfluxTargets targets, Func<InfluxTargetStatus, T> value)
+        where T : struct =>
+        targets.All.Select(target => new Measurement<T>(value(target.Status), new KeyValuePair<string, object?>("target", target.Options.Name)));
 }

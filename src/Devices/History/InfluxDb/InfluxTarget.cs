@@ -28,7 +28,7 @@ public sealed class InfluxTarget : IAsyncDisposable
     private readonly TargetPause _pause;
     private readonly RejectedLines _rejected;
     private readonly SizeLimit _limit;
-    private TargetPlace _place;
+    private readonly PlaceKeeper _places;
     private TargetRun? _run;
     private Task _running = Task.CompletedTask;
     private string? _fault;
@@ -43,13 +43,13 @@ public sealed class InfluxTarget : IAsyncDisposable
         _report = report;
         _directory = directory;
         _openedAt = time.GetUtcNow();
-        _place = TargetPlace.Load(directory, message => Report(message)) is { } known ? Checked(known) : First();
+        _places = new PlaceKeeper(engine.JournalLog, options.Start, directory, message => Report(message));
         _client = new InfluxClient(options, time);
         _counters = new TargetCounters(time);
         _pause = new TargetPause(options, time, Random.Shared);
         _limit = new SizeLimit(options.BatchBytes);
-        _rejected = RejectedLines.Open(directory, options.MaxRejectedBytes, _place.Position, time);
-        _hold = new HeldReader(() => FollowStart.NeededFor(engine, Place.Position), options.MaxJournalBytes);
+        _rejected = RejectedLines.Open(directory, options.MaxRejectedBytes, Place.Position, time);
+        _hold = new HeldReader(() => FollowStart.NeededFor(engine, _places.SavedPosition), options.MaxJournalBytes);
         engine.Hold.Add(_hold);
     }
 
@@ -85,7 +85,7 @@ public sealed class InfluxTarget : IAsyncDisposable
     /// <summary>Journal position up to which everything is written, or kept aside; the durable one follows within seconds.</summary>
     public long Committed => Math.Max(Place.Position, Volatile.Read(ref _run)?.Committed ?? 0);
 
-    private TargetPlace Place => Volatile.Read(ref _place);
+    private TargetPlace Place => _places.Current;
 
     private InfluxTargetState State =>
         _isEnded ? InfluxTargetState.Ended
@@ -148,30 +148,6 @@ public sealed class InfluxTarget : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    /// <summary>A target that has no place yet.</summary>
-    private TargetPlace First()
-    {
-        var journal = _engine.JournalLog;
-        return new TargetPlace(
-            TargetPlace.IdOf(journal.RecoveryReport.JournalId),
-            _options.Start.IsNow ? journal.Committed : journal.FirstPosition,
-            _options.Start.FromMs,
-            0);
-    }
-
-    /// <summary>A place in another journal means nothing in this one.</summary>
-    private TargetPlace Checked(TargetPlace known)
-    {
-        var journal = _engine.JournalLog;
-        if (known.Journal == TargetPlace.IdOf(journal.RecoveryReport.JournalId) && known.Position <= Math.Max(journal.RecoveryReport.NextPosition, journal.Committed))
-        {
-            return known;
-        }
-
-        Report("its position is of another journal, or of an end of this one that is lost: it begins anew");
-        return First();
-    }
-
     private async Task RunAsync()
     {
         while (!_stopping.IsCancellationRequested)
@@ -222,7 +198,7 @@ public sealed class InfluxTarget : IAsyncDisposable
             var reading = run.ReadAsync(ending.Token);
             await (await Task.WhenAny([reading, .. senders]).ConfigureAwait(false)).ConfigureAwait(false);
             var gap = await reading.ConfigureAwait(false);
-            Move(place => place with { Position = Math.Max(place.Position, gap.ToPosition), LostBytes = place.LostBytes + gap.BytesAfter(place.Position) });
+            _places.Reach(gap.ToPosition, gap.BytesAfter(Place.Position));
             Report($"the journal's positions {gap.FromPosition} to {gap.ToPosition} were gone before they were written ({gap.Reason}); it goes on after them");
         }
         finally
@@ -259,17 +235,15 @@ public sealed class InfluxTarget : IAsyncDisposable
     {
         try
         {
-            var before = Place;
             if (Volatile.Read(ref _run) is { } run)
             {
                 Note(run);
             }
 
-            if (Place != before || !File.Exists(Path.Combine(_directory, TargetPlace.FileName)))
-            {
-                _rejected.Sync();
-                Place.Save(_directory);
-            }
+            // What was kept aside on the way there must be durable before the place says that it is done with.
+            var reached = Place;
+            _rejected.Sync();
+            _places.Save(reached);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -277,19 +251,7 @@ public sealed class InfluxTarget : IAsyncDisposable
         }
     }
 
-    private void Note(TargetRun run)
-    {
-        var (position, lost) = (run.Committed, run.TakeDamagedBytes());
-        Move(place => place with { Position = Math.Max(place.Position, position), LostBytes = place.LostBytes + lost });
-    }
-
-    private void Move(Func<TargetPlace, TargetPlace> change)
-    {
-        lock (_stopping)
-        {
-            Volatile.Write(ref _place, change(_place));
-        }
-    }
+    private void Note(TargetRun run) => _places.Reach(run.Committed, run.TakeDamagedBytes());
 
     private void Report(string message, Exception? cause = null) => _report(new EngineIncident("influxdb", $"{_options.Name}: {message}", cause));
 }

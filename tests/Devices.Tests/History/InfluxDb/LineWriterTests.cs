@@ -4,6 +4,7 @@ using Fengsui.Devices.History.InfluxDb.Following;
 using Fengsui.Devices.History.InfluxDb.Lines;
 using Fengsui.Devices.Registry;
 using Fengsui.Rules.Model;
+using Fengsui.Support;
 using Xunit;
 
 namespace Fengsui.Devices.Tests.History.InfluxDb;
@@ -118,6 +119,26 @@ public sealed class LineWriterTests
             var read = double.Parse(text.Split('=', ' ')[2], System.Globalization.CultureInfo.InvariantCulture);
             Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(read));
         }
+    }
+
+    [Theory]
+    [InlineData(LineLayout.Wide)]
+    [InlineData(LineLayout.Tall)]
+    public void Nothing_is_allocated_for_a_row_of_a_series_that_is_known(LineLayout layout)
+    {
+        var batch = new LineBatch(1 << 20, 10_000);
+        var writer = Writer(new LineMapping { Layout = layout });
+        var shape = Row([("a", 1), ("b", 2), ("c", 3)], []).Shape;
+        double[] values = [21.4, 0.125, 36.6];
+        Assert.Equal(0, Allocation.LeastOf(() =>
+        {
+            batch.Clear();
+            for (var i = 0; i < 1_000; i++)
+            {
+                writer.Write(new AppliedRow { Position = i, Index = 0, Device = Device, Shape = shape, TimeMs = i, ReceiveMs = i, Values = values, Qualities = [] }, batch);
+            }
+        }));
+        Assert.Equal(layout == LineLayout.Tall ? 3_000 : 1_000, batch.Lines);
     }
 
     private string Write(LineMapping mapping, params (string Metric, double Value)[] readings)
