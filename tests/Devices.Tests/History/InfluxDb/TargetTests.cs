@@ -1,6 +1,7 @@
 using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Devices.History.InfluxDb.Configuration;
 using Fengsui.Devices.History.InfluxDb.Following;
+using Fengsui.Devices.Tests.Engine.Support;
 using Fengsui.Devices.Tests.History.InfluxDb.Support;
 using Xunit;
 
@@ -131,6 +132,51 @@ public sealed class TargetTests
         Assert.InRange(server.Points.Count, 1, 4 * steps - 1);
         Assert.Contains(server.Points.Keys, point => point.EndsWith((rig.StartMs + (steps - 1) * 1000L).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
         Assert.Contains(rig.Incidents, incident => incident.Message.Contains("gone before they were written", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_has_not_been_written_when_the_program_stops_is_written_then()
+    {
+        await using var server = new FakeInflux();
+        await using var rig = await InfluxRig.StartAsync();
+        await using var target = rig.Open(InfluxRig.Target(server.Url) with { BatchAge = TimeSpan.FromMinutes(10) });
+        await rig.PushAsync(0, 100);
+        await rig.Engine.DrainAsync(default);
+        await target.DrainAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(400, server.Points.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_down_does_not_keep_the_program_from_stopping()
+    {
+        await using var server = new FakeInflux(_ => new FakeReply(503));
+        await using var rig = await InfluxRig.StartAsync();
+        var target = rig.Open(InfluxRig.Target(server.Url));
+        await rig.PushAsync(0, 100);
+        await InfluxRig.UntilAsync(() => target.Status.State == InfluxTargetState.BackingOff);
+        var stopped = System.Diagnostics.Stopwatch.StartNew();
+        await target.DrainAsync(TimeSpan.FromMinutes(5));
+        await target.DisposeAsync();
+        Assert.InRange(stopped.Elapsed.TotalSeconds, 0, 30);
+    }
+
+    [Fact]
+    public async Task Over_tls_only_a_server_of_the_given_authority_is_written_to()
+    {
+        using var authority = TestCertificates.Authority();
+        using var certificate = TestCertificates.Server(authority);
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(folder.Of("ca.pem"), authority.ExportCertificatePem());
+        await using var server = new FakeInflux(certificate: certificate);
+        await using var rig = await InfluxRig.StartAsync();
+        await using var trusting = rig.Open(InfluxRig.Target(server.Url) with { Name = "trusting", CertificateAuthority = folder.Of("ca.pem") });
+        await using var strict = rig.Open(InfluxRig.Target(server.Url) with { Name = "strict" });
+        await rig.PushAsync(0, 10);
+        await rig.CaughtUpAsync(trusting);
+        Assert.Equal(40, server.Points.Count);
+        await InfluxRig.UntilAsync(() => strict.Status.State == InfluxTargetState.BackingOff);
+        Assert.Contains("SSL", strict.Status.LastError, StringComparison.Ordinal);
+        Assert.Equal(0, strict.Status.Lines);
     }
 
     [Fact]

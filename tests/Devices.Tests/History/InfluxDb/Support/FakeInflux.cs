@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Fengsui.Devices.Tests.History.InfluxDb.Support;
@@ -16,17 +18,20 @@ internal sealed class FakeInflux : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly Func<FakeRequest, FakeReply> _script;
+    private readonly X509Certificate2? _certificate;
     private readonly Task _accepting;
     private int _requests;
 
-    public FakeInflux(Func<FakeRequest, FakeReply>? script = null)
+    /// <param name="certificate">Speaks TLS with it.</param>
+    public FakeInflux(Func<FakeRequest, FakeReply>? script = null, X509Certificate2? certificate = null)
     {
+        _certificate = certificate;
         _script = script ?? (_ => FakeReply.Stored);
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
-    public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public Uri Url => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     /// <summary>Field text by series and time.</summary>
     public ConcurrentDictionary<string, string> Points { get; } = new();
@@ -56,7 +61,12 @@ internal sealed class FakeInflux : IAsyncDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using var connection = client;
-        await using var stream = client.GetStream();
+        await using Stream stream = _certificate is null ? client.GetStream() : new SslStream(client.GetStream());
+        if (stream is SslStream tls)
+        {
+            await tls.AuthenticateAsServerAsync(_certificate!);
+        }
+
         while (await ReadAsync(stream) is { } request)
         {
             Requests.Enqueue(request);
@@ -87,7 +97,7 @@ internal sealed class FakeInflux : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(NetworkStream stream, FakeReply reply)
+    private async Task AnswerAsync(Stream stream, FakeReply reply)
     {
         var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} Answer\r\n");
         if (reply.Status != 204)
@@ -106,7 +116,7 @@ internal sealed class FakeInflux : IAsyncDisposable
         await stream.WriteAsync(reply.BreaksBody ? body.AsMemory(0, body.Length / 2) : body, _stopping.Token);
     }
 
-    private async Task<FakeRequest?> ReadAsync(NetworkStream stream)
+    private async Task<FakeRequest?> ReadAsync(Stream stream)
     {
         var head = new List<byte>();
         var one = new byte[1];
@@ -127,7 +137,7 @@ internal sealed class FakeInflux : IAsyncDisposable
         return new FakeRequest(Interlocked.Increment(ref _requests), lines[0].Split(' ')[1], headers, Encoding.UTF8.GetString(headers.ContainsKey("content-encoding") ? Unzip(body) : body));
     }
 
-    private async Task<int> ReadOrEndAsync(NetworkStream stream, byte[] buffer)
+    private async Task<int> ReadOrEndAsync(Stream stream, byte[] buffer)
     {
         try
         {
