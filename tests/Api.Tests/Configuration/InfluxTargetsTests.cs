@@ -22,6 +22,7 @@ public sealed class InfluxTargetsTests
                 max_journal_bytes: 1GiB
                 max_rejected_bytes: 1MiB
                 start: 2026-11-25T08:00:00Z
+                alerts: alarm steps
                 batch: { lines: 100, bytes: 64KiB, age: 250ms }
                 retry: { initial: 100ms, maximum: 10s, stopped: 1m }
                 mapping:
@@ -53,6 +54,7 @@ public sealed class InfluxTargetsTests
         Assert.Equal((TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)), (other.RetryInitial, other.RetryMaximum, other.StoppedRetry));
         Assert.Equal((1L << 30, 1L << 20, TimeSpan.FromSeconds(5)), (other.MaxJournalBytes, other.MaxRejectedBytes, other.Timeout));
         Assert.Equal(new TargetStart(1795593600000, false), other.Start);
+        Assert.Equal(("alarm steps", null), (other.Alerts, targets[0].Alerts));
         Assert.Equal((LineLayout.Tall, "{type}.{metric}", QualityField.Write, TimePrecision.Nanoseconds), (other.Mapping.Layout, other.Mapping.Measurement, other.Mapping.Quality, other.Mapping.Precision));
         Assert.Equal([new("dev", TagSource.Device), new("wing", TagSource.Label, "wing"), new("site", TagSource.Constant, "plant-7"), new("metric", TagSource.Metric)], other.Mapping.Tags);
         Assert.Equal("carbon_monoxide", other.Mapping.Fields["co"]);

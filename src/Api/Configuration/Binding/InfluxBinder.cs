@@ -54,6 +54,7 @@ internal sealed class InfluxBinder(SecretReader secrets)
             Timeout = Duration(entry, "timeout", options.Timeout, 100, 600_000),
             MaxJournalBytes = entry.Bytes("max_journal_bytes", options.MaxJournalBytes, 1 << 20, 1L << 50),
             MaxRejectedBytes = entry.Bytes("max_rejected_bytes", options.MaxRejectedBytes, 64 << 10, 1L << 40),
+            Alerts = entry.Has("alerts") ? entry.RequiredString("alerts") : null,
             Start = Start(entry),
             Mapping = InfluxMappingBinder.Bind(entry),
         };

@@ -2,6 +2,7 @@ using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb.Configuration;
 using Fengsui.Devices.History.InfluxDb.Delivery;
 using Fengsui.Devices.History.InfluxDb.Following;
+using Fengsui.Devices.History.InfluxDb.Lines;
 using Fengsui.Devices.Journal;
 
 namespace Fengsui.Devices.History.InfluxDb;
@@ -43,7 +44,7 @@ public sealed class InfluxTarget : IAsyncDisposable
         _report = report;
         _directory = directory;
         _openedAt = time.GetUtcNow();
-        _places = new PlaceKeeper(engine.JournalLog, options.Start, directory, message => Report(message));
+        _places = new PlaceKeeper(engine, options.Start, directory, message => Report(message));
         _client = new InfluxClient(options, time);
         _counters = new TargetCounters(time);
         _pause = new TargetPause(options, time, Random.Shared);
@@ -192,7 +193,7 @@ public sealed class InfluxTarget : IAsyncDisposable
         Volatile.Write(ref _run, run);
         Volatile.Write(ref _fault, null);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        var senders = run.Lanes.Select(lane => SendAsync(lane, ending.Token)).ToArray();
+        Task[] senders = [.. run.Lanes.Select(lane => SendAsync(lane, ending.Token)), .. SendAlerts(ending.Token)];
         try
         {
             var reading = run.ReadAsync(ending.Token);
@@ -220,6 +221,16 @@ public sealed class InfluxTarget : IAsyncDisposable
             await sender.SendAsync(await lane.NextAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
             lane.Done();
         }
+    }
+
+    private Task[] SendAlerts(CancellationToken cancellation) => _options.Alerts is { } measurement
+        ? [SendAlertsAsync(new AlertLineWriter(measurement, _options.Mapping), cancellation)]
+        : [];
+
+    private async Task SendAlertsAsync(AlertLineWriter writer, CancellationToken cancellation)
+    {
+        using var sender = new BatchSender(_options, _client, _pause, _counters, _limit, _rejected);
+        await new AlertRun(_engine, writer, _places, _time).SendAsync(sender, cancellation).ConfigureAwait(false);
     }
 
     private async Task SaveRepeatedlyAsync()

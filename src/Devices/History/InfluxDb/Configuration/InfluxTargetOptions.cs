@@ -32,6 +32,9 @@ public sealed record InfluxTargetOptions
     /// <summary>PEM file of the authority that signed the server's certificate, when it is not one that the system knows.</summary>
     public string? CertificateAuthority { get; init; }
 
+    /// <summary>Measurement that steps of alerts are written to; null when they are not.</summary>
+    public string? Alerts { get; init; }
+
     public LineMapping Mapping { get; init; } = new();
 
     public TargetStart Start { get; init; } = TargetStart.Beginning;

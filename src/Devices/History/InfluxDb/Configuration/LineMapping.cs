@@ -33,6 +33,15 @@ public sealed record LineMapping
 
     public TimePrecision Precision { get; init; } = TimePrecision.Milliseconds;
 
+    /// <summary>A time of the journal in the unit of <see cref="Precision"/>.</summary>
+    internal long TimeOf(long ms) => Precision switch
+    {
+        TimePrecision.Seconds => (long)Math.Floor(ms / 1000.0),
+        TimePrecision.Microseconds => ms * 1_000,
+        TimePrecision.Nanoseconds => ms * 1_000_000,
+        _ => ms,
+    };
+
     internal static bool Matches(IReadOnlyList<string> patterns, string metric) =>
         patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, metric, ignoreCase: false));
 }

@@ -1,3 +1,4 @@
+using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb.Configuration;
 
 namespace Fengsui.Devices.History.InfluxDb.Following;
@@ -5,6 +6,7 @@ namespace Fengsui.Devices.History.InfluxDb.Following;
 /// <summary>A target's place: where it has come to, and what of that is on disk.</summary>
 internal sealed class PlaceKeeper
 {
+    private readonly DeviceEngine _engine;
     private readonly Journal.Journal _journal;
     private readonly TargetStart _start;
     private readonly string _directory;
@@ -14,9 +16,10 @@ internal sealed class PlaceKeeper
     private long _savedPosition;
 
     /// <summary>Takes up the place in the target's folder, or the one where a new target begins.</summary>
-    public PlaceKeeper(Journal.Journal journal, TargetStart start, string directory, Action<string> told)
+    public PlaceKeeper(DeviceEngine engine, TargetStart start, string directory, Action<string> told)
     {
-        _journal = journal;
+        _engine = engine;
+        _journal = engine.JournalLog;
         _start = start;
         _directory = directory;
         _onDisk = TargetPlace.Load(directory, told);
@@ -38,6 +41,15 @@ internal sealed class PlaceKeeper
         }
     }
 
+    /// <summary>Every step of alerts up to that number is written or kept aside.</summary>
+    public void ReachAlert(long number)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _current, _current with { Alerts = number });
+        }
+    }
+
     /// <summary>Makes a place durable, unless it is. One caller at a time.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Save(TargetPlace place)
@@ -56,7 +68,10 @@ internal sealed class PlaceKeeper
         TargetPlace.IdOf(_journal.RecoveryReport.JournalId),
         _start.IsNow ? _journal.Committed : _journal.FirstPosition,
         _start.FromMs,
-        0);
+        0)
+    {
+        Alerts = _start.IsNow ? _engine.AlertLogCount : 0,
+    };
 
     /// <summary>A place in another journal means nothing in this one.</summary>
     private TargetPlace Checked(TargetPlace known, Action<string> told)

@@ -18,6 +18,9 @@ internal sealed record TargetPlace(string Journal, long Position, long? FromMs, 
 
     public int Version { get; init; } = FormatVersion;
 
+    /// <summary>Steps in the alert log up to which all are written.</summary>
+    public long Alerts { get; init; }
+
     public static string IdOf(ulong journal) => journal.ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>Null when there is none. A damaged one is renamed and told: the target then begins anew, which writes again and loses nothing.</summary>

@@ -25,6 +25,23 @@ internal static class LineText
     public static string FreeName(string name, IEnumerable<string> taken) =>
         name.Length == 0 ? "_" : name is "time" or "_field" or "_measurement" || taken.Contains(name) ? name + "_value" : name;
 
+    /// <summary>The value of a text field: quotes and backslashes are escaped, a line feed becomes a space.</summary>
+    public static byte[] Quoted(string text)
+    {
+        var quoted = new StringBuilder(text.Length + 8).Append('"');
+        foreach (var c in text)
+        {
+            if (c is '"' or '\\')
+            {
+                quoted.Append('\\');
+            }
+
+            quoted.Append(char.IsControl(c) ? ' ' : c);
+        }
+
+        return Encoding.UTF8.GetBytes(quoted.Append('"').ToString());
+    }
+
     private static byte[] Escape(string text, SearchValues<char> special)
     {
         var escaped = new StringBuilder(text.Length + 8);

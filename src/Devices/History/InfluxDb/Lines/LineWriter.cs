@@ -99,7 +99,7 @@ internal sealed class LineWriter(LineMapping mapping, MetricTable metrics, Misfi
         if (fields > 0)
         {
             batch.Append((byte)' ');
-            batch.Append(Time(row.TimeMs));
+            batch.Append(mapping.TimeOf(row.TimeMs));
             batch.EndLine(row.Position, row.Index, row.ReceiveMs);
             fields = 0;
         }
@@ -145,18 +145,10 @@ internal sealed class LineWriter(LineMapping mapping, MetricTable metrics, Misfi
         Key(_aside, plan.Value, ref fields);
         _aside.Append(value);
         _aside.Append((byte)' ');
-        _aside.Append(Time(row.TimeMs));
+        _aside.Append(mapping.TimeOf(row.TimeMs));
         var kind = plan.Kind == FieldKind.Integer ? "a whole number" : "0 or 1";
         misfit(row.Position, row.Index, $"the mapping says that {plan.Metric} is {kind}", _aside.Unfinished);
     }
-
-    private long Time(long ms) => mapping.Precision switch
-    {
-        TimePrecision.Seconds => (long)Math.Floor(ms / 1000.0),
-        TimePrecision.Microseconds => ms * 1_000,
-        TimePrecision.Nanoseconds => ms * 1_000_000,
-        _ => ms,
-    };
 
     private FieldPlan PlanOf(int metric)
     {

@@ -91,9 +91,9 @@ internal sealed class FakeInflux : IAsyncDisposable
     {
         foreach (var line in request.Lines.Where(reply.Stores ?? (_ => reply.Status is >= 200 and < 300)))
         {
-            // No test has a space in a name here.
-            var parts = line.Split(' ');
-            Points[$"{parts[0]} {parts[2]}"] = parts[1];
+            // No test has a space in a name here; texts may have some.
+            var (first, last) = (line.IndexOf(' ', StringComparison.Ordinal), line.LastIndexOf(' '));
+            Points[line[..first] + line[last..]] = line[(first + 1)..last];
         }
     }
 
