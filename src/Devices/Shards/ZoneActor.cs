@@ -54,6 +54,7 @@ internal sealed class ZoneActor(string name, int number, RuleSet rules)
     /// <summary>Goes over to the program of the rules that apply now; null when none does.</summary>
     public void Select(RuleProgram? program, long nowMs, TransitionBuffer buffer)
     {
+        State.Watch(program);
         if (ReferenceEquals(program, _program))
         {
             return;
@@ -74,7 +75,11 @@ internal sealed class ZoneActor(string name, int number, RuleSet rules)
     }
 
     /// <summary>Takes over the state of a snapshot.</summary>
-    public void Restore(RuleProgram program, DeviceState state) => (_program, _ruleState) = (program, state);
+    public void Restore(RuleProgram program, DeviceState state)
+    {
+        State.Watch(program);
+        (_program, _ruleState) = (program, state);
+    }
 
     /// <summary>Runs the rules about the zone. A fault in them is this zone's alone: they rest for a while.</summary>
     public void Run(in ShardClock clock, TransitionBuffer buffer)

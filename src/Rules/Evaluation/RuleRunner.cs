@@ -246,10 +246,34 @@ internal sealed class RuleRunner
             tier = level.IsInForce ? _levels[i].Tier : tier;
         }
 
+        if (tier < state.Tier)
+        {
+            tier = StepDown(state.Tier, tier, rule, device);
+        }
+
         if (!AlertLifecycle.IsUnchanged(state, tier, since))
         {
             AlertLifecycle.Step(ref state, tier, since, new TransitionSource(rule, _scope, time, output));
         }
+    }
+
+    /// <summary>
+    /// An alert that leaves a tier goes to the highest lower one whose condition holds, also when its <c>for</c> is not over: that
+    /// is there to let nobody be called for nothing, and somebody has been called. It must not end, to begin anew a moment later.
+    /// </summary>
+    private Tier StepDown(Tier from, Tier inForce, in CompiledRule rule, DeviceState device)
+    {
+        for (var i = rule.FirstLevel + rule.LevelCount - 1; i >= rule.FirstLevel && _levels[i].Tier > inForce; i--)
+        {
+            ref var level = ref device.Levels[i];
+            if (_levels[i].Tier < from && level.Phase == LevelPhase.Pending)
+            {
+                level.Phase = LevelPhase.Active;
+                return _levels[i].Tier;
+            }
+        }
+
+        return inForce;
     }
 
     private void Interrupt(in CompiledRule rule, DeviceState state, long time)

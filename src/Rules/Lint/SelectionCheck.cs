@@ -1,15 +1,19 @@
 using Fengsui.Rules.Model;
 using Fengsui.Rules.Parsing;
+using Fengsui.Rules.Zones;
 
 namespace Fengsui.Rules.Lint;
 
 /// <summary>Rules that select no device.</summary>
 internal sealed class SelectionCheck(IReadOnlyCollection<DeviceProfile>? profiles) : IRuleCheck
 {
+    /// <summary>Persons are in no device file: they come over the API, with whoever enters first.</summary>
+    private static readonly DeviceProfile Person = new(ZoneState.PersonType, []);
+
     public void Check(LintedRule rule)
     {
         var selector = rule.Rule.Selector;
-        if (profiles is null || selector.IsEveryDevice || profiles.Any(selector.Matches))
+        if (profiles is null || selector.IsEveryDevice || selector.Matches(Person) || profiles.Any(selector.Matches))
         {
             return;
         }

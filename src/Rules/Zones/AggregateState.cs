@@ -17,6 +17,9 @@ internal sealed class AggregateState(ZoneAggregate aggregate)
 
     public ZoneAggregate Aggregate { get; } = aggregate;
 
+    /// <summary>Whether the rules about the zone itself look at it. Where only rules of devices do, a change is no reason to run those.</summary>
+    public bool IsOfZoneRules { get; set; } = true;
+
     public int Count { get; private set; }
 
     public (int Device, double Value, long TimeMs) this[int index] => (_devices[index], _values[index], _times[index]);
@@ -36,9 +39,16 @@ internal sealed class AggregateState(ZoneAggregate aggregate)
         }
 
         var isChanged = BitConverter.DoubleToInt64Bits(_values[place]) != BitConverter.DoubleToInt64Bits(value);
-        (_values[place], _times[place]) = (value, timeMs);
-        Update(place);
-        return isChanged;
+        if (isChanged || timeMs < _times[place])
+        {
+            (_values[place], _times[place]) = (value, timeMs);
+            Update(place);
+            return isChanged;
+        }
+
+        // Most rows repeat what a condition said before: the tree may think it older than it is, and is told when that matters.
+        _times[place] = timeMs;
+        return false;
     }
 
     /// <summary>False when it was no member.</summary>
@@ -76,8 +86,9 @@ internal sealed class AggregateState(ZoneAggregate aggregate)
                 node = _tree[2 * node].OldestMs <= _tree[2 * node + 1].OldestMs ? 2 * node : 2 * node + 1;
             }
 
-            _values[node - _leaves] = double.NaN;
-            Update(node - _leaves);
+            var place = node - _leaves;
+            _values[place] = _times[place] < horizon ? double.NaN : _values[place];
+            Update(place);
         }
     }
 

@@ -86,6 +86,19 @@ public sealed class ZoneState
             input is ZoneAggregate aggregate ? known.GetValueOrDefault(aggregate.Canonical) ?? new AggregateState(aggregate) : null)];
     }
 
+    /// <summary>From now on only changes of what the rules about this zone read are told by <see cref="Contribute"/> and its kin.</summary>
+    /// <param name="program">Null while no rule about zones applies here.</param>
+    public void Watch(RuleProgram? program)
+    {
+        foreach (var aggregate in _aggregates)
+        {
+            if (aggregate is not null)
+            {
+                aggregate.IsOfZoneRules = program is not null && program.ZoneInputs.Any(input => input.Canonical == aggregate.Aggregate.Canonical);
+            }
+        }
+    }
+
     /// <summary>Tells a program's state what the zone says now; before a row or a tick.</summary>
     public void Show(RuleProgram program, DeviceState state, long nowMs)
     {
@@ -98,7 +111,7 @@ public sealed class ZoneState
     /// <summary>What the zone says is not known to be about this device's present.</summary>
     public static void Hide(DeviceState state) => Array.Fill(state.Zone, double.NaN);
 
-    /// <summary>A member says what its newest row makes of it. True when that changed something.</summary>
+    /// <summary>A member says what its newest row makes of it. True when that changed something that the rules about the zone read.</summary>
     public bool Contribute(int device, RuleProgram program, RowPlan plan, DeviceState state, in Moment now)
     {
         var isChanged = false;
@@ -152,6 +165,9 @@ public sealed class ZoneState
 
     internal AggregateState AggregateAt(int place) => _aggregates[place]!;
 
-    private bool Set(int device, RuleProgram program, int contribution, double value, long timeMs) =>
-        AggregateAt(program.ContributionPlaces[contribution]).Set(device, value, timeMs);
+    private bool Set(int device, RuleProgram program, int contribution, double value, long timeMs)
+    {
+        var aggregate = AggregateAt(program.ContributionPlaces[contribution]);
+        return aggregate.Set(device, value, timeMs) && aggregate.IsOfZoneRules;
+    }
 }

@@ -33,6 +33,42 @@ public sealed class TierTests
         """);
 
     [Fact]
+    public void Comes_down_to_a_lower_tier_that_holds_without_waiting_for_its_time() => RuleScript.Check(
+        """
+        expr: temperature > 30
+        for: 1m
+        keep_firing_for: 5s
+        tiers:
+          - { tier: significant, expr: temperature > 35, for: 30s }
+          - { tier: major, expr: temperature > 40 }
+        """,
+        """
+        0s temperature=41 -> firing major @0s
+        10s temperature=39 -> tier major<significant
+        11s temperature=33 -> tier significant<general
+        12s temperature=20
+        17s temperature=20 -> resolved general
+        18s temperature=33
+        """);
+
+    [Fact]
+    public void Ends_from_above_when_nothing_below_holds() => RuleScript.Check(
+        "expr: temperature > 30\nfor: 1m\ntiers: [{ tier: major, expr: temperature > 40 }]",
+        """
+        0s temperature=41 -> firing major @0s
+        10s temperature=20 -> resolved major
+        """);
+
+    [Fact]
+    public void What_is_unknown_below_does_not_end_an_alert_from_above() => RuleScript.Check(
+        "expr: temperature > 30\nfor: 1m\ntiers: [{ tier: major, expr: co > 5 }]",
+        """
+        0s temperature=31 co=9 -> firing major @0s
+        1s temperature=bad co=1 -> tier major<general
+        2s temperature=20 -> resolved general
+        """);
+
+    [Fact]
     public void A_relapse_within_the_hold_changes_nothing() => RuleScript.Check(Rule, """
         0s temperature=50 -> firing major @0s
         10s temperature=36

@@ -16,7 +16,7 @@ public sealed partial class RuleLibraryReferenceTests
     [Fact]
     public void The_sections_are_accepted_together_with_the_packs_without_a_remark()
     {
-        var packs = new[] { "gas-detection", "hazardous-warehouse" }
+        var packs = new[] { "gas-detection", "hazardous-warehouse", "library/warehouse-limits" }
             .Select(name => new RuleFile(name + ".yaml", File.ReadAllText(RepositoryFiles.PathOf($"config/rules/{name}.yaml"))));
         Assert.Equal(6, Sections.Length);
         var schedules = new RuleFile("schedules.yaml", "schedules: [{ name: monday-morning, time_zone: Asia/Shanghai, days: [mon], from: 08:00, to: 09:00 }]");

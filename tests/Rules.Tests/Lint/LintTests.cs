@@ -68,6 +68,7 @@ public sealed class LintTests
     [InlineData("select: { type: gas-detector, labels: { hazrd: toxic } }", "no device has a label 'hazrd'; did you mean 'hazard'?")]
     [InlineData("select: { labels: { hazard: toxik } }", "no device has the label 'hazard' with 'toxik'; did you mean 'toxic'?")]
     [InlineData("select: { type: lock, labels: { hazard: toxic } }", "no device has all of this together")]
+    [InlineData("select: { type: person }", "")]
     public void Finds_rules_that_select_no_device(string select, string expected)
     {
         DeviceProfile[] profiles = [new("gas-detector", [new("hazard", "toxic")]), new("lock", [])];
@@ -110,7 +111,7 @@ public sealed class LintTests
     public void The_packs_are_clean()
     {
         var folder = RepositoryFiles.PathOf("config/rules");
-        var files = Directory.GetFiles(folder, "*.yaml").Where(path => !path.EndsWith(".rulestest.yaml", StringComparison.Ordinal));
+        var files = Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories).Where(path => !path.EndsWith(".rulestest.yaml", StringComparison.Ordinal));
         var found = RuleLinter.Lint([.. files.Select(path => new RuleFile(Path.GetFileName(path), File.ReadAllText(path)))], new LintFacts { AsOf = Day });
 
         Assert.Empty(found);

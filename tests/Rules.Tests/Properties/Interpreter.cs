@@ -138,6 +138,12 @@ internal sealed class Interpreter
     private void Judge(int number, long time)
     {
         var tier = _levels.Where(level => level.IsInForce).Select(level => level.Level.Tier).DefaultIfEmpty(Tier.None).Max();
+        if (_firing is { } before && _levels.LastOrDefault(level => level.Level.Tier < before.Tier && level.Level.Tier > tier && level.Since is not null) is { } waiting && tier < before.Tier)
+        {
+            waiting.EnterFromAbove();
+            tier = waiting.Level.Tier;
+        }
+
         if (tier == Tier.None && _firing is { } over)
         {
             _steps.Add(new Step(number, TransitionKind.Resolved, Tier.None, over.Tier, time, over.Start, over.Sequence + 1));

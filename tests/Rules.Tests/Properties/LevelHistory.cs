@@ -36,6 +36,9 @@ internal sealed class LevelHistory(RandomLevel level, RandomRule rule)
         _clearedAt = null;
     }
 
+    /// <summary>The alert comes down to this tier, whose condition holds: its time has not to be waited for.</summary>
+    public void EnterFromAbove() => (_inForceSince, _clearedAt) = (PendingSince(), null);
+
     public void Evaluate(long time, View view)
     {
         var truth = level.Condition.Value(view);

@@ -67,6 +67,32 @@ public sealed class AggregateStateTests
         Assert.True(double.IsNaN(state.Read(2_000)));
     }
 
+    /// <summary>The tree is not told of what is only repeated; it must notice all the same when the rest grows too old.</summary>
+    [Fact]
+    public void Who_repeats_the_same_stays_known_and_who_fell_silent_does_not()
+    {
+        var state = new AggregateState(Aggregate(AggregateKind.Count));
+        for (var device = 0; device < 9; device++)
+        {
+            state.Set(device, 1, 0);
+        }
+
+        for (var now = 100L; now <= 2 * MaxAgeMs; now += 100)
+        {
+            for (var device = 0; device < 4; device++)
+            {
+                Assert.False(state.Set(device, 1, now));
+            }
+
+            Assert.Equal(now <= MaxAgeMs ? 9 : 4, state.Read(now));
+        }
+
+        Assert.True(state.Set(8, 1, 2 * MaxAgeMs));
+        Assert.Equal(5, state.Read(2 * MaxAgeMs));
+        Assert.Equal(5, state.Read(3 * MaxAgeMs));
+        Assert.True(double.IsNaN(state.Read((3 * MaxAgeMs) + 1)));
+    }
+
     private static void Compare(AggregateKind kind, Random random, int seed)
     {
         var state = new AggregateState(Aggregate(kind));

@@ -12,6 +12,6 @@ internal sealed class SegregationViolationsFunction() : RuleFunction("segregatio
 
         return call.Context.Library.Segregation is { } table
             ? SiteCall.Number(call, $"{Name} {table.Edition}", (zone, _) => zone.Site.Goods.ForbiddenPairs(table))
-            : call.Fail(0, "no file of the rule set holds a segregation table", "a section 'segregation', such as that of config/rules/segregation");
+            : call.Fail(0, "no file of the rule set holds a segregation table", "a section 'segregation', such as that of config/rules/library/segregation-imdg.yaml");
     }
 }

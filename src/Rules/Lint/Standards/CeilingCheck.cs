@@ -16,6 +16,9 @@ internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary librar
     /// <summary>The rule is held to no standard.</summary>
     private const string None = "none";
 
+    /// <summary>What two ways of converting one figure may differ by.</summary>
+    private const double ConversionError = 1e-9;
+
     /// <summary>What counts when a rule names none.</summary>
     private static readonly string[] Defaults = [StandardTable.FixedDetectors, StandardTable.RoadTransport];
 
@@ -99,8 +102,8 @@ internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary librar
             rule.SpotOf(level, "expr"),
             LintCodes.AboveCeiling,
             $"the set-point {Written(point.Value)} {unit} of {point.Metric} is {(point.IsUpper ? "above the ceiling" : "below the floor")} of level {level + 1}, "
-            + $"{Written(figure)} {unit}{which} ({limit.Standard} {limit.Clause}{since}; certainty {Mark(limit.Certainty)})",
-            $"at {(point.IsUpper ? "most" : "least")} {Written(figure)} {unit}");
+            + $"{Written(Rounded(figure))} {unit}{which} ({limit.Standard} {limit.Clause}{since}; certainty {Mark(limit.Certainty)})",
+            $"at {(point.IsUpper ? "most" : "least")} {Written(Rounded(figure))} {unit}");
     }
 
     private StandardLimit? LimitOf(Rule rule, SetPoint point, int level, IReadOnlyList<string> standards)
@@ -137,8 +140,12 @@ internal sealed class CeilingCheck(IReadOnlyList<Rule> rules, RuleLibrary librar
 
         var basis = GasTable.OfMetric(metric) is { } gas ? new GasBasis(gas, library.ReferenceCelsius) : null;
         var meant = own with { Gas = own.IsConcentration ? basis : null };
-        return meant.ConvertsTo(reported) ? Rounded(meant.Convert(limit.Figure, reported)) : null;
+        return meant.ConvertsTo(reported) ? Lenient(meant.Convert(limit.Figure, reported), limit.IsUpper) : null;
     }
+
+    /// <summary>What was converted by hand and rounded passes, and so does the limit itself in its own unit.</summary>
+    private static double Lenient(double exact, bool isUpper) =>
+        isUpper ? Math.Max(exact * (1 + ConversionError), Rounded(exact)) : Math.Min(exact * (1 - ConversionError), Rounded(exact));
 
     private string UnitOf(StandardLimit limit, string metric) => library.UnitOf(metric)?.Name ?? limit.Unit;
 
