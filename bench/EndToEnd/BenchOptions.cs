@@ -9,6 +9,7 @@ internal sealed class BenchOptions
     public const string Usage = """
         usage: Fengsui.Bench.EndToEnd [--server PATH] [--config DIR] [--rounds N] [--seconds N] [--warm-up N] [--quick] [--out DIR] [--qos 0|1]
                Fengsui.Bench.EndToEnd --soak MINUTES --server PATH [--config DIR] [--out DIR]
+               Fengsui.Bench.EndToEnd --stores --server PATH [--seconds N] [--out DIR]
 
           --server PATH   the built fengsui (executable or .dll); without it mosquitto runs alone
           --config DIR    configuration for fengsui; its embedded defaults otherwise
@@ -17,6 +18,7 @@ internal sealed class BenchOptions
           --quick         one short round, for CI: says that it works, not how fast
           --qos N         only the cases of this QoS
           --soak MINUTES  10,000 devices x 10 Hz x 5 values by the clock: memory flat, nothing refused
+          --stores        the embedded store alone, and beside it InfluxDB 1.x and VictoriaMetrics where they are installed
           --out DIR       where the Markdown goes, bench/results unless told
         """;
 
@@ -36,6 +38,8 @@ internal sealed class BenchOptions
 
     public double SoakMinutes { get; private set; }
 
+    public bool Stores { get; private set; }
+
     public string OutDirectory { get; private set; } = Path.Combine("bench", "results");
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out BenchOptions? options, [NotNullWhen(false)] out string? mistake)
@@ -44,7 +48,11 @@ internal sealed class BenchOptions
         mistake = null;
         for (var i = 0; i < args.Length && mistake is null; i++)
         {
-            if (args[i] == "--quick")
+            if (args[i] == "--stores")
+            {
+                options.Stores = true;
+            }
+            else if (args[i] == "--quick")
             {
                 options.Quick = true;
                 options.Rounds = 1;
@@ -61,9 +69,9 @@ internal sealed class BenchOptions
             }
         }
 
-        if (mistake is null && options.SoakMinutes > 0 && options.ServerPath is null)
+        if (mistake is null && (options.SoakMinutes > 0 || options.Stores) && options.ServerPath is null)
         {
-            mistake = "--soak needs --server";
+            mistake = "--soak and --stores need --server";
         }
 
         return mistake is null;

@@ -17,6 +17,11 @@ if (!BenchOptions.TryParse(args, out var options, out var mistake))
     return 2;
 }
 
+if (options.Stores)
+{
+    return await new StoreRun(options, AnsiConsole.Console).RunAsync();
+}
+
 return options.SoakMinutes > 0
     ? await new SoakRun(options, AnsiConsole.Console).RunAsync()
     : await new ComparisonRun(options, AnsiConsole.Console).RunAsync();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Fengsui.Bench.EndToEnd;
@@ -43,6 +44,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>0 where there is no HTTP.</summary>
     public int HttpPort { get; private set; }
 
+    /// <summary>Its data.</summary>
+    public string Folder => _folder;
+
     public ProcessUsage Usage => ProcessUsage.Read(_process.Id);
 
     public void ResetPeak() => ProcessUsage.ResetPeak(_process.Id);
@@ -63,13 +67,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The real program with all its work: decoding, journal with fsync, rules, history.</summary>
-    public static async Task<ServerProcess> StartFengsuiAsync(BenchOptions options)
+    public static Task<ServerProcess> StartFengsuiAsync(BenchOptions options) => StartFengsuiAsync(options, options.ConfigDirectory);
+
+    /// <param name="config">Its configuration; null for its embedded defaults.</param>
+    public static async Task<ServerProcess> StartFengsuiAsync(BenchOptions options, string? config)
     {
         var folder = Directory.CreateTempSubdirectory("bench-fengsui-").FullName;
         var path = options.ServerPath!;
         List<string> arguments = path.EndsWith(".dll", StringComparison.Ordinal) ? [path] : [];
         arguments.AddRange(["serve", "--data", folder, "--mqtt-port", "0", "--http-port", "0"]);
-        if (options.ConfigDirectory is { } config)
+        if (config is not null)
         {
             arguments.AddRange(["--config", config]);
         }
@@ -97,6 +104,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGTERM, and waits until everything is written and it has ended.</summary>
+    public async Task StopAsync()
+    {
+        _ = Signal(_process.Id, 15);
+        await _process.WaitForExitAsync().WaitAsync(StopDeadline);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -111,6 +125,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     [GeneratedRegex(@"listening mqtt=[^:\s]+:(\d+)\s+http=[^:\s]+:(\d+)")]
     private static partial Regex Listening();
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int process, int signal);
 
     private static int FreePort()
     {

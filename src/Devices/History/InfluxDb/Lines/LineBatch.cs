@@ -70,12 +70,8 @@ internal sealed class LineBatch
         _length++;
     }
 
-    /// <summary>The shortest text that reads back as the same number.</summary>
-    public void Append(double value)
-    {
-        Utf8Formatter.TryFormat(value, Room(32), out var written);
-        _length += written;
-    }
+    /// <summary>Text that reads back as the same number.</summary>
+    public void Append(double value) => _length += DecimalText.Write(value, Room(DecimalText.MaxBytes));
 
     public void Append(long value)
     {

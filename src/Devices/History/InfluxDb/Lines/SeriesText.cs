@@ -6,17 +6,39 @@ namespace Fengsui.Devices.History.InfluxDb.Lines;
 /// <summary>The beginnings of lines, <c>measurement,tag=value,… </c>, kept for each series until the device's facts change.</summary>
 internal sealed class SeriesText(LineMapping mapping)
 {
-    /// <summary>Bound on the beginnings kept, about 100 bytes each; beyond it they are made anew.</summary>
+    /// <summary>Bound on the beginnings kept for pairs of device and metric, about 100 bytes each; beyond it they are made anew.</summary>
     private const int MaxKept = 1 << 18;
 
     private readonly TagRule[] _tags = [.. mapping.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)];
     private readonly bool _isTall = mapping.Layout == LineLayout.Tall;
     private readonly Dictionary<(int Device, int Metric), (DeviceFacts Facts, byte[] Text)> _kept = [];
+    private (DeviceFacts? Facts, byte[] Text)[] _ofDevices = [];
 
     /// <param name="metric">The metric's id and name; not looked at unless the layout is tall.</param>
     public byte[] Of(Device device, int metric, string metricName)
     {
-        var key = (device.Id, _isTall ? metric : -1);
+        if (_isTall)
+        {
+            return OfMetric(device, metric, metricName);
+        }
+
+        if (device.Id >= _ofDevices.Length)
+        {
+            Array.Resize(ref _ofDevices, Math.Max(256, 2 * (device.Id + 1)));
+        }
+
+        ref var kept = ref _ofDevices[device.Id];
+        if (!ReferenceEquals(kept.Facts, device.Facts))
+        {
+            kept = (device.Facts, Make(device, ""));
+        }
+
+        return kept.Text;
+    }
+
+    private byte[] OfMetric(Device device, int metric, string metricName)
+    {
+        var key = (device.Id, metric);
         if (_kept.TryGetValue(key, out var kept) && ReferenceEquals(kept.Facts, device.Facts))
         {
             return kept.Text;
