@@ -18,7 +18,6 @@ internal sealed class BatchSender(InfluxTargetOptions target, InfluxClient clien
     private byte[] _picked = [];
     private bool[] _isDead = [];
     private LineBatch _batch = new(0, 0);
-    private bool _hasStored;
 
     /// <summary>Returns when the server has taken every good line.</summary>
     /// <exception cref="OperationCanceledException">As asked for; the batch must then be sent again.</exception>
@@ -62,7 +61,6 @@ internal sealed class BatchSender(InfluxTargetOptions target, InfluxClient clien
             {
                 pause.Succeeded();
                 counters.Wrote(_sent.Count, lines.Length);
-                _hasStored = true;
                 return;
             }
 
@@ -121,7 +119,7 @@ internal sealed class BatchSender(InfluxTargetOptions target, InfluxClient clien
         }
 
         // One line, and the server says nothing of lines: if it has never taken any, it may be the request that it refuses.
-        if (!answer.IsAboutLines && !_hasStored)
+        if (!answer.IsAboutLines && counters.Lines == 0)
         {
             pause.Stopped();
             return false;

@@ -15,6 +15,7 @@ internal sealed class TargetPause(InfluxTargetOptions target, TimeProvider time,
     private int _failures;
     private long _until;
     private InfluxTargetState? _state;
+    private bool _hasSucceeded;
 
     /// <summary>Null while requests succeed.</summary>
     public InfluxTargetState? State
@@ -23,16 +24,18 @@ internal sealed class TargetPause(InfluxTargetOptions target, TimeProvider time,
         {
             lock (_gate)
             {
-                return _state;
+                return _hasSucceeded && _until <= time.GetTimestamp() ? null : _state;
             }
         }
     }
 
+    /// <summary>The next failure waits briefly again. One that has just asked for a pause gets it: the success may be of a request before.</summary>
     public void Succeeded()
     {
         lock (_gate)
         {
-            (_failures, _until, _state) = (0, 0, null);
+            _failures = 0;
+            _hasSucceeded = true;
         }
     }
 
@@ -67,6 +70,7 @@ internal sealed class TargetPause(InfluxTargetOptions target, TimeProvider time,
     private void Wait(InfluxTargetState state, TimeSpan wait)
     {
         _state = state;
+        _hasSucceeded = false;
         _until = Math.Max(_until, time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency));
     }
 
