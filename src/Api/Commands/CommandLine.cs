@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Fengsui.Api.Commands.Rules;
+using Fengsui.Api.Commands.Sim;
 using Fengsui.Api.Hosting;
 
 namespace Fengsui.Api.Commands;
@@ -56,6 +57,7 @@ public static class CommandLine
             new DemoCommand(terminal).Create(),
             CheckCommand.Create(terminal),
             FleetSubcommand.Create(terminal),
+            .. SimCommand.Create(terminal),
             StatusCommand.Create(terminal),
             .. JournalCommands.Create(terminal),
             .. RulesCommand.Create(terminal),

@@ -21,6 +21,7 @@ internal sealed class SampleIntake : IDisposable
     private readonly int _source;
     private long _receiveMs;
     private int _messages;
+    private int _letters;
 
     public SampleIntake(
         DeviceEngine engine, IntakeOptions options, IDeviceResolver devices, IntakeCounters counters, int source, CancellationToken stopping)
@@ -44,9 +45,16 @@ internal sealed class SampleIntake : IDisposable
     /// <summary>Readings staged, and not yet committed; a message that was refused counts as one.</summary>
     public int Staged => _stage.Received;
 
+    /// <summary>What waits for the next <see cref="CommitAsync"/>.</summary>
+    internal RowStage Stage => _stage;
+
+    /// <summary>Readings staged, and not yet committed, without messages that were refused.</summary>
+    public int StagedReadings => _stage.Received - _letters;
+
     /// <summary>Begins a message, or a frame. Nothing need come of it.</summary>
     /// <param name="fingerprint">What a re-send of the same message has too; 0 when there is no such thing.</param>
-    public void BeginMessage(uint fingerprint = 0)
+    /// <param name="mayBeResent">True when a message of the same fingerprint is a re-send: its rows without a time of their own are then recognised.</param>
+    public void BeginMessage(uint fingerprint = 0, bool mayBeResent = false)
     {
         if (_stage.IsEmpty)
         {
@@ -54,7 +62,7 @@ internal sealed class SampleIntake : IDisposable
             _receiveMs = _engine.Clock.NowMs();
         }
 
-        Rows.Begin(new MessageContext(_receiveMs, RowFlags.None, fingerprint), _stage);
+        Rows.Begin(new MessageContext(_receiveMs, mayBeResent ? RowFlags.Resent : RowFlags.None, fingerprint), _stage);
     }
 
     /// <summary>Chooses the device whose row is next. False when it may not be provisioned; the message goes on without it.</summary>
@@ -85,6 +93,7 @@ internal sealed class SampleIntake : IDisposable
         if (reason != RejectReason.None)
         {
             _rejections.TryKeep(reason, about, bytes, _receiveMs);
+            _letters++;
         }
 
         return reason;
@@ -107,6 +116,7 @@ internal sealed class SampleIntake : IDisposable
 
         _counters.Add(_messages, _stage.Received, _messages);
         _messages = 0;
+        _letters = 0;
         _stage.Clear();
         await _gate.WaitAsync(position).ConfigureAwait(false);
     }

@@ -103,10 +103,10 @@ public sealed class SourceConnection
         Volatile.Write(ref _lastHeardMs, _time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
-    /// <summary>A whole frame was sent.</summary>
-    internal void Sent(int bytes)
+    /// <summary>Whole frames were sent.</summary>
+    internal void Sent(int bytes, int frames = 1)
     {
-        Interlocked.Increment(ref _framesOut);
+        Interlocked.Add(ref _framesOut, frames);
         Interlocked.Add(ref _bytesOut, bytes);
     }
 

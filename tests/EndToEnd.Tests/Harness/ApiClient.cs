@@ -52,7 +52,9 @@ internal sealed class ApiClient(Uri server) : IDisposable
                 $"/api/v1/devices/{Uri.EscapeDataString(device)}/readings?metric={metric}&from={from}&to={toMs}&limit=100000"));
             foreach (var reading in page.GetProperty("readings").EnumerateArray())
             {
-                found.Add((reading.GetProperty("time_ms").GetInt64(), reading.GetProperty("value").GetDouble()));
+                // A reading without a usable value has none.
+                var value = reading.GetProperty("value");
+                found.Add((reading.GetProperty("time_ms").GetInt64(), value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN));
             }
 
             var next = page.GetProperty("next_ms");

@@ -1,4 +1,6 @@
 using Fengsui.Ingest.Bridge.Configuration;
+using Fengsui.Ingest.Hj212.Configuration;
+using Fengsui.Ingest.Vehicles.Configuration;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Ingest.Sources.Configuration;
@@ -7,7 +9,7 @@ namespace Fengsui.Ingest.Sources.Configuration;
 public static class SourceFileReader
 {
     /// <summary>One for each protocol.</summary>
-    private static readonly ISourceSection[] Sections = [new BridgeSection()];
+    private static readonly ISourceSection[] Sections = [new BridgeSection(), new Hj212Section(), new VehicleSection()];
 
     public static SourceCatalog Read(IReadOnlyList<SourceFile> files) => Read(files, Sections);
 

@@ -16,7 +16,7 @@ public sealed class StoppedProperties
     public void A_stop_is_seen_soon_after_its_time_and_a_drive_is_never_taken_for_one()
     {
         var (seen, driven) = (0, 0);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(80).WithStartSize(0).WithEndSize(int.MaxValue / 2), Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400).WithStartSize(0).WithEndSize(int.MaxValue / 2), Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
         {
             var random = new Random(seed);
             var rig = new CellRig(new StoppedCell((long)(Duration * 1000), Radius, 60_000));

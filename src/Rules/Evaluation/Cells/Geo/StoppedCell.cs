@@ -60,7 +60,10 @@ internal sealed class StoppedCell(long durationMs, double radius, long maxAgeMs)
     protected override double Value(ReadOnlySpan<long> memory, long timeMs) =>
         timeMs - memory[Since] >= durationMs ? 1 : (memory[Flags] & HasMoved) != 0 ? 0 : double.NaN;
 
-    /// <summary>The circle's centre goes halfway to a position, but no farther than a radius from where it began, so that nothing drives away with it.</summary>
+    /// <summary>
+    /// The circle's centre goes halfway to a position. Farther than a radius from where it began it was not settling but driving, and begins anew: so nothing drives
+    /// away with it, and a place at its rim does not stay there.
+    /// </summary>
     private void Settle(Span<long> memory, GeoPosition position, long timeMs)
     {
         var centre = PositionOf(memory[Centre]);
@@ -70,7 +73,14 @@ internal sealed class StoppedCell(long durationMs, double radius, long maxAgeMs)
         if (timeMs - memory[Since] <= SettleMs && Math.Abs((long)position.LongitudeE7 - centre.LongitudeE7) < HalfTurnE7)
         {
             var settled = new GeoPosition((int)(north / 2), (int)(east / 2));
-            memory[Centre] = IsWithin(memory[Origin], settled) ? BitsOf(settled) : memory[Centre];
+            if (IsWithin(memory[Origin], settled))
+            {
+                memory[Centre] = BitsOf(settled);
+            }
+            else
+            {
+                Begin(memory, BitsOf(position), timeMs, HasMoved);
+            }
         }
     }
 

@@ -1,0 +1,14 @@
+namespace Fengsui.Api.Commands.Sim;
+
+/// <summary><c>fengsui sim</c>: things of the field that do not exist, for trying out what is connected to them.</summary>
+internal static class SimCommand
+{
+    /// <summary>The command and its sub-commands.</summary>
+    public static IReadOnlyList<ExampledCommand> Create(CommandTerminal terminal)
+    {
+        ExampledCommand[] simulators = [VehiclesSimCommand.Create(terminal)];
+        var command = new ExampledCommand("sim", "Simulate devices that the server polls, or that connect to it by a field protocol.", [.. simulators.Select(one => one.Examples[0])]);
+        Array.ForEach(simulators, command.Add);
+        return [command, .. simulators];
+    }
+}
