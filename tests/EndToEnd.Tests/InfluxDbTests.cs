@@ -89,6 +89,7 @@ public sealed class InfluxDbTests(ITestOutputHelper output)
         // What came in meanwhile and what waited, in the time: three times the live rate.
         Assert.True(grown + caughtUp >= 3 * caughtUp, $"{grown} took {caughtUp}");
         var summary = await run;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"PUBACK p50 {summary.LatencyP50 / 1000.0:0.0} ms, p99 {summary.LatencyP99 / 1000.0:0.0} ms, max {summary.LatencyMax / 1000.0:0} ms"));
         Assert.Equal(0, summary.Unacknowledged);
         await CaughtUpAsync(server);
         await AssertSameAsync(server, influx, new AckedLog(scratch["acked.jsonl"]));
