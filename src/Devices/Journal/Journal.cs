@@ -127,7 +127,15 @@ public sealed class Journal : IAsyncDisposable
         for (var i = segments.Count - 1; i >= 0 && end > position; i--)
         {
             bytes += Math.Max(0, end - Math.Max(position, segments[i].StartPosition));
-            end = i > 0 ? Math.Min(segments[i].StartPosition, segments[i - 1].PositionAt(segments[i - 1].LengthIn(_storage))) : 0;
+            try
+            {
+                end = i > 0 ? Math.Min(segments[i].StartPosition, segments[i - 1].PositionAt(segments[i - 1].LengthIn(_storage))) : 0;
+            }
+            catch (FileNotFoundException)
+            {
+                // Deleted by retention after the folder was listed.
+                end = 0;
+            }
         }
 
         return bytes;

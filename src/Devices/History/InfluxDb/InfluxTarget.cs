@@ -194,9 +194,9 @@ public sealed class InfluxTarget : IAsyncDisposable
         Volatile.Write(ref _fault, null);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         Task[] senders = [.. run.Lanes.Select(lane => SendAsync(lane, ending.Token)), .. SendAlerts(ending.Token)];
+        var reading = run.ReadAsync(ending.Token);
         try
         {
-            var reading = run.ReadAsync(ending.Token);
             await (await Task.WhenAny([reading, .. senders]).ConfigureAwait(false)).ConfigureAwait(false);
             var gap = await reading.ConfigureAwait(false);
             _places.Reach(gap.ToPosition, gap.BytesAfter(Place.Position));
@@ -204,9 +204,9 @@ public sealed class InfluxTarget : IAsyncDisposable
         }
         finally
         {
-            // Every sender ends before the batches that it reads from are used again.
+            // Everybody ends before the files and batches that they use are given up.
             await ending.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(senders).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll([reading, .. senders]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Note(run);
             _leftOut += run.LeftOut;
             Volatile.Write(ref _run, null);
