@@ -47,14 +47,31 @@ public sealed class InfluxServer : IAsyncDisposable
     {
         var server = new InfluxServer();
         await server.RestartAsync();
-        using var answer = await server._http.PostAsync(new Uri(server.Url, "/query"), new FormUrlEncodedContent([new("q", "CREATE DATABASE " + Database)]));
-        answer.EnsureSuccessStatusCode();
+        await server.CommandAsync("CREATE DATABASE " + Database);
         return server;
+    }
+
+    /// <summary>An InfluxQL statement that changes something.</summary>
+    public async Task CommandAsync(string statement)
+    {
+        using var answer = await _http.PostAsync(new Uri(Url, "/query"), new FormUrlEncodedContent([new("q", statement)]));
+        answer.EnsureSuccessStatusCode();
     }
 
     public Task RestartAsync() => _process.StartAsync();
 
     public void Kill() => _process.Kill();
+
+    public void Suspend() => _process.Suspend();
+
+    public void Resume() => _process.Resume();
+
+    /// <summary>Writes lines as anybody could.</summary>
+    public async Task WriteAsync(string lines)
+    {
+        using var answer = await _http.PostAsync(new Uri(Url, $"/write?db={Database}&precision=ms"), new StringContent(lines));
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>The series of one InfluxQL query, times in ms.</summary>
     public async Task<IReadOnlyList<JsonElement>> QueryAsync(string query)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Fengsui.Support.Processes;
 
@@ -44,6 +45,12 @@ public sealed class LoopbackProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGSTOP: it keeps its connections and answers nothing.</summary>
+    public void Suspend() => _ = Signal(_process!.Id, 19);
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => _ = Signal(_process!.Id, 18);
+
     /// <summary>SIGKILL.</summary>
     public void Kill()
     {
@@ -77,6 +84,10 @@ public sealed class LoopbackProcess : IAsyncDisposable
             }
         }
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int process, int signal);
 
     private async Task<bool> AcceptsAsync()
     {

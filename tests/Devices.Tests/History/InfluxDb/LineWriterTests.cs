@@ -73,6 +73,17 @@ public sealed class LineWriterTests
         Assert.Equal("telemetry position_lat=31.2304,position_lon=121.4737 1700000000123\n", Write(new LineMapping { Tags = [] }, ("position", position.Pack())));
     }
 
+    [Fact]
+    public void A_position_is_judged_by_its_quality_and_not_by_its_bits()
+    {
+        Assert.True(GeoPosition.TryCreate(-0.05, 121.4737, out var position));
+        Assert.True(double.IsNaN(position.Pack()), "another position would prove nothing");
+        var writer = Writer(new LineMapping { Tags = [], Quality = QualityField.Write });
+        writer.Write(Row([("position", position.Pack())], []), _batch);
+        writer.Write(Row([("position", double.NaN)], [Quality.Bad]), _batch);
+        Assert.Equal("telemetry position_lat=-0.05,position_lon=121.4737 1700000000123\ntelemetry position_quality=\"bad\" 1700000000123\n", Text());
+    }
+
     [Theory]
     [InlineData(TimePrecision.Seconds, "1700000000")]
     [InlineData(TimePrecision.Microseconds, "1700000000123000")]

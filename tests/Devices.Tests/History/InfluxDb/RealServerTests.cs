@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Devices.History.InfluxDb.Configuration;
 using Fengsui.Devices.Tests.History.InfluxDb.Support;
 using Fengsui.Support.Processes;
@@ -91,6 +92,71 @@ public sealed class RealServerTests(ITestOutputHelper output)
         output.WriteLine($"{compared} readings compared");
         Assert.Equal(OddReadings.DeviceNames.Length * OddReadings.Metrics.Length, seriesFound);
         Assert.InRange(compared, Readings * 9 / 10, Readings);
+    }
+
+    [FactIfInstalled(InfluxServer.Program)]
+    public async Task A_server_that_hangs_gets_everything_once_it_goes_on()
+    {
+        await using var server = await InfluxServer.StartAsync();
+        await using var rig = await InfluxRig.StartAsync();
+        await using var target = rig.Open(InfluxRig.Target(server.Url) with { Database = InfluxServer.Database, Timeout = TimeSpan.FromMilliseconds(500) });
+        await rig.PushAsync(0, 100);
+        await rig.CaughtUpAsync(target);
+        server.Suspend();
+        await rig.PushAsync(100, 100);
+        await InfluxRig.UntilAsync(() => target.Status.State == InfluxTargetState.BackingOff);
+        Assert.Contains("no answer within", target.Status.LastError, StringComparison.Ordinal);
+        server.Resume();
+        await rig.CaughtUpAsync(target);
+        Assert.Equal(800, await server.CountAsync("telemetry", "temperature"));
+    }
+
+    [FactIfInstalled(InfluxServer.Program)]
+    public async Task A_type_that_influxdb_holds_otherwise_costs_only_the_lines_that_have_it()
+    {
+        await using var server = await InfluxServer.StartAsync();
+        await using var rig = await InfluxRig.StartAsync();
+        await server.WriteAsync($"device-2 temperature=1i {rig.StartMs}");
+        var mapping = new LineMapping { Measurement = "{device}" };
+        await using var target = rig.Open(InfluxRig.Target(server.Url) with { Database = InfluxServer.Database, Mapping = mapping });
+        await rig.PushAsync(1, 100);
+        await rig.CaughtUpAsync(target);
+        Assert.Equal((300, 100), (target.Status.Lines, target.Status.Rejected));
+        Assert.Equal((100, 1), (await server.CountAsync("device-3", "temperature"), await server.CountAsync("device-2", "temperature")));
+        var kept = await File.ReadAllTextAsync(Path.Combine(rig.DataDirectory, "influxdb", "test", "rejected.lp"));
+        Assert.Contains("field type conflict", kept, StringComparison.Ordinal);
+    }
+
+    [FactIfInstalled(InfluxServer.Program)]
+    public async Task Readings_that_a_retention_policy_does_not_take_are_kept_aside_and_the_others_written()
+    {
+        await using var server = await InfluxServer.StartAsync();
+        await server.CommandAsync($"CREATE RETENTION POLICY short ON {InfluxServer.Database} DURATION 90m REPLICATION 1");
+        await using var rig = await InfluxRig.StartAsync();
+        await using var target = rig.Open(InfluxRig.Target(server.Url) with { Database = InfluxServer.Database, RetentionPolicy = "short" });
+
+        // The clock of the test begins an hour ago.
+        await rig.PushAsync(-7200, 50);
+        await rig.PushAsync(0, 50);
+        await rig.CaughtUpAsync(target);
+        Assert.Equal((200, 200), (target.Status.Lines, target.Status.Rejected));
+        Assert.Equal(200, await server.CountAsync("short\".\"telemetry", "temperature"));
+        Assert.InRange(target.Status.Requests, 2, 60);
+    }
+
+    [FactIfInstalled(InfluxServer.Program)]
+    public async Task A_database_that_does_not_exist_stops_the_target_until_it_does()
+    {
+        await using var server = await InfluxServer.StartAsync();
+        await using var rig = await InfluxRig.StartAsync();
+        await using var target = rig.Open(InfluxRig.Target(server.Url) with { Database = "other" });
+        await rig.PushAsync(0, 50);
+        await InfluxRig.UntilAsync(() => target.Status.State == InfluxTargetState.Stopped);
+        Assert.Contains("404", target.Status.LastError, StringComparison.Ordinal);
+        Assert.Contains("database not found", target.Status.LastError, StringComparison.Ordinal);
+        await server.CommandAsync("CREATE DATABASE other");
+        await rig.CaughtUpAsync(target);
+        Assert.Equal((200, 0), (target.Status.Lines, target.Status.Rejected));
     }
 
     private static SortedDictionary<long, double> Stored(InfluxRig rig, string device, string metric)

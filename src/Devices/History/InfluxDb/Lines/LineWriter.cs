@@ -50,7 +50,8 @@ internal sealed class LineWriter(LineMapping mapping, MetricTable metrics, Misfi
 
     private void WriteField(LineBatch batch, FieldPlan plan, double value, Quality quality, ref int fields)
     {
-        if (IsWritable(plan, value))
+        // A position's bits may be those of a number that is none: only its quality says whether it is one.
+        if (IsWritable(plan, value) && !(plan.Kind == FieldKind.Position && quality == Quality.Bad))
         {
             switch (plan.Kind)
             {
