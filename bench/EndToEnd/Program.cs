@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fengsui.Bench.EndToEnd;
+using Fengsui.Bench.EndToEnd.Modbus;
 using Fengsui.Fleet;
 using Spectre.Console;
 
@@ -22,6 +23,8 @@ if (options.Stores)
     return await new StoreRun(options, AnsiConsole.Console).RunAsync();
 }
 
-return options.SoakMinutes > 0
+return options.Modbus
+    ? await new ModbusRun(options, Console.Out).RunAsync()
+    : options.SoakMinutes > 0
     ? await new SoakRun(options, AnsiConsole.Console).RunAsync()
     : await new ComparisonRun(options, AnsiConsole.Console).RunAsync();

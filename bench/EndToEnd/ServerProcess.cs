@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -67,21 +68,29 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The real program with all its work: decoding, journal with fsync, rules, history.</summary>
-    public static Task<ServerProcess> StartFengsuiAsync(BenchOptions options) => StartFengsuiAsync(options, options.ConfigDirectory);
+    public static Task<ServerProcess> StartFengsuiAsync(BenchOptions options) =>
+        StartFengsuiAsync(options.ServerPath!, options.ConfigDirectory);
 
-    /// <param name="config">Its configuration; null for its embedded defaults.</param>
-    public static async Task<ServerProcess> StartFengsuiAsync(BenchOptions options, string? config)
+    /// <param name="path">The built program.</param>
+    /// <param name="configDirectory">Its configuration; null for its embedded defaults.</param>
+    /// <param name="core">The one processor that it may use; null for all.</param>
+    public static async Task<ServerProcess> StartFengsuiAsync(string path, string? configDirectory, int? core = null)
     {
         var folder = Directory.CreateTempSubdirectory("bench-fengsui-").FullName;
-        var path = options.ServerPath!;
         List<string> arguments = path.EndsWith(".dll", StringComparison.Ordinal) ? [path] : [];
         arguments.AddRange(["serve", "--data", folder, "--mqtt-port", "0", "--http-port", "0"]);
-        if (config is not null)
+        if (configDirectory is { } config)
         {
             arguments.AddRange(["--config", config]);
         }
 
         var program = arguments[0] == path ? "dotnet" : path;
+        if (core is { } number)
+        {
+            arguments.InsertRange(0, ["-c", number.ToString(CultureInfo.InvariantCulture), program]);
+            program = "taskset";
+        }
+
         var server = new ServerProcess(FengsuiName, folder, program, arguments);
         try
         {

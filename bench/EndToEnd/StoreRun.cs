@@ -53,7 +53,7 @@ internal sealed class StoreRun(BenchOptions options, IAnsiConsole console)
             await File.WriteAllTextAsync(Path.Combine(config, "fengsui.yaml"), $"influxdb:\n  - name: bench\n    url: {store.Url}\n    {target}\n");
         }
 
-        await using var server = await ServerProcess.StartFengsuiAsync(options, config);
+        await using var server = await ServerProcess.StartFengsuiAsync(options.ServerPath!, config);
         var (cpu, storeCpu, clock) = (server.Usage.CpuSeconds, store?.CpuSeconds ?? 0, Stopwatch.StartNew());
         var startMs = DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeMilliseconds();
         var summary = await Generator.RunAsync(new LoadCase(1, 16).Unthrottled(server.Port, options.Seconds, startMs));

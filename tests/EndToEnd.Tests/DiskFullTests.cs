@@ -40,6 +40,11 @@ public sealed class DiskFullTests(ITestOutputHelper output)
         Assert.Contains("full", reason, StringComparison.Ordinal);
         await Eventually.TrueAsync("the log says so", () => server.Log.Contains("Not ready: journal: ", StringComparison.Ordinal));
         await Assert.ThrowsAsync<TimeoutException>(() => client.ReadAsync(TimeSpan.FromSeconds(1)));
+        using (var lines = new StringContent("gas,device=y co=1"))
+        using (var told = await server.Api.Http.PostAsync(new Uri("/write", UriKind.Relative), lines))
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "5"), (told.StatusCode, told.Headers.RetryAfter?.ToString()));
+        }
 
         disk.Free();
         for (; owed > 0; owed--)

@@ -17,6 +17,11 @@ internal static class DecodeOperations
         yield return Checked("decode: full, nested, null, word, position", 4, rig => rig.Full(Payloads.Mixed));
         yield return Checked("decode: gateway map, 10 devices", 50, rig => rig.Gateway(Payloads.Gateway));
         yield return Checked("decode: gateway map with nulls", 50, rig => rig.Gateway(Payloads.GatewayWithNulls));
+        yield return CheckedForm("decode: line protocol", "lines", FormPayloads.Lines);
+        yield return CheckedForm("decode: SenML in JSON", "packs", FormPayloads.Pack);
+        yield return CheckedForm("decode: SenML in CBOR", "cbor", FormPayloads.Cbor);
+        yield return CheckedForm("decode: Sparkplug data by alias", "spBv1.0/g/DDATA/e/device-0000", FormPayloads.Data);
+        yield return CheckedForm("decode: mapped JSON", "mapped", FormPayloads.Mapped);
     }
 
     /// <summary>What it costs merely to find the tokens of <see cref="Payloads.Wrapped"/>.</summary>
@@ -30,6 +35,16 @@ internal static class DecodeOperations
         }
 
         return tokens;
+    }
+
+    private static HotOperation CheckedForm(string name, string topic, byte[] payload)
+    {
+        var rig = new FormRig();
+        rig.Sender("spBv1.0/g/NBIRTH/e", FormPayloads.Birth)();
+        rig.Sender("spBv1.0/g/DBIRTH/e/device-0000", FormPayloads.Birth)();
+        var send = rig.Sender(topic, payload);
+        var found = send();
+        return found == 5 ? new HotOperation(name, () => send()) : throw new InvalidOperationException($"{name}: {found} readings, expected 5");
     }
 
     private static HotOperation Checked(string name, int readings, Func<DecodeRig, int> decode)

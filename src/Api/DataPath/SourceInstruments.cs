@@ -15,6 +15,8 @@ internal sealed class SourceInstruments : IDisposable
         Observe(book, "fengsui.source.frames_out", "{frame}", "Frames sent", source => source.FramesOut);
         Observe(book, "fengsui.source.readings", "{reading}", "Readings committed", source => source.Readings);
         Observe(book, "fengsui.source.timeouts", "{timeout}", "Requests or connections on which the peer was silent too long", source => source.Timeouts);
+        Observe(book, "fengsui.source.exceptions", "{answer}", "Requests that the peer said it could not fulfil", source => source.Exceptions);
+        Observe(book, "fengsui.source.overruns", "{poll}", "Polls left out because those before them took too long", source => source.Overruns);
         Observe(book, "fengsui.source.duplicates", "{frame}", "Frames recognised as heard before", source => source.Duplicates);
         Observe(book, "fengsui.source.failures", "{failure}", "Failed connections and attempts", source => source.Failures);
         _meter.CreateObservableCounter("fengsui.source.rejected", () => book.Totals().SelectMany(Rejected), "{input}", "Inputs rejected, by reason");

@@ -5,6 +5,7 @@ using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Devices.Journal;
 using Fengsui.Ingest.Admission;
+using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Ingest.Sources;
 using Microsoft.AspNetCore.Connections;
@@ -55,6 +56,9 @@ public sealed class TelemetryDataPath : IDataPath
     /// <summary>The servers that readings are written to beside the history.</summary>
     public InfluxTargets? Influx { get; private set; }
 
+    /// <summary>Null until readings may be brought over HTTP.</summary>
+    public HttpIntake? Writes { get; private set; }
+
     public EventStream? Alerts => _streamAlerts.Stream;
 
     internal ConfigurationApplier? Configuration { get; private set; }
@@ -102,6 +106,7 @@ public sealed class TelemetryDataPath : IDataPath
             await Sources.DisposeAsync();
         }
 
+        Writes?.Dispose();
         if (_state is not null)
         {
             await _state.DisposeAsync();
@@ -131,7 +136,8 @@ public sealed class TelemetryDataPath : IDataPath
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
         Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
         _mqttAlerts.Broker = Broker;
-        Sources = new SourceHost(new SourceContext(Intake, _host.Time, _host.Loggers) { Broker = Broker, ConfigDirectory = _host.ConfigDirectory, DataDirectory = _host.DataDirectory });
+        var context = new SourceContext(Intake, _host.Time, _host.Loggers) { Broker = Broker, ConfigDirectory = _host.ConfigDirectory, DataDirectory = _host.DataDirectory };
+        Sources = new SourceHost(context);
         _streamAlerts.Stream = new EventStream(_host.Options.Http.Streams, Replay, _host.Time, _logger);
         _state = new MqttState(Broker, _mqttAlerts, _host.DataDirectory, _host.Time);
         var (found, seenAlerts) = _state.Load();
@@ -145,6 +151,7 @@ public sealed class TelemetryDataPath : IDataPath
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
         Configuration = new ConfigurationApplier(Engine, Sources, _host.ConfigDirectory, _logger);
         await Configuration.ApplyAsync(cancel);
+        Writes = new HttpIntake(context);
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
         _watcher.Start();
         _instruments = new DataPathInstruments(Engine, Intake);

@@ -1,6 +1,7 @@
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb;
+using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Sources;
 
 namespace Fengsui.Api.Endpoints;
@@ -13,10 +14,17 @@ public static class DataApi
     /// <param name="engine">The engine; null until it is open.</param>
     /// <param name="alerts">The stream of alert transitions; null until it is open.</param>
     /// <param name="sources">The connections of the field protocols; null until there can be one.</param>
+    /// <param name="writes">Where requests bring readings in; null until they can.</param>
     /// <param name="targets">Where readings are written to beside the history; null until it is open.</param>
     /// <param name="stopping">Ends the streams.</param>
     public static void Map(
-        IEndpointRouteBuilder routes, Func<DeviceEngine?> engine, Func<EventStream?> alerts, Func<SourceBook?> sources, Func<InfluxTargets?> targets, CancellationToken stopping)
+        IEndpointRouteBuilder routes,
+        Func<DeviceEngine?> engine,
+        Func<EventStream?> alerts,
+        Func<SourceBook?> sources,
+        Func<HttpIntake?> writes,
+        Func<InfluxTargets?> targets,
+        CancellationToken stopping)
     {
         Get("/devices", DeviceEndpoints.ListAsync);
         Get("/devices/{id}", DeviceEndpoints.ShowAsync);
@@ -44,6 +52,10 @@ public static class DataApi
         Get("/sources", (context, _) => SourceEndpoints.ListAsync(context, sources()!));
         Get("/sources/connections", (context, _) => SourceEndpoints.ConnectionsAsync(context, sources()!));
         Get("/history/targets", (context, _) => HistoryTargetEndpoint.ListAsync(context, targets()!));
+        routes.MapPost(TelemetryEndpoint.Path, Written(TelemetryEndpoint.PostAsync));
+        routes.MapPost(LineWriteEndpoints.WritePath, Written(LineWriteEndpoints.WriteAsync));
+        routes.MapPost(LineWriteEndpoints.Write2Path, Written(LineWriteEndpoints.Write2Async));
+        WriterProbes.Map(routes, () => engine() is { Recovery: not null } && writes() is not null);
         Get("/ledger", LedgerEndpoint.ShowAsync);
         Get("/rules", RuleEndpoint.ShowAsync);
         Get("/rules/versions", RuleVersionEndpoints.ListAsync);
@@ -64,6 +76,9 @@ public static class DataApi
         void Put(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapPut(Root + path, Answered(answer));
 
         void Delete(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapDelete(Root + path, Answered(answer));
+
+        RequestDelegate Written(Func<HttpContext, DeviceEngine, HttpIntake, Task> answer) =>
+            context => engine() is { Recovery: not null } open && writes() is { } intake ? answer(context, open, intake) : RecoveringAsync(context);
 
         RequestDelegate Answered(Func<HttpContext, DeviceEngine, Task> answer) =>
             context => engine() is { Recovery: not null } open ? answer(context, open) : RecoveringAsync(context);

@@ -90,8 +90,12 @@ internal sealed class RequestPipeline(HostNames hosts, BearerKeys keys, ILogger 
 
     private async Task CheckKey(HttpContext context, RequestDelegate next)
     {
-        var isOpen = !keys.AreRequired || context.Request.Path == SystemEndpoints.HealthPath;
-        var caller = keys.AreRequired ? keys.Identify(context.Request.Headers.Authorization) : null;
+        var path = context.Request.Path;
+        var isOpen = !keys.AreRequired || path == SystemEndpoints.HealthPath || path == WriterProbes.PingPath || path == WriterProbes.HealthPath;
+        var isWrite = path == LineWriteEndpoints.WritePath || path == LineWriteEndpoints.Write2Path;
+        var caller = !keys.AreRequired ? null
+            : isWrite ? WriteCredentials.Identify(keys, context.Request)
+            : keys.Identify(context.Request.Headers.Authorization);
         CallerName.Set(context, caller);
         if (isOpen || caller is not null)
         {
@@ -101,6 +105,14 @@ internal sealed class RequestPipeline(HostNames hosts, BearerKeys keys, ILogger 
 
         Instruments.HttpDenied.Add(1, new KeyValuePair<string, object?>("cause", "key"));
         context.Response.Headers.WWWAuthenticate = "Bearer realm=\"fengsui\"";
+        if (isWrite)
+        {
+            await (path == LineWriteEndpoints.WritePath
+                ? LineWriteEndpoints.RefuseAsync(context, StatusCodes.Status401Unauthorized, "unauthorized", "authorization failed")
+                : LineWriteEndpoints.Refuse2Async(context, StatusCodes.Status401Unauthorized, "unauthorized", "unauthorized access"));
+            return;
+        }
+
         await Problem.WriteAsync(context, StatusCodes.Status401Unauthorized, "give an API key: Authorization: Bearer <key>");
     }
 }

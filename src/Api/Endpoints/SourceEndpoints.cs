@@ -75,6 +75,8 @@ internal static class SourceEndpoints
         json.WriteNumber("bytes_out", counted.BytesOut);
         json.WriteNumber("readings", counted.Readings);
         json.WriteNumber("timeouts", counted.Timeouts);
+        json.WriteNumber("exceptions", counted.Exceptions);
+        json.WriteNumber("overruns", counted.Overruns);
         json.WriteNumber("duplicates", counted.Duplicates);
         json.WriteNumber("failures", counted.Failures);
         json.WriteStartObject("rejected");

@@ -18,7 +18,13 @@ public sealed class BearerKeys(IReadOnlyList<ApiKeyEntry> keys)
             return null;
         }
 
-        var hash = ApiKey.Hash(authorization.AsSpan(Scheme.Length).Trim());
+        return IdentifyKey(authorization.AsSpan(Scheme.Length));
+    }
+
+    /// <summary>The name of a key that came otherwise; null when it is none of ours.</summary>
+    public string? IdentifyKey(ReadOnlySpan<char> given)
+    {
+        var hash = ApiKey.Hash(given.Trim());
         string? name = null;
         foreach (var key in keys)
         {

@@ -17,6 +17,7 @@ internal sealed class RouteCache(TopicRouter router, PayloadRoutes payloads, int
         {
             _version = payloads.Version;
             Array.Clear(_routes);
+            router.Forget();
         }
 
         var slot = message.TopicCacheSlot;

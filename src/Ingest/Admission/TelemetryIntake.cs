@@ -28,6 +28,8 @@ public sealed class TelemetryIntake : IIntake
 
     internal PayloadRoutes Payloads { get; } = new();
 
+    internal DecodingOptions Decoding => _options.Decoding;
+
     public IConnectionIntake Open(string clientId, string protocol, string? user)
     {
         var source = _engine.Registry.Source(SourceOf(clientId, protocol));
@@ -40,7 +42,7 @@ public sealed class TelemetryIntake : IIntake
     /// <param name="source">The name of its ledger: <c>modbus/boiler-house</c>.</param>
     /// <param name="stopping">Ends a wait for the journal.</param>
     internal SampleIntake OpenSamples(string source, CancellationToken stopping) =>
-        new(_engine, _options, _provisioner, Counters, _engine.Registry.Source(source), stopping);
+        new(_engine, _options, _provisioner, _templates, Counters, _engine.Registry.Source(source), stopping);
 
     /// <summary>
     /// One ledger per client, whatever version it speaks. Clients that gave no id come back under another each time, so

@@ -16,6 +16,15 @@ internal sealed class TopicRouter(IDeviceResolver devices, PayloadRoutes payload
 
     private static ReadOnlySpan<byte> DevicePrefix => "telemetry/"u8;
 
+    /// <summary>Lets go of decoders whose routes are gone.</summary>
+    public void Forget()
+    {
+        foreach (var gone in _decoders.Keys.Where(route => !payloads.Contains(route)).ToList())
+        {
+            _decoders.Remove(gone);
+        }
+    }
+
     public TelemetryRoute Resolve(ReadOnlySpan<byte> topic)
     {
         if (topic.StartsWith(DevicePrefix))

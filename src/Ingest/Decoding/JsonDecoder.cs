@@ -36,6 +36,9 @@ internal sealed class JsonDecoder
     /// </summary>
     public RejectReason Partial => _rows.Partial;
 
+    /// <summary>A member of a row that is not a reading; none by default.</summary>
+    public byte[] IgnoredKey { get; init; } = [];
+
     /// <summary>Decodes a message of one device: an object, or an array of objects.</summary>
     /// <returns>Why nothing was staged; <see cref="RejectReason.None"/> when something was.</returns>
     public RejectReason DecodeDevice(ReadOnlySpan<byte> json, in MessageContext message, Device device, RowStage stage)
@@ -233,6 +236,11 @@ internal sealed class JsonDecoder
         if (depth == 0 && key.SequenceEqual("ts"u8))
         {
             return TryTime(ref cursor);
+        }
+
+        if (depth == 0 && IgnoredKey.Length > 0 && key.SequenceEqual(IgnoredKey))
+        {
+            return cursor.TrySkip();
         }
 
         var isObject = cursor.Peek() == (byte)'{';

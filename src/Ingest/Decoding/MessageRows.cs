@@ -54,6 +54,9 @@ internal sealed class MessageRows(DeviceRegistry registry, DecodingOptions optio
     /// <summary>Notes that a part of the message is left out, and why.</summary>
     public void LeaveOut(RejectReason reason) => Partial = Partial == RejectReason.None ? reason : Partial;
 
+    /// <summary>Forgets what was added to the row in hand.</summary>
+    public void DropRow() => _row.Clear();
+
     /// <summary>Adds a number to the row in hand; one that is not finite is a reading without a usable value.</summary>
     /// <returns>False when the message holds more readings than one may: it is given up.</returns>
     public bool Add(ReadOnlySpan<byte> metric, double value) =>
@@ -84,6 +87,10 @@ internal sealed class MessageRows(DeviceRegistry registry, DecodingOptions optio
 
     /// <summary>Stages the row in hand, without a time of its own.</summary>
     public void EndRow() => Stage(RowFlags.ServerTime, _message.ReceiveMs);
+
+    /// <summary>Stages the row in hand, without a time of its own, as of when we heard it.</summary>
+    /// <param name="heardMs">The journal's clock, ms since 1970 UTC.</param>
+    public void EndRowHeardAt(long heardMs) => Stage(RowFlags.ServerTime, heardMs);
 
     /// <summary>Stages the row in hand, if its time is one.</summary>
     /// <param name="stated">ms (or, by mistake, s) since 1970 UTC; NaN is none.</param>

@@ -1,6 +1,6 @@
 namespace Fengsui.Ingest.Payloads;
 
-/// <summary>The payload routes in force, for all connections. The first that matches a topic has it, in the order in which they came.</summary>
+/// <summary>The payload routes in force, for all connections. The most exact filter that matches a topic has it, whichever came first.</summary>
 internal sealed class PayloadRoutes
 {
     private readonly Lock _lock = new();
@@ -23,11 +23,13 @@ internal sealed class PayloadRoutes
         return null;
     }
 
+    public bool Contains(PayloadRoute route) => Array.IndexOf(_routes, route) >= 0;
+
     public void Add(IReadOnlyCollection<PayloadRoute> routes)
     {
         lock (_lock)
         {
-            _routes = [.. _routes, .. routes];
+            _routes = [.. _routes.Concat(routes).OrderBy(route => route.Pattern)];
             _version++;
         }
     }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Fengsui.Ingest.Payloads;
 
 /// <summary>An MQTT topic filter, matched against single topics: <c>+</c> stands for one level, <c>#</c> at the end for any number.</summary>
-internal sealed class TopicPattern
+internal sealed class TopicPattern : IComparable<TopicPattern>
 {
     public const string Expected = "a topic filter such as sensors/+/json or gateways/#";
 
@@ -33,6 +33,23 @@ internal sealed class TopicPattern
 
         pattern = text.Length > 0 ? new TopicPattern(text) : null;
         return pattern is not null;
+    }
+
+    /// <summary>The more exact filter comes first: level by level a name before <c>+</c> before <c>#</c>.</summary>
+    public int CompareTo(TopicPattern? other)
+    {
+        var (mine, others) = (Text.Split('/'), other?.Text.Split('/') ?? []);
+        for (var i = 0; i < Math.Min(mine.Length, others.Length); i++)
+        {
+            var order = Wildness(mine[i]).CompareTo(Wildness(others[i]));
+            order = order == 0 ? string.CompareOrdinal(mine[i], others[i]) : order;
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return mine.Length.CompareTo(others.Length);
     }
 
     /// <param name="topic">UTF-8, without wildcards.</param>
@@ -70,6 +87,8 @@ internal sealed class TopicPattern
             }
         }
     }
+
+    private static int Wildness(string level) => level == "#" ? 2 : level == "+" ? 1 : 0;
 
     /// <summary>Topics that begin with $ are the server's own and no wildcard stands for them.</summary>
     private static bool IsOfServer(ReadOnlySpan<byte> topic) => topic.StartsWith("$"u8);

@@ -17,14 +17,16 @@ internal sealed class SampleIntake : IDisposable
     private readonly Rejections _rejections;
     private readonly RowStage _stage = new();
     private readonly CommitGate _gate;
+    private readonly JsonDecoder _json;
     private readonly CancellationToken _stopping;
     private readonly int _source;
     private long _receiveMs;
+    private long _appended = -1;
     private int _messages;
     private int _letters;
 
     public SampleIntake(
-        DeviceEngine engine, IntakeOptions options, IDeviceResolver devices, IntakeCounters counters, int source, CancellationToken stopping)
+        DeviceEngine engine, IntakeOptions options, IDeviceResolver devices, RowTemplates templates, IntakeCounters counters, int source, CancellationToken stopping)
     {
         _engine = engine;
         _devices = devices;
@@ -34,7 +36,11 @@ internal sealed class SampleIntake : IDisposable
         _gate = new CommitGate(stopping);
         _rejections = new Rejections(_stage, counters, options.MaxDeadLettersPerSecond);
         Rows = new MessageRows(engine.Registry, options.Decoding);
+        _json = new JsonDecoder(engine.Registry, templates, options.Decoding) { IgnoredKey = "device"u8.ToArray() };
     }
+
+    /// <summary>From names to devices.</summary>
+    public IDeviceResolver Devices => _devices;
 
     /// <summary>Takes the readings of the message in hand.</summary>
     public MessageRows Rows { get; }
@@ -99,27 +105,81 @@ internal sealed class SampleIntake : IDisposable
         return reason;
     }
 
+    /// <summary>The journal's clock, ms since 1970 UTC: for what a protocol reads at a moment of its own.</summary>
+    public long NowMs => _engine.Clock.NowMs();
+
+    /// <summary>Takes one whole message of our own JSON forms.</summary>
+    /// <param name="json">The message.</param>
+    /// <param name="device">Whose readings it holds; empty for a gateway's map.</param>
+    /// <param name="fault">Why it is none; <see cref="RejectReason.None"/> to find out.</param>
+    /// <param name="about">Where it came from, for the dead letter.</param>
+    /// <param name="isStored">Whether anything of it is staged as readings.</param>
+    /// <returns>As <see cref="EndMessage"/>.</returns>
+    public RejectReason AddJson(ReadOnlySpan<byte> json, ReadOnlySpan<byte> device, RejectReason fault, ReadOnlySpan<byte> about, out bool isStored)
+    {
+        BeginMessage();
+        _messages++;
+        if (fault == RejectReason.None)
+        {
+            var message = new MessageContext(_receiveMs, RowFlags.None, 0);
+            fault = device.IsEmpty ? _json.DecodeGateway(json, message, _devices, _stage)
+                : _devices.Resolve(device, out var refused) is { } known ? _json.DecodeDevice(json, message, known, _stage)
+                : refused;
+        }
+
+        isStored = fault == RejectReason.None;
+        var reason = isStored ? _json.Partial : fault;
+        if (reason != RejectReason.None)
+        {
+            _rejections.TryKeep(reason, about, json, _receiveMs);
+            _letters++;
+        }
+
+        return reason;
+    }
+
     /// <summary>Appends what is staged and waits until it is durable. Waits for room in the journal: the back-pressure to the peer.</summary>
     /// <exception cref="OperationCanceledException">The connection is to stop. What was staged was not acknowledged.</exception>
     public async ValueTask CommitAsync()
     {
-        if (_stage.IsEmpty)
-        {
-            return;
-        }
-
         long position;
-        while (!_engine.Intake.TryAppend(_stage.Complete(_source, _receiveMs), _gate, out position))
+        while (!TryAppend(out position))
         {
-            await _engine.Intake.WaitForRoomAsync(_stopping).ConfigureAwait(false);
+            await WaitForRoomAsync().ConfigureAwait(false);
         }
 
-        _counters.Add(_messages, _stage.Received, _messages);
-        _messages = 0;
-        _letters = 0;
-        _stage.Clear();
-        await _gate.WaitAsync(position).ConfigureAwait(false);
+        await DurableAsync(position).ConfigureAwait(false);
     }
+
+    /// <summary>Appends what is staged, for a protocol that has nobody to acknowledge to: the stage is free at once.</summary>
+    /// <param name="position">Of the end of the newest batch appended.</param>
+    /// <returns>False when the journal has no room: wait with <see cref="WaitForRoomAsync"/>, then try again.</returns>
+    public bool TryAppend(out long position)
+    {
+        if (!_stage.IsEmpty)
+        {
+            if (!_engine.Intake.TryAppend(_stage.Complete(_source, _receiveMs), _gate, out position))
+            {
+                return false;
+            }
+
+            _appended = position;
+            _counters.Add(_messages, _stage.Received, _messages);
+            _messages = 0;
+            _letters = 0;
+            _stage.Clear();
+        }
+
+        position = _appended;
+        return true;
+    }
+
+    /// <exception cref="OperationCanceledException">The connection is to stop.</exception>
+    public ValueTask WaitForRoomAsync() => _engine.Intake.WaitForRoomAsync(_stopping);
+
+    /// <summary>Completes when everything up to <paramref name="position"/> is durable. One wait at a time.</summary>
+    /// <exception cref="OperationCanceledException">The connection is to stop.</exception>
+    public ValueTask DurableAsync(long position) => _gate.WaitAsync(position);
 
     public void Dispose() => _gate.Dispose();
 }

@@ -20,6 +20,8 @@ public sealed class SourceConnection
     private long _readings;
     private long _timeouts;
     private long _duplicates;
+    private long _exceptions;
+    private long _overruns;
     private long _failures;
     private long _lastHeardMs;
 
@@ -70,6 +72,12 @@ public sealed class SourceConnection
     /// <summary>Frames recognised as heard before.</summary>
     public long Duplicates => Volatile.Read(ref _duplicates);
 
+    /// <summary>Requests to which the peer said that it could not do what was asked.</summary>
+    public long Exceptions => Volatile.Read(ref _exceptions);
+
+    /// <summary>Polls left out because those before them took too long.</summary>
+    public long Overruns => Volatile.Read(ref _overruns);
+
     /// <summary>Times that the connection, or an attempt at one, failed.</summary>
     public long Failures => Volatile.Read(ref _failures);
 
@@ -114,6 +122,10 @@ public sealed class SourceConnection
 
     internal void TimedOut() => Interlocked.Increment(ref _timeouts);
 
+    internal void Excepted() => Interlocked.Increment(ref _exceptions);
+
+    internal void Overran(long polls) => Interlocked.Add(ref _overruns, polls);
+
     internal void Repeated() => Interlocked.Increment(ref _duplicates);
 
     internal void Reject(RejectReason reason)
@@ -134,12 +146,16 @@ public sealed class SourceConnection
         Interlocked.Add(ref _readings, ended.Readings);
         Interlocked.Add(ref _timeouts, ended.Timeouts);
         Interlocked.Add(ref _duplicates, ended.Duplicates);
+        Interlocked.Add(ref _exceptions, ended.Exceptions);
+        Interlocked.Add(ref _overruns, ended.Overruns);
         Interlocked.Add(ref _failures, ended.Failures);
+        _lastHeardMs = Math.Max(_lastHeardMs, ended.LastHeardMs);
         for (var reason = 0; reason < _rejected.Length; reason++)
         {
             Interlocked.Add(ref _rejected[reason], ended.Rejected((RejectReason)reason));
         }
 
+        Volatile.Write(ref _lastHeardMs, Math.Max(LastHeardMs, ended.LastHeardMs));
         if (ended.LastError.Length > 0)
         {
             LastError = ended.LastError;

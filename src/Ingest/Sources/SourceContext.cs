@@ -1,5 +1,6 @@
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Admission;
+using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Ingest.Payloads;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,12 @@ public sealed class SourceContext(TelemetryIntake intake, TimeProvider time, ILo
     internal IIntake Messages => intake;
 
     internal PayloadRoutes Payloads => intake.Payloads;
+
+    /// <summary>How requests over HTTP bring readings in.</summary>
+    internal HttpWriteSettings HttpWrites { get; } = new();
+
+    /// <summary>Bytes of a metric's name.</summary>
+    internal int MaxNameBytes => intake.Decoding.MaxNameBytes;
 
     internal ILogger Logger(string protocol) => loggers.CreateLogger($"Fengsui.Ingest.{protocol}");
 

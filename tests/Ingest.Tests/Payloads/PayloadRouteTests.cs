@@ -55,6 +55,28 @@ public sealed class PayloadRouteTests
     }
 
     [Fact]
+    public void The_most_exact_filter_has_a_topic_whichever_came_first()
+    {
+        string[] filters = ["#", "a/#", "+/b/c", "a/+/c", "a/b/#", "a/b/+", "a/b/c"];
+        foreach (var order in new[] { filters, [.. filters.Reverse()] })
+        {
+            var routes = new PayloadRoutes();
+            foreach (var filter in order)
+            {
+                routes.Add([Route(filter)]);
+            }
+
+            Assert.Equal("a/b/c", routes.Find("a/b/c"u8)!.Pattern.Text);
+            Assert.Equal("a/b/+", routes.Find("a/b/d"u8)!.Pattern.Text);
+            Assert.Equal("a/b/#", routes.Find("a/b"u8)!.Pattern.Text);
+            Assert.Equal("a/+/c", routes.Find("a/x/c"u8)!.Pattern.Text);
+            Assert.Equal("a/#", routes.Find("a"u8)!.Pattern.Text);
+            Assert.Equal("+/b/c", routes.Find("x/b/c"u8)!.Pattern.Text);
+            Assert.Equal("#", routes.Find("x/y"u8)!.Pattern.Text);
+        }
+    }
+
+    [Fact]
     public void Our_own_topics_cannot_be_taken_over()
     {
         _intake.Payloads.Add([Route("#")]);

@@ -3,7 +3,7 @@ namespace Fengsui.Api.Configuration.Sections;
 /// <summary>The HTTP endpoint: who may call it and how much it holds for them.</summary>
 public sealed class HttpSection
 {
-    /// <summary>Bearer keys. When there is one, every call but <c>/healthz</c> needs one, on loopback too (a proxy may stand in front).</summary>
+    /// <summary>Bearer keys. When there is one, every call but <c>/healthz</c>, <c>/ping</c> and <c>/health</c> needs one, on loopback too (a proxy may stand in front).</summary>
     public IReadOnlyList<ApiKeyEntry> Keys { get; internal set; } = [];
 
     /// <summary>Names by which callers may address the server on loopback besides localhost; keeps web pages from reaching it by DNS rebinding.</summary>

@@ -277,6 +277,7 @@ public sealed class MqttBroker : IAsyncDisposable
             return;
         }
         var message = will.Message.WithExpiry(ExpiryOf(will.ExpirySeconds));
+        _ = WillIntake.TakeAsync(Intake, message, source, Time);
         if (message.Retain) Retain(message);
         Dispatch(message, Subscriptions.Match(message.Topic));
     }

@@ -121,6 +121,16 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_will_of_telemetry_reaches_the_intake_when_the_line_drops()
+    {
+        await using var fixture = new BrokerFixture();
+        await (await fixture.ConnectAsync("a", will: new Will("telemetry/a", "left"))).DisconnectAsync();
+        await (await fixture.ConnectAsync("b", will: new Will("telemetry/b", "lost"))).DropAsync();
+        Assert.Equal(["lost"], fixture.Intake.Accepted);
+        Assert.Equal(1, fixture.Intake.Position);
+    }
+
+    [Fact]
     public async Task A_delayed_will_is_cancelled_by_reconnecting_and_published_when_due()
     {
         await using var fixture = new BrokerFixture();

@@ -1,0 +1,8 @@
+namespace Fengsui.Ingest.Modbus.Serial;
+
+internal enum SerialParity : byte
+{
+    None,
+    Even,
+    Odd,
+}
