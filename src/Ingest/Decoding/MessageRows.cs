@@ -25,6 +25,9 @@ internal sealed class MessageRows(DeviceRegistry registry, DecodingOptions optio
     /// <summary>Journal time of the read that brought the message, ms since 1970 UTC.</summary>
     public long ReceiveMs => _message.ReceiveMs;
 
+    /// <summary>The sender says that it has sent the message before.</summary>
+    public bool IsResent => (_message.Flags & RowFlags.Resent) != 0;
+
     /// <summary>Rows staged since <see cref="Begin"/>.</summary>
     public int Count { get; private set; }
 

@@ -13,6 +13,17 @@ internal static class SecretFile
     /// <exception cref="IOException">It is missing, empty, too long, or others than its owner and group may read it.</exception>
     public static byte[] Read(string directory, string path)
     {
+        var secret = Text(directory, path, MaxBytes).Split('\n')[0].Trim();
+        return secret.Length > 0 ? Encoding.UTF8.GetBytes(secret) : throw new IOException($"the first line of the secret file {path} is empty");
+    }
+
+    /// <summary>As <see cref="Read"/>, of a file that holds a secret in each line.</summary>
+    /// <param name="maxBytes">A longer file is refused.</param>
+    /// <exception cref="IOException">It is missing, too long, or others than its owner and group may read it.</exception>
+    public static string[] ReadLines(string directory, string path, int maxBytes) => Text(directory, path, maxBytes).Split('\n');
+
+    private static string Text(string directory, string path, int maxBytes)
+    {
         var file = Path.Combine(directory, path);
         if (!File.Exists(file))
         {
@@ -24,12 +35,11 @@ internal static class SecretFile
             throw new IOException($"the secret file {path} is open to others: chmod 600 (or 640) it");
         }
 
-        if (new FileInfo(file).Length > MaxBytes)
+        if (new FileInfo(file).Length > maxBytes)
         {
-            throw new IOException($"the secret file {path} is longer than {MaxBytes} bytes");
+            throw new IOException($"the secret file {path} is longer than {maxBytes} bytes");
         }
 
-        var secret = Encoding.UTF8.GetString(File.ReadAllBytes(file)).TrimStart('\uFEFF').Split('\n')[0].Trim();
-        return secret.Length > 0 ? Encoding.UTF8.GetBytes(secret) : throw new IOException($"the first line of the secret file {path} is empty");
+        return Encoding.UTF8.GetString(File.ReadAllBytes(file)).TrimStart('\uFEFF');
     }
 }

@@ -6,7 +6,7 @@ internal static class SimCommand
     /// <summary>The command and its sub-commands.</summary>
     public static IReadOnlyList<ExampledCommand> Create(CommandTerminal terminal)
     {
-        ExampledCommand[] simulators = [ModbusSimCommand.Create(terminal), VehiclesSimCommand.Create(terminal)];
+        ExampledCommand[] simulators = [BleSimCommand.Create(terminal), ModbusSimCommand.Create(terminal), VehiclesSimCommand.Create(terminal)];
         var command = new ExampledCommand("sim", "Simulate devices that the server polls, or that connect to it by a field protocol.", [.. simulators.Select(one => one.Examples[0])]);
         Array.ForEach(simulators, command.Add);
         return [command, .. simulators];

@@ -1,3 +1,4 @@
+using Fengsui.Ingest.Ble.Configuration;
 using Fengsui.Ingest.Bridge.Configuration;
 using Fengsui.Ingest.Hj212.Configuration;
 using Fengsui.Ingest.Http;
@@ -14,6 +15,7 @@ public static class SourceFileReader
     /// <summary>One for each protocol.</summary>
     private static readonly ISourceSection[] Sections =
     [
+        new BleSection(),
         new BridgeSection(),
         new Hj212Section(),
         new HttpWriteSection(),
