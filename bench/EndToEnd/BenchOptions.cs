@@ -9,6 +9,7 @@ internal sealed class BenchOptions
     public const string Usage = """
         usage: Fengsui.Bench.EndToEnd [--server PATH] [--config DIR] [--rounds N] [--seconds N] [--warm-up N] [--quick] [--out DIR] [--qos 0|1]
                Fengsui.Bench.EndToEnd --soak MINUTES --server PATH [--config DIR] [--out DIR]
+               Fengsui.Bench.EndToEnd --stores --server PATH [--seconds N] [--out DIR]
                Fengsui.Bench.EndToEnd --modbus --server PATH [--seconds N] [--warm-up N] [--out DIR]
 
           --server PATH   the built fengsui (executable or .dll); without it mosquitto runs alone
@@ -18,6 +19,7 @@ internal sealed class BenchOptions
           --quick         one short round, for CI: says that it works, not how fast
           --qos N         only the cases of this QoS
           --soak MINUTES  10,000 devices x 10 Hz x 5 values by the clock: memory flat, nothing refused
+          --stores        the embedded store alone, and beside it InfluxDB 1.x and VictoriaMetrics where they are installed
           --modbus        200 Modbus slaves at 10 Hz, the server on one processor: what it costs, and jitter as slaves see it
           --out DIR       where the Markdown goes, bench/results unless told
         """;
@@ -38,6 +40,8 @@ internal sealed class BenchOptions
 
     public double SoakMinutes { get; private set; }
 
+    public bool Stores { get; private set; }
+
     public bool Modbus { get; private set; }
 
     public string OutDirectory { get; private set; } = Path.Combine("bench", "results");
@@ -48,7 +52,11 @@ internal sealed class BenchOptions
         mistake = null;
         for (var i = 0; i < args.Length && mistake is null; i++)
         {
-            if (args[i] == "--modbus")
+            if (args[i] == "--stores")
+            {
+                options.Stores = true;
+            }
+            else if (args[i] == "--modbus")
             {
                 options.Modbus = true;
             }
@@ -69,9 +77,9 @@ internal sealed class BenchOptions
             }
         }
 
-        if (mistake is null && (options.SoakMinutes > 0 || options.Modbus) && options.ServerPath is null)
+        if (mistake is null && (options.SoakMinutes > 0 || options.Modbus || options.Stores) && options.ServerPath is null)
         {
-            mistake = "--soak and --modbus need --server";
+            mistake = "--soak, --modbus and --stores need --server";
         }
 
         return mistake is null;

@@ -18,6 +18,11 @@ if (!BenchOptions.TryParse(args, out var options, out var mistake))
     return 2;
 }
 
+if (options.Stores)
+{
+    return await new StoreRun(options, AnsiConsole.Console).RunAsync();
+}
+
 return options.Modbus
     ? await new ModbusRun(options, Console.Out).RunAsync()
     : options.SoakMinutes > 0

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Fengsui.Bench.EndToEnd;
@@ -43,6 +44,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>0 where there is no HTTP.</summary>
     public int HttpPort { get; private set; }
+
+    /// <summary>Its data.</summary>
+    public string Folder => _folder;
 
     public ProcessUsage Usage => ProcessUsage.Read(_process.Id);
 
@@ -109,6 +113,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGTERM, and waits until everything is written and it has ended.</summary>
+    public async Task StopAsync()
+    {
+        _ = Signal(_process.Id, 15);
+        await _process.WaitForExitAsync().WaitAsync(StopDeadline);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -123,6 +134,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     [GeneratedRegex(@"listening mqtt=[^:\s]+:(\d+)\s+http=[^:\s]+:(\d+)")]
     private static partial Regex Listening();
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int process, int signal);
 
     private static int FreePort()
     {

@@ -1,4 +1,5 @@
 using Fengsui.Api.Configuration.Sections;
+using Fengsui.Devices.History.InfluxDb.Configuration;
 
 namespace Fengsui.Api.Configuration;
 
@@ -27,6 +28,9 @@ public sealed class FengsuiOptions
     public IngestSection Ingest { get; } = new();
 
     public HistorySection History { get; } = new();
+
+    /// <summary>Servers that readings are written to beside the embedded history.</summary>
+    public IReadOnlyList<InfluxTargetOptions> InfluxDb { get; internal set; } = [];
 
     public DeadLetterSection DeadLetters { get; } = new();
 

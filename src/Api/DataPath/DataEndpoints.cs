@@ -8,7 +8,7 @@ internal static class DataEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, TelemetryDataPath data, HostContext host)
     {
-        DataApi.Map(routes, () => data.Engine, () => data.Alerts, () => data.Sources?.Book, () => data.Writes, host.Stopping);
+        DataApi.Map(routes, () => data.Engine, () => data.Alerts, () => data.Sources?.Book, () => data.Writes, () => data.Influx, host.Stopping);
         host.Status.Add("engine", json =>
         {
             json.WriteStartObject();

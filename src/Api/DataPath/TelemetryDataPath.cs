@@ -2,6 +2,7 @@ using Fengsui.Api.Endpoints;
 using Fengsui.Api.Hosting;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
+using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Devices.Journal;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Http;
@@ -17,10 +18,14 @@ namespace Fengsui.Api.DataPath;
 /// </summary>
 public sealed class TelemetryDataPath : IDataPath
 {
+    /// <summary>What servers do not take in that time when we stop, they get after the next start.</summary>
+    private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(2);
+
     private readonly HostContext _host;
     private readonly ILogger _logger;
     private readonly MqttAlertSink _mqttAlerts;
     private readonly StreamAlertSink _streamAlerts = new();
+    private InfluxInstruments? _influxInstruments;
     private ConfigurationWatcher? _watcher;
     private DataPathInstruments? _instruments;
     private SourceInstruments? _sourceInstruments;
@@ -35,6 +40,7 @@ public sealed class TelemetryDataPath : IDataPath
         host.Readiness.Add("journal", Journal);
         host.Readiness.Add("alert_log", () => Healthy(Engine?.AlertLogFault));
         host.Readiness.Add("history", History);
+        host.Readiness.Add("influxdb", () => InfluxReadiness.Of(Influx));
         host.Readiness.Add("ledger", () => Healthy(Engine is { IsLedgerBalanced: false } ? "a source's ledger does not balance; see the log and /api/v1/ledger" : null));
     }
 
@@ -46,6 +52,9 @@ public sealed class TelemetryDataPath : IDataPath
     public MqttBroker? Broker { get; private set; }
 
     public SourceHost? Sources { get; private set; }
+
+    /// <summary>The servers that readings are written to beside the history.</summary>
+    public InfluxTargets? Influx { get; private set; }
 
     /// <summary>Null until readings may be brought over HTTP.</summary>
     public HttpIntake? Writes { get; private set; }
@@ -78,6 +87,7 @@ public sealed class TelemetryDataPath : IDataPath
             await Broker!.StopAsync();
             await engine.SnapshotAsync(cancel);
             _state!.SaveLast();
+            await Influx!.DrainAsync(LastWrites);
         }
     }
 
@@ -85,6 +95,7 @@ public sealed class TelemetryDataPath : IDataPath
     {
         _instruments?.Dispose();
         _sourceInstruments?.Dispose();
+        _influxInstruments?.Dispose();
         if (_watcher is not null)
         {
             await _watcher.DisposeAsync();
@@ -106,6 +117,11 @@ public sealed class TelemetryDataPath : IDataPath
             await Broker.DisposeAsync();
         }
 
+        if (Influx is not null)
+        {
+            await Influx.DisposeAsync();
+        }
+
         if (Engine is not null)
         {
             await Engine.DisposeAsync();
@@ -116,6 +132,7 @@ public sealed class TelemetryDataPath : IDataPath
     {
         var options = EngineSetup.Engine(_host.Options, _host.DataDirectory, Report);
         Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger));
+        Influx = await InfluxTargets.OpenAsync(Engine, _host.Options.InfluxDb, _host.Time, Report);
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
         Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
         _mqttAlerts.Broker = Broker;
@@ -127,6 +144,7 @@ public sealed class TelemetryDataPath : IDataPath
         DataPathLog.MqttStateLoaded(_logger, found.Outcome, found.Sessions, found.RetainedMessages, found.SetAsidePath ?? "");
         var logged = Engine.AlertLogCount;
         await Engine.StartAsync(cancel);
+        Influx.Start();
         _state.Redeliver(seenAlerts, logged, Engine.ReadAlertLog, Engine.Alerts);
         _state.Start();
         var recovery = Engine.Recovery!;
@@ -138,6 +156,7 @@ public sealed class TelemetryDataPath : IDataPath
         _watcher.Start();
         _instruments = new DataPathInstruments(Engine, Intake);
         _sourceInstruments = new SourceInstruments(Sources.Book);
+        _influxInstruments = new InfluxInstruments(Influx);
     }
 
     /// <summary>Empty only at the end of the log: a page of nothing but shadow alerts is passed over.</summary>

@@ -1,5 +1,6 @@
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
+using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Sources;
 
@@ -14,9 +15,16 @@ public static class DataApi
     /// <param name="alerts">The stream of alert transitions; null until it is open.</param>
     /// <param name="sources">The connections of the field protocols; null until there can be one.</param>
     /// <param name="writes">Where requests bring readings in; null until they can.</param>
+    /// <param name="targets">Where readings are written to beside the history; null until it is open.</param>
     /// <param name="stopping">Ends the streams.</param>
     public static void Map(
-        IEndpointRouteBuilder routes, Func<DeviceEngine?> engine, Func<EventStream?> alerts, Func<SourceBook?> sources, Func<HttpIntake?> writes, CancellationToken stopping)
+        IEndpointRouteBuilder routes,
+        Func<DeviceEngine?> engine,
+        Func<EventStream?> alerts,
+        Func<SourceBook?> sources,
+        Func<HttpIntake?> writes,
+        Func<InfluxTargets?> targets,
+        CancellationToken stopping)
     {
         Get("/devices", DeviceEndpoints.ListAsync);
         Get("/devices/{id}", DeviceEndpoints.ShowAsync);
@@ -43,6 +51,7 @@ public static class DataApi
         Get("/dead-letters/{id}", DeadLetterEndpoints.ShowAsync);
         Get("/sources", (context, _) => SourceEndpoints.ListAsync(context, sources()!));
         Get("/sources/connections", (context, _) => SourceEndpoints.ConnectionsAsync(context, sources()!));
+        Get("/history/targets", (context, _) => HistoryTargetEndpoint.ListAsync(context, targets()!));
         routes.MapPost(TelemetryEndpoint.Path, Written(TelemetryEndpoint.PostAsync));
         routes.MapPost(LineWriteEndpoints.WritePath, Written(LineWriteEndpoints.WriteAsync));
         routes.MapPost(LineWriteEndpoints.Write2Path, Written(LineWriteEndpoints.Write2Async));

@@ -13,12 +13,9 @@ namespace Fengsui.Devices.Actors;
 /// </summary>
 internal sealed class DeviceActor
 {
-    /// <summary>A burst of messages without a time of their own is spread over at most this much.</summary>
-    private const long MaxBurstMs = 1_000;
-
     private RowPlan? _plan;
     private int _planShape = -1;
-    private DeviceClock _clock = new();
+    private RowJudge _judge;
     private ShardClock _journal = ShardClock.New;
     private ZoneState? _zone;
 
@@ -28,17 +25,17 @@ internal sealed class DeviceActor
         Facts = facts;
         Program = program;
         State = program.CreateState();
-        Recent = new RecentRows(options.RecentRows);
+        _judge = new RowJudge(options.RecentRows);
         BeforeRules = options.BeforeRules;
     }
 
-    private DeviceActor(Device device, DeviceFacts facts, RuleProgram program, DeviceState state, RecentRows recent)
+    private DeviceActor(Device device, DeviceFacts facts, RuleProgram program, DeviceState state, in RowJudge judge)
     {
         Device = device;
         Facts = facts;
         Program = program;
         State = state;
-        Recent = recent;
+        _judge = judge;
     }
 
     public Device Device { get; }
@@ -50,15 +47,13 @@ internal sealed class DeviceActor
 
     public DeviceState State { get; }
 
-    public RecentRows Recent { get; }
-
     /// <summary>Newest event time applied; <see cref="long.MinValue"/> before the first row.</summary>
-    public long WatermarkMs => _clock.WatermarkMs;
+    public long WatermarkMs => _judge.Clock.WatermarkMs;
 
     public long LastReceiveMs { get; private set; } = long.MinValue;
 
     /// <summary>Device clock minus journal clock, smoothed, of rows that came in order.</summary>
-    public double SkewMs => _clock.SkewMs;
+    public double SkewMs => _judge.Clock.SkewMs;
 
     public long Applied { get; private set; }
 
@@ -67,7 +62,7 @@ internal sealed class DeviceActor
     public long Duplicates { get; private set; }
 
     /// <summary>How often the device's clock was found to have been set back.</summary>
-    public int ClockSteps => _clock.Steps;
+    public int ClockSteps => _judge.Clock.Steps;
 
     /// <summary>Null while the actor works; otherwise why its rules are at rest, and until when.</summary>
     public Quarantine? Quarantine { get; private set; }
@@ -87,26 +82,31 @@ internal sealed class DeviceActor
         in RowEntry row, Shape shape, long receiveMs, in ShardClock journal, ZoneState? zone, TransitionBuffer transitions, out long eventTimeMs)
     {
         (_journal, _zone, HasChangedZone) = (journal, zone, false);
-        var timeMs = row.EventTimeMs;
-        var content = RowContent.Of(row);
-        var flags = row.Flags;
         LastReceiveMs = Math.Max(LastReceiveMs, receiveMs);
-        if ((flags & RowFlags.ServerTime) != 0)
+        var ruling = _judge.Judge(row, receiveMs, journal.NowMs);
+        eventTimeMs = ruling.TimeMs;
+        if (ruling.Verdict == RowVerdict.Duplicate)
         {
-            timeMs = SpreadBurst(timeMs);
-            content = row.Fingerprint == 0 ? content : RowContent.OfFingerprint(row.Fingerprint, content);
-            if ((flags & RowFlags.Resent) != 0 && row.Fingerprint != 0 && Recent.ContainsContent(content))
-            {
-                eventTimeMs = timeMs;
-                Duplicates += row.Count;
-                return RowVerdict.Duplicate;
-            }
+            Duplicates += row.Count;
+            return RowVerdict.Duplicate;
         }
 
-        eventTimeMs = timeMs;
-        return timeMs > WatermarkMs
-            ? InOrder(row, shape, timeMs, receiveMs, content, transitions)
-            : NotNewer(row, shape, timeMs, receiveMs, content, transitions);
+        if (ruling.WasSetBack)
+        {
+            RuleProgram.RestartClock(State, ruling.OldClockMs, ruling.TimeMs);
+        }
+
+        if (ruling.IsLate)
+        {
+            Late += row.Count;
+        }
+        else
+        {
+            Applied += row.Count;
+        }
+
+        Run(row, shape, ruling.TimeMs, ruling.IsCurrent, transitions);
+        return ruling.Verdict;
     }
 
     /// <summary>What a rule sees of the device now; null when it is not for this device.</summary>
@@ -154,7 +154,7 @@ internal sealed class DeviceActor
         }
 
         // What ends now may have begun at a tick, behind the newest row.
-        var nowMs = Program.IsTimed ? _clock.At(journal.NowMs) : WatermarkMs;
+        var nowMs = Program.IsTimed ? _judge.Clock.At(journal.NowMs) : WatermarkMs;
         program.MigrateFrom(State, Program, nowMs, transitions);
         Program = program;
         _plan = null;
@@ -166,18 +166,32 @@ internal sealed class DeviceActor
     /// something.
     /// </summary>
     public bool Introduce(ZoneState? zone, in ShardClock journal) =>
-        _clock.IsCurrent && zone is not null && zone.Introduce(Device.Id, Program, State, MomentOf(journal));
+        _judge.Clock.IsCurrent && zone is not null && zone.Introduce(Device.Id, Program, State, MomentOf(journal));
 
     public void Write(RecordWriter writer)
     {
-        _clock.Write(writer);
+        _judge.Clock.Write(writer);
         writer.Int64(LastReceiveMs);
         writer.Int64(Applied);
         writer.Int64(Late);
         writer.Int64(Duplicates);
         Actors.Quarantine.Write(writer, Quarantine);
-        Recent.Write(writer);
+        _judge.Recent.Write(writer);
         Program.Write(State, writer.Raw);
+    }
+
+    /// <summary>Of a packed actor, only what judges its rows.</summary>
+    public static RowJudge ReadJudge(ReadOnlySpan<byte> bytes, int recentRows)
+    {
+        var reader = new RecordReader(bytes);
+        var clock = DeviceClock.Read(ref reader);
+        for (var words = 4; words > 0; words--)
+        {
+            reader.Int64();
+        }
+
+        Actors.Quarantine.Read(ref reader);
+        return new RowJudge(clock, RecentRows.Read(ref reader, recentRows));
     }
 
     public static DeviceActor Read(ReadOnlySpan<byte> bytes, Device device, DeviceFacts facts, RuleProgram program, ActorOptions options)
@@ -192,9 +206,8 @@ internal sealed class DeviceActor
         var recent = RecentRows.Read(ref reader, options.RecentRows);
         var rest = bytes[^reader.Remaining..];
         var state = program.Read(ref rest);
-        return new DeviceActor(device, facts, program, state, recent)
+        return new DeviceActor(device, facts, program, state, new RowJudge(clock, recent))
         {
-            _clock = clock,
             LastReceiveMs = lastReceive,
             Applied = applied,
             Late = late,
@@ -204,50 +217,7 @@ internal sealed class DeviceActor
         };
     }
 
-    private Moment MomentOf(in ShardClock journal) => new(_clock.At(journal.NowMs), journal.NowMs, journal.WatchMs);
-
-    private long SpreadBurst(long timeMs) =>
-        timeMs <= WatermarkMs && WatermarkMs - timeMs < MaxBurstMs ? WatermarkMs + 1 : timeMs;
-
-    private RowVerdict InOrder(in RowEntry row, Shape shape, long timeMs, long receiveMs, ulong content, TransitionBuffer transitions)
-    {
-        var isCurrent = _clock.Advance(timeMs, receiveMs, _journal.NowMs);
-        Recent.Add(timeMs, content);
-        Applied += row.Count;
-        Run(row, shape, timeMs, isCurrent, transitions);
-        return RowVerdict.Applied;
-    }
-
-    private RowVerdict NotNewer(in RowEntry row, Shape shape, long timeMs, long receiveMs, ulong content, TransitionBuffer transitions)
-    {
-        if (Recent.Contains(timeMs, content))
-        {
-            Duplicates += row.Count;
-            return RowVerdict.Duplicate;
-        }
-
-        var covered = Recent.Covers(timeMs);
-        Recent.Add(timeMs, content);
-        if (timeMs == WatermarkMs)
-        {
-            // Not late, however many rows share this time; only the history can tell whether one of many is a re-send.
-            Applied += row.Count;
-            Run(row, shape, timeMs, _clock.IsPresent(timeMs, receiveMs, _journal.NowMs), transitions);
-            return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
-        }
-
-        if (_clock.WasSetBack(timeMs, receiveMs, _journal.NowMs, out var oldMs))
-        {
-            RuleProgram.RestartClock(State, oldMs, timeMs);
-            Applied += row.Count;
-            Run(row, shape, timeMs, _clock.IsPresent(timeMs, receiveMs, _journal.NowMs), transitions);
-            return covered ? RowVerdict.Applied : RowVerdict.LateUnverified;
-        }
-
-        Late += row.Count;
-        Run(row, shape, timeMs, false, transitions);
-        return covered ? RowVerdict.AppliedLate : RowVerdict.LateUnverified;
-    }
+    private Moment MomentOf(in ShardClock journal) => new(_judge.Clock.At(journal.NowMs), journal.NowMs, journal.WatchMs);
 
     /// <summary>
     /// Runs the rules. Each rule knows by itself what is late for it: a metric that always comes a little behind the

@@ -73,6 +73,8 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     public string DataDirectory => _options.DataDirectory;
 
+    internal EngineOptions Options => _options;
+
     public DeviceRegistry Registry { get; }
 
     /// <summary>Where readings and commands are appended.</summary>
@@ -81,6 +83,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     public Journal.Journal JournalLog { get; }
 
     public EmbeddedHistory History { get; }
+
+    /// <summary>Who reads the journal beside the shards, and must find it.</summary>
+    public JournalHold Hold { get; } = new();
 
     public DeadLetterStore DeadLetters { get; }
 
@@ -301,7 +306,8 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
 
         CheckLedger(snapshot);
-        var keptFrom = _snapshots.Save(snapshot with { AlertCount = _alertLog.DurableCount }, JournalLog.SegmentStarts);
+        var restartFrom = _snapshots.Save(snapshot with { AlertCount = _alertLog.DurableCount }, JournalLog.SegmentStarts);
+        var keptFrom = Hold.Bound(restartFrom, JournalLog.BytesAfter, JournalLog.FreeBytes);
         if (keptFrom > _lastReleased)
         {
             _lastReleased = keptFrom;

@@ -52,6 +52,9 @@ public sealed class Journal : IAsyncDisposable
     /// <summary>Bound on the bytes of one batch.</summary>
     public int MaxBatchBytes => _buffer.MaxBatchBytes;
 
+    /// <summary>Free space of the journal's disk.</summary>
+    public long FreeBytes => _storage.FreeBytes;
+
     public int FreeBuffers => _buffer.FreeBuffers;
 
     public long AppendedBatches => _buffer.Batches;
@@ -112,6 +115,34 @@ public sealed class Journal : IAsyncDisposable
     /// <summary>Blocks from the first that ends after <paramref name="position"/>, up to <see cref="Committed"/> at the time of the call.</summary>
     public JournalReader ReadFrom(long position) =>
         new(_storage, position, Committed, isAhead: position > Tail, (int)_maxBufferedReads);
+
+    /// <summary>
+    /// How many bytes of the journal lie behind a position. Not the difference to its end: positions are left out at every
+    /// opening.
+    /// </summary>
+    public long BytesAfter(long position)
+    {
+        var segments = SegmentFile.List(_storage);
+        var (bytes, end) = (0L, Committed);
+        for (var i = segments.Count - 1; i >= 0 && end > position; i--)
+        {
+            bytes += Math.Max(0, end - Math.Max(position, segments[i].StartPosition));
+            try
+            {
+                end = i > 0 ? Math.Min(segments[i].StartPosition, segments[i - 1].PositionAt(segments[i - 1].LengthIn(_storage))) : 0;
+            }
+            catch (FileNotFoundException)
+            {
+                // Deleted by retention after the folder was listed.
+                end = 0;
+            }
+        }
+
+        return bytes;
+    }
+
+    /// <summary>As <see cref="ReadFrom"/>, and goes on with what is committed later.</summary>
+    public JournalFollower Follow(long position) => new(this, _storage, position);
 
     /// <summary>
     /// Says which position is the smallest that any projection still needs. Segments wholly below it and beyond the

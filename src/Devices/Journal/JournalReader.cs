@@ -71,6 +71,9 @@ public sealed class JournalReader : IDisposable
         return false;
     }
 
+    /// <summary>No block behind it is read.</summary>
+    internal long Limit => _limit;
+
     /// <summary>Bytes of blocks read so far.</summary>
     public long ReadBytes => _scan.ReadBytes;
 

@@ -28,7 +28,7 @@ internal sealed class SegmentScanner(SegmentFile segment, IJournalFile file) : I
         var from = Math.Min(_offset, _length);
         for (var candidate = from; candidate < _length; candidate = Find(candidate + 1))
         {
-            if (TryReadAt(candidate, block, journalId))
+            if (BlockAt.TryRead(segment, file, candidate, _length, block, journalId))
             {
                 Damage = (from, candidate);
                 _offset = candidate + block.FileBytes.Length;
@@ -42,22 +42,6 @@ internal sealed class SegmentScanner(SegmentFile segment, IJournalFile file) : I
     }
 
     public void Dispose() => file.Dispose();
-
-    private bool TryReadAt(long offset, JournalBlock block, ulong? journalId)
-    {
-        Span<byte> bytes = stackalloc byte[JournalFormat.BlockHeaderBytes];
-        if (file.Read(offset, bytes) < bytes.Length || !BlockHeader.TryRead(bytes, out var header))
-            return false;
-        var length = JournalFormat.BlockHeaderBytes + header.PayloadLength;
-        if (header.StartPosition != segment.PositionAt(offset) || offset + length > _length || (journalId is { } id && id != header.JournalId))
-            return false;
-        var whole = block.Prepare(length);
-        if (file.Read(offset, whole) < length || !BlockHeader.IsIntact(whole))
-            return false;
-        if (BlockHeader.VersionOf(whole) != JournalFormat.Version)
-            throw new JournalFormatException($"{segment.Name} holds a block of format version {BlockHeader.VersionOf(whole)} at byte {offset}; this program reads version {JournalFormat.Version}.");
-        return block.TryLoad(header);
-    }
 
     /// <summary>Offset of the next place from <paramref name="offset"/> on that could begin a block, or the file's length.</summary>
     private long Find(long offset)

@@ -50,7 +50,7 @@ public sealed class SiteApiTests : IAsyncLifetime, IDisposable
         builder.Logging.ClearProviders();
         _app = builder.Build();
         _app.Urls.Add("http://127.0.0.1:0");
-        DataApi.Map(_app, () => _engine, () => null, () => null, () => null, CancellationToken.None);
+        DataApi.Map(_app, () => _engine, () => null, () => null, () => null, () => null, CancellationToken.None);
         await _app.StartAsync();
         _client = new HttpClient { BaseAddress = new Uri(_app.Urls.First() + "/api/v1/") };
     }

@@ -7,10 +7,11 @@ using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Api.Configuration.Binding;
 
-/// <summary>Binds the tables of the file, which only the file can set: users, access, API keys.</summary>
+/// <summary>Binds the tables of the file, which only the file can set: users, access, API keys, InfluxDB targets.</summary>
 internal sealed class EntryBinder(FengsuiOptions options, Origins origins, SecretReader secrets)
 {
     private readonly HashSet<string> _userNames = new(StringComparer.Ordinal);
+    private readonly InfluxBinder _influx = new(secrets);
 
     public void Bind(YamlMap map, string prefix)
     {
@@ -18,6 +19,7 @@ internal sealed class EntryBinder(FengsuiOptions options, Origins origins, Secre
         {
             options.Users = Users(map);
             BindAccess(map);
+            options.InfluxDb = _influx.Bind(map);
         }
         else if (prefix == "http.")
         {

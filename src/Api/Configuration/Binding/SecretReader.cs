@@ -12,6 +12,22 @@ internal sealed class SecretReader(string directory, IReadOnlyDictionary<string,
     /// <summary>Far beyond any hash: a wrong path must not read a disk image into memory.</summary>
     private const int MaxFileBytes = 64 << 10;
 
+    /// <summary>
+    /// As <see cref="Read"/>, for what is a secret in itself and not a hash of one, so that it must not stand in this file.
+    /// Null without a diagnostic when there is none.
+    /// </summary>
+    public Secret? ReadKept(YamlMap entry, string key)
+    {
+        if (entry.Has(key))
+        {
+            entry.Diagnostics.Error(
+                entry.SpotOf(key), DiagnosticCodes.InvalidValue, $"'{key}' stands in the file for all to read", $"{key}_env, the name of an environment variable, or {key}_file, the path of a file");
+            return null;
+        }
+
+        return entry.Has(key + "_env") || entry.Has(key + "_file") ? Read(entry, key) : null;
+    }
+
     /// <summary>Null, with a diagnostic, when it is absent, given twice or cannot be read.</summary>
     public Secret? Read(YamlMap entry, string key)
     {
@@ -38,6 +54,23 @@ internal sealed class SecretReader(string directory, IReadOnlyDictionary<string,
         var missing = given[0] == key + "_env" ? $"the environment variable '{value}' is not set" : $"the file '{value}' cannot be read";
         entry.Diagnostics.Error(entry.SpotOf(given[0]), DiagnosticCodes.InvalidValue, missing);
         return null;
+    }
+
+    /// <summary>The full path of a file that an entry names; null when it names none, or, with a diagnostic, when there is none.</summary>
+    public string? PathOf(YamlMap entry, string key)
+    {
+        if (entry.String(key) is not { } path)
+        {
+            return null;
+        }
+
+        var full = Path.Combine(directory, path);
+        if (!File.Exists(full))
+        {
+            entry.Diagnostics.Error(entry.SpotOf(key), DiagnosticCodes.InvalidValue, $"'{key}': there is no file '{full}'");
+        }
+
+        return full;
     }
 
     private string? FirstLine(string path)

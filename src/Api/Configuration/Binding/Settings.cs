@@ -4,7 +4,7 @@ using static Fengsui.Api.Configuration.Binding.SettingKinds;
 namespace Fengsui.Api.Configuration.Binding;
 
 /// <summary>
-/// Every option of the host but the tables (users, access, API keys), in the order of the file. Ranges exclude values
+/// Every option of the host but the tables (users, access, API keys, InfluxDB targets), in the order of the file. Ranges exclude values
 /// that can only be a slip of the pen or that take away a bound.
 /// </summary>
 internal static class Settings

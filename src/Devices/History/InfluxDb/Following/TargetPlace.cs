@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Fengsui.Devices.History.InfluxDb.Following;
+
+/// <summary>Where a target stands, as it is on disk.</summary>
+/// <param name="Journal">Id of the journal that the position is of.</param>
+/// <param name="Position">Everything up to it is written.</param>
+/// <param name="FromMs">Readings received before it are not wanted; null without such a bound.</param>
+/// <param name="LostBytes">Journal that was gone or damaged before it was written.</param>
+internal sealed record TargetPlace(string Journal, long Position, long? FromMs, long LostBytes)
+{
+    public const string FileName = "position.json";
+
+    [JsonIgnore]
+    public static int FormatVersion => 1;
+
+    public int Version { get; init; } = FormatVersion;
+
+    /// <summary>Steps in the alert log up to which all are written.</summary>
+    public long Alerts { get; init; }
+
+    public static string IdOf(ulong journal) => journal.ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>Null when there is none. A damaged one is renamed and told: the target then begins anew, which writes again and loses nothing.</summary>
+    public static TargetPlace? Load(string directory, Action<string> told)
+    {
+        var path = Path.Combine(directory, FileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            if (JsonSerializer.Deserialize<TargetPlace>(File.ReadAllText(path)) is { Position: >= 0, Version: 1, Journal: not null } place)
+            {
+                return place;
+            }
+        }
+        catch (JsonException)
+        {
+            // Told below.
+        }
+
+        File.Move(path, path + ".damaged", overwrite: true);
+        told($"{path} cannot be read; it was renamed, and the target begins anew");
+        return null;
+    }
+
+    /// <summary>Written aside, synced, renamed: durable on return.</summary>
+    public void Save(string directory)
+    {
+        var path = Path.Combine(directory, FileName);
+        var aside = path + ".tmp";
+        using (var file = File.OpenHandle(aside, FileMode.Create, FileAccess.Write))
+        {
+            RandomAccess.Write(file, JsonSerializer.SerializeToUtf8Bytes(this), 0);
+            RandomAccess.FlushToDisk(file);
+        }
+
+        File.Move(aside, path, overwrite: true);
+        if (OperatingSystem.IsLinux())
+        {
+            Devices.Journal.NativeFile.SyncFolder(directory);
+        }
+    }
+}
