@@ -57,7 +57,8 @@ internal sealed class BridgeInbox(BridgeOptions options, IConnectionIntake intak
         {
             report.Reject(RejectReason.NotMapped);
             report.Note($"no route for topic {received.Topic}");
-        }    }
+        }
+    }
 
     private async ValueTask CommitAsync()
     {

@@ -19,7 +19,14 @@ internal sealed record SerialPortOptions(string Path, int Baud, SerialParity Par
     /// <summary>Rates with the number by which termios knows them (asm-generic/termbits.h).</summary>
     public static IReadOnlyDictionary<int, uint> BaudRates { get; } = new SortedDictionary<int, uint>
     {
-        [1_200] = 0x9, [2_400] = 0xB, [4_800] = 0xC, [9_600] = 0xD, [19_200] = 0xE, [38_400] = 0xF, [57_600] = 0x1001, [115_200] = 0x1002,
+        [1_200] = 0x9,
+        [2_400] = 0xB,
+        [4_800] = 0xC,
+        [9_600] = 0xD,
+        [19_200] = 0xE,
+        [38_400] = 0xF,
+        [57_600] = 0x1001,
+        [115_200] = 0x1002,
     };
 
     /// <summary>What must be silent between two frames (MODBUS over Serial Line V1.02, 2.5.1.1).</summary>
