@@ -105,6 +105,13 @@ public sealed class AnnotationTemplate
     private static string Label(string name, AnnotationContext context) =>
         context.Rule.Labels.TryGetValue(name, out var own) || context.Labels.TryGetValue(name, out own) ? own : "";
 
+    /// <summary>Degrees with six digits: about 0.1 m.</summary>
+    private static string Place(double packed)
+    {
+        var place = GeoPosition.Unpack(packed);
+        return GeoPosition.IsUnknown(packed) ? "?" : string.Create(CultureInfo.InvariantCulture, $"{place.Latitude:0.000000}, {place.Longitude:0.000000}");
+    }
+
     /// <summary>Values stand in the order of <see cref="Rule.Inputs"/>.</summary>
     private static string Value(string metric, AnnotationContext context)
     {
@@ -113,7 +120,9 @@ public sealed class AnnotationTemplate
             if (context.Rule.Inputs[i] == metric)
             {
                 var value = context.Values[i];
-                return double.IsNaN(value) ? "?" : value.ToString("0.###", CultureInfo.InvariantCulture);
+                return PositionMetric.Is(metric) ? Place(value)
+                    : double.IsNaN(value) ? "?"
+                    : value.ToString("0.###", CultureInfo.InvariantCulture);
             }
         }
 

@@ -25,4 +25,14 @@ public sealed class AnnotationTemplateTests
             [double.NaN, 31.5]);
         Assert.Equal(expected, set.Rules[0].Annotations["summary"].Render(context));
     }
+
+    [Fact]
+    public void A_position_is_shown_in_degrees()
+    {
+        GeoPosition.TryCreate(-31.2304, 121.47371234, out var place);
+        var set = RuleSets.OfRule("expr: speed(position) > 30 km/h\nannotations:\n  summary: \"at {{ value.position }}\"");
+        var rule = set.Rules[0];
+        var values = rule.Inputs.Select(input => input == "position" ? place.Pack() : double.NaN).ToArray();
+        Assert.Equal("at -31.230400, 121.473712", rule.Annotations["summary"].Render(new AnnotationContext(rule, "d", "z", Tier.Major, new Dictionary<string, string>(), values)));
+    }
 }

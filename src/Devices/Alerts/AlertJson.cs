@@ -103,13 +103,22 @@ public static class AlertJson
         json.WriteStartObject("values");
         foreach (var (metric, value) in values)
         {
-            if (double.IsFinite(value))
+            var isPosition = PositionMetric.Is(metric);
+            if (isPosition ? GeoPosition.IsUnknown(value) : !double.IsFinite(value))
             {
-                json.WriteNumber(metric, value);
+                json.WriteNull(metric);
+            }
+            else if (isPosition)
+            {
+                var place = GeoPosition.Unpack(value);
+                json.WriteStartObject(metric);
+                json.WriteNumber("lat", place.Latitude);
+                json.WriteNumber("lon", place.Longitude);
+                json.WriteEndObject();
             }
             else
             {
-                json.WriteNull(metric);
+                json.WriteNumber(metric, value);
             }
         }
 
@@ -129,8 +138,12 @@ public static class AlertJson
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
 
-    private static double ReadValue(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
+    private static double ReadValue(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.Object when GeoPosition.TryCreate(value.GetProperty("lat").GetDouble(), value.GetProperty("lon").GetDouble(), out var place) => place.Pack(),
+        _ => double.NaN,
+    };
 
     private static Tier ParseTier(string name) => TierNames.TryParse(name, out var tier) ? tier : Tier.None;
 

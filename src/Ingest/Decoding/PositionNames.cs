@@ -1,16 +1,11 @@
+using Fengsui.Rules.Model;
+
 namespace Fengsui.Ingest.Decoding;
 
-/// <summary>
-/// Which metrics hold packed positions: <c>position</c> and whatever ends in <c>.position</c>. The name decides, so a
-/// metric is never a number one day and a position the next.
-/// </summary>
+/// <summary>What the parts of a position are called in messages; what the whole is called: <see cref="PositionMetric"/>.</summary>
 public static class PositionNames
 {
-    public const string Position = "position";
-    public const string Suffix = ".position";
-
-    public static bool IsPosition(string metric) =>
-        metric == Position || metric.EndsWith(Suffix, StringComparison.Ordinal);
+    public static bool IsPosition(string metric) => PositionMetric.Is(metric);
 
     /// <summary>True for a key that, beside its counterpart in the same object, makes a position.</summary>
     public static bool IsCoordinate(string key) => key is "lat" or "latitude" or "lon" or "lng" or "longitude";

@@ -22,6 +22,9 @@ public readonly record struct GeoPosition(int LatitudeE7, int LongitudeE7)
     /// <summary>The bits as a double: never compare or do arithmetic on it, only store and <see cref="Unpack"/> it.</summary>
     public double Pack() => BitConverter.Int64BitsToDouble(((long)LatitudeE7 << 32) | (uint)LongitudeE7);
 
+    /// <summary>Whether a packed value holds no position. Not every NaN is one: the bits of places just south of the equator are such too.</summary>
+    public static bool IsUnknown(double packed) => BitConverter.DoubleToInt64Bits(packed) == BitConverter.DoubleToInt64Bits(double.NaN);
+
     public static GeoPosition Unpack(double packed)
     {
         var bits = BitConverter.DoubleToInt64Bits(packed);
