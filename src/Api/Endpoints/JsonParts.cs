@@ -7,10 +7,8 @@ namespace Fengsui.Api.Endpoints;
 /// <summary>Pieces that several answers share.</summary>
 internal static class JsonParts
 {
-    private const string Position = "position";
-
     /// <summary>Metrics of this name hold packed positions, see <see cref="GeoPosition"/>.</summary>
-    public static bool IsPosition(string metric) => metric == Position || metric.EndsWith("." + Position, StringComparison.Ordinal);
+    public static bool IsPosition(string metric) => PositionMetric.Is(metric);
 
     /// <summary>A number; null for what is none; <c>{"lat","lon"}</c> for a position.</summary>
     public static void WriteValue(this Utf8JsonWriter json, string name, string metric, double value)

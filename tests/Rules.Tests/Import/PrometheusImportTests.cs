@@ -21,6 +21,7 @@ public sealed class PrometheusImportTests
     [InlineData("avg_over_time(co[5m]) > 20", "mean(co, 5m) > 20")]
     [InlineData("min_over_time(co[1h30m]) > 20", "min(co, 1h30m) > 20")]
     [InlineData("max_over_time(co[90s]) > 20", "max(co, 1m30s) > 20")]
+    [InlineData("quantile_over_time(0.9, co[10m]) > 20", "quantile(co, 0.9, 10m) > 20")]
     [InlineData("changes(door[5m]) > 4", "changes(door, 5m) > 4")]
     [InlineData("absent(lel)", "absent(lel, 5m)")]
     [InlineData("absent(lel) == 1", "absent(lel, 5m)")]

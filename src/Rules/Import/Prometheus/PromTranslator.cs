@@ -124,6 +124,11 @@ internal sealed class PromTranslator
             return OfRange(call.Function, ours, selector, range);
         }
 
+        if (call is { Function: "quantile_over_time", Arguments: [PromNumber quantile, PromSelector { RangeMs: { } over } values] })
+        {
+            return OfQuantile(quantile, values, over);
+        }
+
         return Fail(call, $"there is nothing like the function '{call.Function}', or not with these arguments");
     }
 
@@ -148,6 +153,19 @@ internal sealed class PromTranslator
         var text = $"{ours}({metric.Text}, {DurationText.Format(rangeMs)})";
         FirstInput = isFirst ? text : FirstInput;
         return new PromTranslation(text, ours == "absent", PromTranslation.Whole);
+    }
+
+    private PromTranslation? OfQuantile(PromNumber quantile, PromSelector selector, long rangeMs)
+    {
+        var isFirst = FirstInput is null;
+        if (MetricOf(selector) is not { } metric)
+        {
+            return null;
+        }
+
+        var text = $"quantile({metric.Text}, {quantile.Text}, {DurationText.Format(rangeMs)})";
+        FirstInput = isFirst ? text : FirstInput;
+        return new PromTranslation(text, false, PromTranslation.Whole);
     }
 
     private PromTranslation? OfAggregate(PromAggregate aggregate)
