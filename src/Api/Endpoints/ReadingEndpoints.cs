@@ -6,7 +6,15 @@ namespace Fengsui.Api.Endpoints;
 /// <summary><c>/devices/{id}/readings?metric=&amp;from=&amp;to=&amp;step=</c>, as JSON or, when asked for, as CSV.</summary>
 internal static class ReadingEndpoints
 {
-    public static Task ShowAsync(HttpContext context, DeviceEngine engine)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static async Task ShowAsync(HttpContext context, DeviceEngine engine)
+    {
+        await engine.Queries.AppliedAsync(Patience, context.RequestAborted);
+        await AnswerAsync(context, engine);
+    }
+
+    private static Task AnswerAsync(HttpContext context, DeviceEngine engine)
     {
         var device = (string)context.Request.RouteValues["id"]!;
         if (!ReadingsQuery.TryRead(context.Request, engine.Clock.NowMs(), out var query, out var mistake))

@@ -158,9 +158,15 @@ public sealed class DeviceEngine : IAsyncDisposable
     /// <summary>Completes when everything appended before the call is durable, processed, and its alerts are out.</summary>
     public async Task DrainAsync(CancellationToken cancellation)
     {
-        await _delivery.WaitAsync(JournalLog.Tail).WaitAsync(cancellation).ConfigureAwait(false);
-        await AllShardsAsync(_ => true).WaitAsync(cancellation).ConfigureAwait(false);
+        await AppliedAsync(JournalLog.Tail, cancellation).ConfigureAwait(false);
         await _sequencer.SettledAsync().WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Completes when every shard has taken what stands before <paramref name="position"/>.</summary>
+    internal async Task AppliedAsync(long position, CancellationToken cancellation)
+    {
+        await _delivery.WaitAsync(position).WaitAsync(cancellation).ConfigureAwait(false);
+        await AllShardsAsync(_ => true).WaitAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Takes a snapshot now and completes when it is durable.</summary>

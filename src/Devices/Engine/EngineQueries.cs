@@ -34,6 +34,22 @@ public sealed class EngineQueries
         return views.FirstOrDefault(view => view is not null) ?? Silent(device);
     }
 
+    /// <summary>
+    /// Completes when what was acknowledged before the call is applied, so that who has an answer to a write sees what was written; or after
+    /// <paramref name="patience"/>, when the shards are behind by more than that.
+    /// </summary>
+    public async Task AppliedAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        try
+        {
+            await _engine.AppliedAsync(_engine.JournalLog.Committed, cancellation).WaitAsync(patience, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // An answer that lacks the newest is better than none.
+        }
+    }
+
     /// <summary>Readings of one metric in [from, to), sorted by time; empty when device or metric is unknown.</summary>
     public IEnumerable<HistoryReading> Readings(string deviceName, string metric, long fromMs, long toMs) =>
         TryResolve(deviceName, metric, out var device, out var metricId)
