@@ -1,9 +1,11 @@
 using Fengsui.Ingest.Tests.Decoding;
 using Fengsui.Ingest.Tests.Payloads.Support;
+using Fengsui.Ingest.Tests.Sources;
 
 namespace Fengsui.Ingest.Tests.Payloads;
 
 /// <summary>Bad input is never an exception; what was staged balances; memory stays flat.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class HostilePayloadTests
 {
     private const int Mutations = 100_000;

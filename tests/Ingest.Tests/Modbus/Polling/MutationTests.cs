@@ -3,6 +3,7 @@ using Fengsui.Ingest.Modbus.Polling;
 using Fengsui.Ingest.Modbus.Registers;
 using Fengsui.Ingest.Tests.Modbus.Codec;
 using Fengsui.Ingest.Tests.Modbus.Registers;
+using Fengsui.Ingest.Tests.Sources;
 using Xunit.Abstractions;
 
 namespace Fengsui.Ingest.Tests.Modbus.Polling;
@@ -11,6 +12,7 @@ namespace Fengsui.Ingest.Tests.Modbus.Polling;
 /// Damaged answers: no crash, no hang, no value that was not in an answer to this very request, and no memory. <c>FENGSUI_MUTATIONS</c> sets how
 /// many (a million takes some seconds), <c>FENGSUI_SEED</c> repeats a run.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public sealed class MutationTests(ITestOutputHelper output)
 {
     private const int DefaultMutations = 25_000;
