@@ -43,7 +43,7 @@ internal sealed class Measure(MeasureOptions options, TextWriter output)
     private async Task RecordAsync(string data, string config)
     {
         var started = Stopwatch.GetTimestamp();
-        var live = new LiveRun(data, RuleFolder.Copy(options.ConfigDirectory, config));
+        var live = new LiveRun(data, RuleFolder.Copy(options.ConfigDirectory, config, options.WithMemory));
         await live.RecordAsync(options.Seconds).ConfigureAwait(false);
         var took = Stopwatch.GetElapsedTime(started);
         var bytes = Directory.GetFiles(Path.Combine(data, "journal"), "*.seg").Sum(path => new FileInfo(path).Length);

@@ -7,7 +7,7 @@ namespace Fengsui.Bench.Replay;
 internal sealed class MeasureOptions
 {
     public const string Usage = """
-        usage: Fengsui.Bench.Replay --server PATH [--config DIR] [--seconds N] [--rounds N] [--data DIR]
+        usage: Fengsui.Bench.Replay --server PATH [--config DIR] [--seconds N] [--rounds N] [--memory yes|no] [--data DIR]
 
         Records 1,000 devices x 10 Hz x 5 values through the server's own intake and engine, by a clock that runs as fast as it can;
         then runs `fengsui rules replay` with the same rules over it and compares the alerts with the live run's, byte for byte.
@@ -17,6 +17,7 @@ internal sealed class MeasureOptions
           --config DIR    configuration whose rules are used (config), beside those of memory.yaml
           --seconds N     journal time that is recorded, 600 unless told; an hour takes 2.5 GB of disk
           --rounds N      replays, 3 unless told; the median counts
+          --memory no     only the configuration's rules, without those of memory.yaml
           --data DIR      keep the recording here; otherwise it is removed
         """;
 
@@ -27,6 +28,9 @@ internal sealed class MeasureOptions
     public int Seconds { get; private set; } = 600;
 
     public int Rounds { get; private set; } = 3;
+
+    /// <summary>Whether the rules of memory.yaml run too.</summary>
+    public bool WithMemory { get; private set; } = true;
 
     public string? DataDirectory { get; private set; }
 
@@ -59,6 +63,9 @@ internal sealed class MeasureOptions
                 return true;
             case "--rounds" when isNumber:
                 Rounds = number;
+                return true;
+            case "--memory" when value is "yes" or "no":
+                WithMemory = value == "yes";
                 return true;
             case "--data" when !Directory.Exists(value):
                 DataDirectory = Path.GetFullPath(value);

@@ -8,7 +8,7 @@ internal static class RuleFolder
 {
     private const string Memory = "memory.yaml";
 
-    public static IReadOnlyList<RuleFile> Copy(string configuration, string into)
+    public static IReadOnlyList<RuleFile> Copy(string configuration, string into, bool withMemory)
     {
         foreach (var path in Files(configuration))
         {
@@ -17,7 +17,11 @@ internal static class RuleFolder
             File.Copy(path, copy);
         }
 
-        File.Copy(Path.Combine(AppContext.BaseDirectory, Memory), Path.Combine(into, "rules", Memory));
+        if (withMemory)
+        {
+            File.Copy(Path.Combine(AppContext.BaseDirectory, Memory), Path.Combine(into, "rules", Memory));
+        }
+
         return [.. Files(into).Select(path => new RuleFile(Path.GetRelativePath(into, path), File.ReadAllText(path)))];
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Evaluation.Cells;
 
 namespace Fengsui.Rules.Evaluation;
@@ -11,7 +12,7 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
     private long _nowMs;
     private long _carriedMs;
 
-    public double[] Stack { get; } = new double[StackMachine.MaxDepth];
+    public double[] Stack { get; } = new double[StackMachine.MaxDepth + 1];
 
     private SlotValue[] Slots { get; set; } = [];
 
@@ -121,7 +122,8 @@ internal sealed class Scope(CompiledCell[] cells, int maxArguments)
         var arguments = _arguments.AsSpan(0, cell.Arguments.Length);
         for (var i = 0; i < arguments.Length; i++)
         {
-            arguments[i] = StackMachine.Number(cell.Arguments[i], this);
+            var code = cell.Arguments[i];
+            arguments[i] = code is [{ Op: OpCode.PushSlot } metric] ? Slot(metric.Slot, metric.MaxAgeMs) : StackMachine.Number(code, this);
         }
 
         return arguments;

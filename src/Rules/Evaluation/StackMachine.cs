@@ -18,51 +18,66 @@ internal static class StackMachine
     /// <summary>NaN is unknown; a truth is 0 or 1. A lone slot passes with its bits unchanged: it may be a packed position.</summary>
     public static double Number(Instruction[] code, Scope scope)
     {
+        // The newest value stays in a register; the others, in the order in which they came, are in the stack.
         var stack = scope.Stack;
-        var top = -1;
+        var depth = 0;
+        var value = 0.0;
         foreach (ref readonly var step in code.AsSpan())
         {
             switch (step.Op)
             {
                 case OpCode.PushConstant:
-                    stack[++top] = step.Low;
+                    stack[depth++] = value;
+                    value = step.Low;
                     break;
                 case OpCode.PushSlot:
-                    stack[++top] = scope.Slot(step.Slot, step.MaxAgeMs);
+                    stack[depth++] = value;
+                    value = scope.Slot(step.Slot, step.MaxAgeMs);
                     break;
                 case OpCode.PushCell:
-                    stack[++top] = scope.ReadCell(step.Slot);
+                    stack[depth++] = value;
+                    value = scope.ReadCell(step.Slot);
                     break;
                 case OpCode.PushZone:
-                    stack[++top] = scope.ReadZone(step.Slot);
+                    stack[depth++] = value;
+                    value = scope.ReadZone(step.Slot);
                     break;
                 case OpCode.SlotInRange:
-                    stack[++top] = InRange(scope.Slot(step.Slot, step.MaxAgeMs), step);
+                    stack[depth++] = value;
+                    value = InRange(scope.Slot(step.Slot, step.MaxAgeMs), step);
                     break;
                 case OpCode.Negate:
-                    stack[top] = -stack[top];
+                    value = -value;
                     break;
                 case OpCode.Absolute:
-                    stack[top] = Math.Abs(stack[top]);
+                    value = Math.Abs(value);
                     break;
                 case OpCode.Not:
-                    stack[top] = 1 - stack[top];
+                    value = 1 - value;
                     break;
                 case OpCode.AtLeast:
-                    top -= step.Slot - 1;
-                    stack[top] = AtLeast(stack.AsSpan(top, step.Slot), step.Low);
+                    stack[depth] = value;
+                    depth -= step.Slot - 1;
+                    value = AtLeast(stack.AsSpan(depth, step.Slot), step.Low);
                     break;
                 case OpCode.IsKnown:
-                    stack[top] = double.IsNaN(stack[top]) ? 0 : 1;
+                    value = double.IsNaN(value) ? 0 : 1;
+                    break;
+                case OpCode.And:
+                    var conjunct = stack[--depth];
+                    value = conjunct == 0 || value == 0 ? 0 : conjunct * value;
+                    break;
+                case OpCode.Or:
+                    var disjunct = stack[--depth];
+                    value = disjunct == 1 || value == 1 ? 1 : disjunct + value;
                     break;
                 default:
-                    top--;
-                    stack[top] = Combine(step.Op, stack[top], stack[top + 1]);
+                    value = Combine(step.Op, stack[--depth], value);
                     break;
             }
         }
 
-        return stack[0];
+        return value;
     }
 
     private static double InRange(double x, in Instruction step) =>
@@ -83,8 +98,6 @@ internal static class StackMachine
 
     private static double Combine(OpCode op, double left, double right) => op switch
     {
-        OpCode.And => left == 0 || right == 0 ? 0 : left * right,
-        OpCode.Or => left == 1 || right == 1 ? 1 : left + right,
         OpCode.Add => Finite(left + right),
         OpCode.Subtract => Finite(left - right),
         OpCode.Multiply => Finite(left * right),
