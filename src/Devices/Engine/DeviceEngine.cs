@@ -162,10 +162,13 @@ public sealed class DeviceEngine : IAsyncDisposable
         await _sequencer.SettledAsync().WaitAsync(cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Completes when what stands before <paramref name="position"/> has reached the mailbox of every shard.</summary>
+    internal Task DeliveredAsync(long position, CancellationToken cancellation) => _delivery.WaitAsync(position).WaitAsync(cancellation);
+
     /// <summary>Completes when every shard has taken what stands before <paramref name="position"/>.</summary>
     internal async Task AppliedAsync(long position, CancellationToken cancellation)
     {
-        await _delivery.WaitAsync(position).WaitAsync(cancellation).ConfigureAwait(false);
+        await DeliveredAsync(position, cancellation).ConfigureAwait(false);
         await AllShardsAsync(_ => true).WaitAsync(cancellation).ConfigureAwait(false);
     }
 

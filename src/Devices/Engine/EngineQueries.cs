@@ -65,6 +65,8 @@ public sealed class EngineQueries
     /// <summary>All ledgers at one journal position; waits for the next group commit.</summary>
     public async Task<LedgerView> LedgerAsync(CancellationToken cancellation)
     {
+        // An acknowledgement leaves a moment before its block reaches the shards: who has it must find it in the ledger.
+        await _engine.DeliveredAsync(_engine.JournalLog.Committed, cancellation).ConfigureAwait(false);
         var asked = Barrier.AskAsync(core => (core.Ledger.Clone(), core.Stats.Position));
         var tick = new byte[TickRecord.SizeBytes];
         TickRecord.Write(tick, _engine.Clock.NowMs());
