@@ -117,11 +117,11 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     public long SnapshotPosition => _marks.SavedPosition;
 
-    /// <summary>Transitions in the alert log.</summary>
+    /// <summary>Entries in the alert log.</summary>
     public long AlertLogCount => _alertLog.Count;
 
-    /// <summary>Logged transitions with their numbers, from <paramref name="after"/> + 1 on. Any thread.</summary>
-    public IReadOnlyList<KeyValuePair<long, AlertTransition>> ReadAlertLog(long after, int count) => _alertLog.Read(after, count);
+    /// <summary>Logged entries with their numbers, from <paramref name="after"/> + 1 on. Any thread.</summary>
+    public IReadOnlyList<KeyValuePair<long, AlertEntry>> ReadAlertLog(long after, int count) => _alertLog.Read(after, count);
 
     /// <summary>Opens every store; nothing runs yet.</summary>
     /// <exception cref="IOException">A directory cannot be used, or another process holds the journal.</exception>
@@ -252,7 +252,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
     }
 
-    private void Enter(AlertTransition transition) => (transition.IsShadow ? ShadowAlerts : Alerts).Apply(transition);
+    private void Enter(AlertEntry entry) => (entry.IsShadow ? ShadowAlerts : Alerts).Apply(entry);
 
     private async Task StopShardsAsync()
     {

@@ -23,12 +23,12 @@ public static class BackTest
         var elapsed = Stopwatch.GetElapsedTime(started);
 
         // Read afterwards: beside a running server the log is then at least as far as the journal was.
-        var logged = AlertLogFile.Read(Path.Combine(options.DataDirectory, "alerts"))
+        var logged = AlertLogFile.ReadTransitions(Path.Combine(options.DataDirectory, "alerts"))
             .TakeWhile(transition => transition.JournalPosition <= journal.EndPosition)
             .ToList();
         var (first, last) = (journal.StartMs ?? 0, journal.EndMs ?? journal.StartMs ?? 0);
         var (from, to) = (Math.Max(options.FromMs ?? first, first), options.ToMs ?? last);
-        var seeds = logged.Where(step => step.JournalPosition <= journal.StartPosition && journal.FiringAtStart.Contains(step.AlertId));
+        var seeds = logged.Where(step => step.JournalPosition <= journal.StartPosition && journal.FiringAtStart.Contains(step.Episode));
         var would = Within(seeds.Concat(produced), from, to);
         var did = Within(logged, from, to);
         return new BackTestResult

@@ -58,7 +58,7 @@ public sealed class JournalRunTests
         using var into = new TemporaryDirectory();
         var replayed = await JournalReplay.RunAsync(recorded.Path, RecordedJournal.EngineOptions(into.Path), TimeProvider.System, CancellationToken.None);
         Assert.Equal(run.StartPosition, replayed.SnapshotPosition);
-        Assert.Equal(alerts.Select(Line), AlertLogFile.Read(into.Of("alerts")).Select(Line));
+        Assert.Equal(alerts.Select(Line), AlertLogFile.ReadTransitions(into.Of("alerts")).Select(Line));
 
         Directory.Delete(System.IO.Path.Combine(recorded.Path, "snapshots"), recursive: true);
         await Assert.ThrowsAsync<InvalidDataException>(() => RunAsync(new JournalRunOptions { DataDirectory = recorded.Path }));
