@@ -42,6 +42,9 @@ public abstract record AlertEntry
     /// <summary>A rule on trial: logged and listed apart, and told to nobody.</summary>
     public bool IsShadow { get; init; }
 
+    /// <summary>Who runs the zone, by <c>duties: enterprises:</c>: whose duty it is, and whom a restriction is about; may be empty.</summary>
+    public string Enterprise { get; init; } = "";
+
     /// <summary>Who must be told, by the names that <c>duties:</c> gives them; may be empty.</summary>
     public IReadOnlyList<string> Audience { get; init; } = [];
 

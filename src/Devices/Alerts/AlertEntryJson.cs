@@ -19,6 +19,7 @@ internal static class AlertEntryJson
     /// <summary>Each is left out when it says nothing.</summary>
     public static void WriteCommon(Utf8JsonWriter json, AlertEntry entry)
     {
+        WriteText(json, "enterprise", entry.Enterprise);
         if (entry.IsShadow)
         {
             json.WriteBoolean("shadow", true);
@@ -83,8 +84,8 @@ internal static class AlertEntryJson
     public static string TextOr(JsonElement json, string name, string otherwise) =>
         json.TryGetProperty(name, out var text) ? text.GetString() ?? "" : otherwise;
 
-    /// <summary>Logs of before there were versions count steps only.</summary>
-    public static int Version(JsonElement json, int otherwise) => json.TryGetProperty("version", out var version) ? version.GetInt32() : otherwise;
+    /// <summary>0 in logs of before there were versions.</summary>
+    public static int Version(JsonElement json) => json.TryGetProperty("version", out var version) ? version.GetInt32() : 0;
 
     public static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var flag) && flag.GetBoolean();
 

@@ -31,9 +31,6 @@ public sealed record AlertEvent : AlertEntry
     /// <summary>Which step of the escalation ladder, from 1; 0 for other events.</summary>
     public int Level { get; init; }
 
-    /// <summary>The enterprise that a restriction is about, or the operator of a flood; else empty.</summary>
-    public string Enterprise { get; init; } = "";
-
     public string Note { get; init; } = "";
 
     public IReadOnlyList<string> Evidence { get; init; } = [];

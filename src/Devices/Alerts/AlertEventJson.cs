@@ -39,7 +39,6 @@ internal static class AlertEventJson
             json.WriteNumber("level", happened.Level);
         }
 
-        AlertEntryJson.WriteText(json, "enterprise", happened.Enterprise);
         AlertEntryJson.WriteText(json, "note", happened.Note);
         AlertEntryJson.WriteList(json, "evidence", happened.Evidence);
         AlertEntryJson.WriteCommon(json, happened);

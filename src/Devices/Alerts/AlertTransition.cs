@@ -63,6 +63,7 @@ public sealed record AlertTransition : AlertEntry
         Episode = Episode,
         EpisodeSequence = EpisodeSequence,
         Version = 0,
+        Enterprise = "",
         Audience = [],
         DueMs = null,
         HeldBy = default,

@@ -66,6 +66,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         Clock = new JournalClock(time, 0);
         Queries = new EngineQueries(this, _shards);
         Site = new SiteAdmission(this);
+        AlertDesk = new AlertDesk(this);
         Zones = new SiteQueries(this);
         RuleSets = new RuleSetAdmission(this, new VersionStore(options.RuleSetDirectory));
         _clockwork = new EngineClockwork(this, _marks, options, time);
@@ -101,6 +102,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     public SiteAdmission Site { get; }
 
     public SiteQueries Zones { get; }
+
+    /// <summary>Where people's commands about alerts are taken.</summary>
+    public AlertDesk AlertDesk { get; }
 
     /// <summary>The clock of everything that is written to the journal.</summary>
     public JournalClock Clock { get; private set; }

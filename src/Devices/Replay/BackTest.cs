@@ -18,7 +18,7 @@ public static class BackTest
         var started = Stopwatch.GetTimestamp();
         var run = OptionsOf(options);
         var produced = new List<AlertTransition>();
-        using var journal = new JournalRun(run, pending => Keep(produced, pending.Transition));
+        using var journal = new JournalRun(run, entry => Keep(produced, entry));
         await journal.RunAsync(cancellation).ConfigureAwait(false);
         var elapsed = Stopwatch.GetElapsedTime(started);
 
@@ -73,9 +73,9 @@ public static class BackTest
         return [.. builder.Episodes.Where(episode => episode.EndedReceiveMs >= fromMs)];
     }
 
-    private static void Keep(List<AlertTransition> produced, AlertTransition transition)
+    private static void Keep(List<AlertTransition> produced, AlertEntry entry)
     {
-        if (produced.Count < MaxTransitions)
+        if (entry is AlertTransition transition && produced.Count < MaxTransitions)
         {
             produced.Add(transition);
         }

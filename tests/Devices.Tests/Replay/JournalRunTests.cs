@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Engine;
@@ -81,7 +80,7 @@ public sealed class JournalRunTests
     private static async Task<(JournalRun Run, List<AlertTransition> Alerts)> RunAsync(JournalRunOptions options)
     {
         var alerts = new List<AlertTransition>();
-        using var run = new JournalRun(options, pending => alerts.Add(pending.Transition));
+        using var run = new JournalRun(options, entry => alerts.Add((AlertTransition)entry));
         await run.RunAsync(CancellationToken.None);
         return (run, alerts);
     }
@@ -90,9 +89,8 @@ public sealed class JournalRunTests
 
     private static byte[] LogOf(List<AlertTransition> alerts)
     {
-        var lines = new ArrayBufferWriter<byte>();
-        var chain = new byte[AlertLogEntry.ChainBytes];
-        alerts.ForEach(alert => AlertLogEntry.Append(lines, alert, chain));
-        return lines.WrittenSpan.ToArray();
+        using var into = new TemporaryDirectory();
+        AlertLogFile.Write(into.Of("log"), alerts);
+        return File.ReadAllBytes(into.Of("log"));
     }
 }
