@@ -1,21 +1,19 @@
 namespace Fengsui.Devices.Audit;
 
-/// <summary>One attempt to tell one receiver of one entry of the alert log.</summary>
-/// <param name="Receiver">Its name in <c>receivers.yaml</c>.</param>
-/// <param name="Number">The entry's number in the alert log.</param>
-/// <param name="EntryId">The entry's id: what the receiver knows a repeat by.</param>
-/// <param name="AlertId">The alert that the entry belongs to.</param>
-/// <param name="Attempt">Counts the attempts for this entry and receiver from 1; after a restart it may begin again.</param>
-/// <param name="Status">The receiver's own code: HTTP status, MQTT reason, SMTP reply; null when it gave none.</param>
-/// <param name="Duration">From the first byte sent to the answer, or to giving up on it.</param>
-/// <param name="Error">Why it did not work, in a sentence; empty when it did. Never an address with credentials, a token or a payload.</param>
+/// <summary>One attempt to tell a receiver of one entry of the alert log, or of several together.</summary>
+/// <param name="Receiver">Its name in the configuration.</param>
+/// <param name="FirstNumber">Number of the first entry in the alert log; 0 for a test notice.</param>
+/// <param name="EntryIds">Ids of the entries, in their order; never empty.</param>
+/// <param name="Attempt">Counts the attempts for the first entry from 1.</param>
+/// <param name="Detail">What the receiver or the network said; no secrets, at most some hundred characters.</param>
+/// <param name="StartedMs">Wall clock, ms since 1970 UTC.</param>
+/// <param name="DurationMs">From the first byte to the answer.</param>
 public sealed record DeliveryAttempt(
     string Receiver,
-    long Number,
-    string EntryId,
-    string AlertId,
+    long FirstNumber,
+    IReadOnlyList<string> EntryIds,
     int Attempt,
     DeliveryOutcome Outcome,
-    int? Status,
-    TimeSpan Duration,
-    string Error);
+    string Detail,
+    long StartedMs,
+    long DurationMs);

@@ -1,17 +1,14 @@
 namespace Fengsui.Devices.Audit;
 
-/// <summary>What became of one attempt to tell a receiver.</summary>
+/// <summary>How an attempt to tell a receiver ended.</summary>
 public enum DeliveryOutcome : byte
 {
-    /// <summary>The receiver confirmed it: a 2xx, a PUBACK, a 250 after DATA, a synced file.</summary>
+    /// <summary>The receiver said that it has it.</summary>
     Delivered = 1,
 
-    /// <summary>It did not work and is tried again.</summary>
-    Failed = 2,
+    /// <summary>It did not; it is tried again.</summary>
+    Deferred = 2,
 
-    /// <summary>The receiver refused this entry for good; the next one is tried.</summary>
-    Refused = 3,
-
-    /// <summary>Not tried any more; re-delivery on request is still possible.</summary>
-    GivenUp = 4,
+    /// <summary>It refused for as long as we try, and the entries were set aside.</summary>
+    Failed = 3,
 }
