@@ -15,6 +15,7 @@ internal static class DataEndpoints
             Sources = () => data.Sources?.Book,
             Writes = () => data.Writes,
             Targets = () => data.Influx,
+            Viewing = host.Viewing,
             Stopping = host.Stopping,
         });
         host.Status.Add("engine", json =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.Records;
@@ -38,12 +40,8 @@ internal static class AlertEndpoints
             .Where(alert => rule.Length == 0 || alert.Latest.Rule == rule)
             .OrderByDescending(Key, StringComparer.Ordinal)
             .SkipWhile(alert => page.After is not null && string.CompareOrdinal(Key(alert), page.After) >= 0);
-        return Listing.WriteAsync(context, page, found, Key, (json, alert) =>
-        {
-            json.WriteStartObject();
-            AlertJson.WriteFields(json, alert.Latest);
-            json.WriteEndObject();
-        });
+        var view = CallerView.Of(context);
+        return Listing.WriteAsync(context, page, found, Key, (json, alert) => Write(json, view, alert, withStory: false));
     }
 
     /// <summary>A person has seen to an alert of a latched rule: it ends unless its condition is still true.</summary>
@@ -52,7 +50,7 @@ internal static class AlertEndpoints
         var id = (string)context.Request.RouteValues["id"]!;
         if ((engine.Alerts.Find(id) ?? engine.ShadowAlerts.Find(id)) is { Latest: { IsActive: true } before })
         {
-            var reset = new AlertReset(Guid.NewGuid().ToString("N"), before.Rule, before.Device);
+            var reset = new AlertReset(IdempotencyId.Of(context), before.Rule, before.Device);
             await engine.Site.SubmitAsync(SiteRequest.AuthorOf(context), before.Zone, reset, context.RequestAborted);
             if ((engine.Alerts.Find(id) ?? engine.ShadowAlerts.Find(id))?.Latest is { IsActive: true } after && after.Sequence == before.Sequence)
             {
@@ -73,21 +71,32 @@ internal static class AlertEndpoints
             return Problem.WriteAsync(context, StatusCodes.Status404NotFound, "there is no alert of this id, or it was resolved so long ago that only the log has it");
         }
 
-        return Json.WriteAsync(context, StatusCodes.Status200OK, json =>
-        {
-            json.WriteStartObject();
-            AlertJson.WriteFields(json, alert.Latest);
-            json.WriteStartArray("transitions");
-            foreach (var transition in alert.Transitions)
-            {
-                json.WriteStartObject();
-                AlertJson.WriteFields(json, transition);
-                json.WriteEndObject();
-            }
+        context.Response.Headers.ETag = Freshness.TagOf(alert.Version);
+        var view = CallerView.Of(context);
+        return Json.WriteAsync(context, StatusCodes.Status200OK, json => Write(json, view, alert, withStory: true));
+    }
 
-            json.WriteEndArray();
-            json.WriteEndObject();
+    private static void Write(Utf8JsonWriter json, CallerView view, Alert alert, bool withStory) =>
+        view.WriteObject(json, "alerts", alert.Latest.Zone, alert.Id, whole =>
+        {
+            AlertJson.WriteFields(whole, alert.Latest);
+            whole.WriteNumber("alert_version", alert.Version);
+            if (withStory)
+            {
+                WriteEntries(whole, "transitions", view, alert.Transitions);
+                WriteEntries(whole, "events", view, alert.Events);
+            }
         });
+
+    private static void WriteEntries(Utf8JsonWriter json, string name, CallerView view, IReadOnlyList<AlertEntry> entries)
+    {
+        json.WriteStartArray(name);
+        foreach (var entry in entries)
+        {
+            view.WriteAlert(json, entry);
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>A resolved alert counts under the highest tier it had.</summary>

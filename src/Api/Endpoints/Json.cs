@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Fengsui.Api.Security.Views;
 
 namespace Fengsui.Api.Endpoints;
 
@@ -18,6 +19,12 @@ public static class Json
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             write(json);
+        }
+
+        await CallerView.Of(context).DiscloseAsync(context);
+        if (Freshness.IsKnown(context, status, buffer.WrittenSpan))
+        {
+            return;
         }
 
         context.Response.StatusCode = status;

@@ -35,6 +35,17 @@ internal static class AlertOperations
         TakesIdempotencyKey = true,
     };
 
+    /// <summary>One of the things that people do with an alert.</summary>
+    public static Operation Command(string id, string summary, string description, string body) => new(id, Tags.Alerts, summary, Permission.ActOnAlerts)
+    {
+        Description = description + " The answer is what was logged; its `ETag` is the version after that.",
+        Parameters = [Parameter.IfMatch],
+        Body = new Body(body, IsRequired: false),
+        Answers = [Answer.Ok("Alert", "Done.")],
+        Problems = [400, 404, 409, 412, 415, 428],
+        TakesIdempotencyKey = true,
+    };
+
     public static readonly Operation Explain = new("explainAlert", Tags.Alerts, "Explain why an alert fired", Permission.ReadAlerts)
     {
         Description = "By running the journal behind it again. Shows readings, so it needs the view `safety`.",
