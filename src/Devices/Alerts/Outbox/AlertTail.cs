@@ -12,7 +12,7 @@ public sealed class AlertTail(Func<string, string> typeOf) : IAlertSink
 
     private readonly Notice[] _ring = new Notice[MaxEntries];
     private readonly Lock _gate = new();
-    private Func<long, int, IReadOnlyList<KeyValuePair<long, AlertTransition>>>? _read;
+    private Func<long, int, IReadOnlyList<KeyValuePair<long, AlertEntry>>>? _read;
     private TaskCompletionSource _next = NewSignal();
     private long _first = 1;
     private long _end;
@@ -32,7 +32,7 @@ public sealed class AlertTail(Func<string, string> typeOf) : IAlertSink
     /// <summary>Once the log is open. What was logged before is read from the file.</summary>
     /// <param name="count">Entries in it.</param>
     /// <param name="read">Entries after a number, at most so many.</param>
-    public void Open(long count, Func<long, int, IReadOnlyList<KeyValuePair<long, AlertTransition>>> read)
+    public void Open(long count, Func<long, int, IReadOnlyList<KeyValuePair<long, AlertEntry>>> read)
     {
         lock (_gate)
         {
@@ -44,7 +44,7 @@ public sealed class AlertTail(Func<string, string> typeOf) : IAlertSink
         }
     }
 
-    public void Publish(long firstNumber, IReadOnlyList<AlertTransition> transitions, AlertBook book)
+    public void Publish(long firstNumber, IReadOnlyList<AlertEntry> entries, AlertBook book)
     {
         TaskCompletionSource waiting;
         lock (_gate)
@@ -54,9 +54,9 @@ public sealed class AlertTail(Func<string, string> typeOf) : IAlertSink
                 _first = firstNumber;
             }
 
-            foreach (var transition in transitions)
+            foreach (var entry in entries)
             {
-                _ring[firstNumber % MaxEntries] = NoticeOf(firstNumber, transition);
+                _ring[firstNumber % MaxEntries] = NoticeOf(firstNumber, entry);
                 _end = firstNumber++;
             }
 
@@ -102,7 +102,7 @@ public sealed class AlertTail(Func<string, string> typeOf) : IAlertSink
         }
     }
 
-    private Notice NoticeOf(long number, AlertTransition entry) => new(number, entry, entry.IsOfZone ? "" : typeOf(entry.Device));
+    private Notice NoticeOf(long number, AlertEntry entry) => new(number, entry, entry.IsOfZone ? "" : typeOf(entry.Device));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -147,6 +147,7 @@ internal sealed class OutboxRun
             await Task.Delay(ParcelSender.IntervalStep, _context.Time, stopping).ConfigureAwait(false);
         }
 
+        stopping.ThrowIfCancellationRequested();
         lock (_queues)
         {
             return _queues.Take(_terms.MaxBatch);
@@ -177,6 +178,11 @@ internal sealed class OutboxRun
     private async Task ReturnAsync(Parcel parcel, TimeSpan wait, CancellationToken stopping)
     {
         await Task.Delay(wait, _context.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         lock (_queues)
         {
             _queues.Return(parcel);

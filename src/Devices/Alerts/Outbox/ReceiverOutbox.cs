@@ -80,7 +80,7 @@ public sealed class ReceiverOutbox : IAsyncDisposable
             _stopping = new CancellationTokenSource();
             _run = NewRun(Math.Min(Math.Max(from, 1) - 1, _run.Window.Cursor));
             Start();
-            Save();
+            Save(_run.Window.Cursor, _again.Version);
         }
         finally
         {
@@ -99,7 +99,7 @@ public sealed class ReceiverOutbox : IAsyncDisposable
             return false;
         }
 
-        Save();
+        Save(run.Window.Cursor, _again.Version);
         run.AskedAgain();
         return true;
     }
@@ -133,7 +133,7 @@ public sealed class ReceiverOutbox : IAsyncDisposable
         {
             await StopAsync().ConfigureAwait(false);
             _isEnded = true;
-            TrySave();
+            await SaveRecordedAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _receiver.DisposeAsync().ConfigureAwait(false);
         }
 
@@ -179,16 +179,24 @@ public sealed class ReceiverOutbox : IAsyncDisposable
         while (!stopping.IsCancellationRequested)
         {
             await Task.Delay(SaveInterval, _context.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            TrySave();
+            await SaveRecordedAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
+    /// <summary>The cursor as it is before the record of the attempts is made durable, so that it is never ahead of that.</summary>
+    private async Task SaveRecordedAsync(CancellationToken stopping)
+    {
+        var (cursor, version) = (_run.Window.Cursor, _again.Version);
+        await _context.Journal.DurableAsync(stopping).ConfigureAwait(false);
+        TrySave(cursor, version);
+    }
+
     /// <summary>An old cursor only costs repeats: a full disk must not end the telling.</summary>
-    private void TrySave()
+    private void TrySave(long cursor, long version)
     {
         try
         {
-            Save();
+            Save(cursor, version);
         }
         catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {
@@ -196,12 +204,11 @@ public sealed class ReceiverOutbox : IAsyncDisposable
         }
     }
 
-    private void Save()
+    private void Save(long cursor, long version)
     {
         lock (_file)
         {
-            var version = _again.Version;
-            _file.Save(new OutboxPlace(_run.Window.Cursor, _again.All()), version);
+            _file.Save(new OutboxPlace(cursor, _again.All()), version);
         }
     }
 }

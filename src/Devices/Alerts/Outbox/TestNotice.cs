@@ -19,7 +19,7 @@ internal sealed record TestNotice(string Receiver, string Id, long TimeMs)
 
     public IReadOnlyDictionary<string, string> Annotations => Texts;
 
-    public RouteFacts Facts => new(Tier.None, Tier.None, State, "", "", "", "", new SortedDictionary<string, string>(), IsHeld: false);
+    public RouteFacts Facts => new(Tier.None, Tier.None, State, "", "", "", "", new SortedDictionary<string, string>(), [], IsHeld: false);
 
     public byte[] ToJson()
     {

@@ -19,7 +19,7 @@ internal sealed class OutboxBench : IDeliveryJournal, IAsyncDisposable
     };
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly List<AlertTransition> _log = [];
+    private readonly List<AlertEntry> _log = [];
     private readonly List<ReceiverOutbox> _outboxes = [];
     private readonly AlertBook _book = new(new AlertBookOptions());
 
@@ -101,7 +101,7 @@ internal sealed class OutboxBench : IDeliveryJournal, IAsyncDisposable
     public static AlertTransition[] Steps(int alerts, int sequence, int each = 1) =>
         [.. Enumerable.Range(sequence, each).SelectMany(step => Enumerable.Range(0, alerts).Select(alert => AlertSamples.At(step * 1000 + alert, alert: $"a{alert}", sequence: step)))];
 
-    private List<KeyValuePair<long, AlertTransition>> Read(long after, int count)
+    private List<KeyValuePair<long, AlertEntry>> Read(long after, int count)
     {
         lock (_log)
         {

@@ -17,6 +17,9 @@ public sealed record RouteDefinition
 
     public IReadOnlyList<GlobPattern> Rules { get; init; } = [];
 
+    /// <summary>One of those who must be told has to match.</summary>
+    public IReadOnlyList<GlobPattern> Audience { get; init; } = [];
+
     /// <summary>A label that is not there matches nothing, <c>*</c> included.</summary>
     public IReadOnlyList<KeyValuePair<string, IReadOnlyList<GlobPattern>>> Labels { get; init; } = [];
 

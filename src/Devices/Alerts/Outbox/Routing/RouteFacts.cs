@@ -10,6 +10,7 @@ namespace Fengsui.Devices.Alerts.Outbox.Routing;
 /// <param name="Device">Empty when the alert is the zone's own.</param>
 /// <param name="DeviceType">Empty when the alert is the zone's own, or the device is not known.</param>
 /// <param name="Rule">Group and name of the rule.</param>
+/// <param name="Audience">Who must be told, by the names of the duties; may be empty.</param>
 /// <param name="IsHeld">Held back as noise.</param>
 public readonly record struct RouteFacts(
     Tier Tier,
@@ -20,6 +21,7 @@ public readonly record struct RouteFacts(
     string DeviceType,
     string Rule,
     IReadOnlyDictionary<string, string> Labels,
+    IReadOnlyList<string> Audience,
     bool IsHeld)
 {
     /// <summary>Nothing hides or delays the highest tier.</summary>

@@ -11,6 +11,7 @@ internal sealed class RouteMatcher
     private readonly GlobPattern[] _devices;
     private readonly GlobPattern[] _deviceTypes;
     private readonly GlobPattern[] _rules;
+    private readonly GlobPattern[] _audience;
     private readonly KeyValuePair<string, GlobPattern[]>[] _labels;
 
     public RouteMatcher(RouteDefinition route)
@@ -25,6 +26,7 @@ internal sealed class RouteMatcher
         _devices = [.. route.Devices];
         _deviceTypes = [.. route.DeviceTypes];
         _rules = [.. route.Rules];
+        _audience = [.. route.Audience];
         _labels = [.. route.Labels.Select(label => KeyValuePair.Create(label.Key, label.Value.ToArray()))];
     }
 
@@ -35,11 +37,30 @@ internal sealed class RouteMatcher
         && Any(_devices, facts.Device)
         && Any(_deviceTypes, facts.DeviceType)
         && Any(_rules, facts.Rule)
+        && MatchesAudience(facts.Audience)
         && MatchesLabels(facts.Labels);
 
     /// <summary>A step counts under the tier it reaches and the one it leaves.</summary>
     private bool MatchesTier(in RouteFacts facts) =>
         _tiers == 0 || (_tiers & (Bit(facts.Tier) | Bit(facts.LeftTier)) & ~Bit(Tier.None)) != 0;
+
+    private bool MatchesAudience(IReadOnlyList<string> audience)
+    {
+        if (_audience.Length == 0)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < audience.Count; i++)
+        {
+            if (Any(_audience, audience[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool MatchesLabels(IReadOnlyDictionary<string, string> labels)
     {

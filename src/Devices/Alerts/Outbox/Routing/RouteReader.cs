@@ -52,6 +52,7 @@ public static class RouteReader
             Devices = Patterns(map, "device"),
             DeviceTypes = Patterns(map, "device_type"),
             Rules = Patterns(map, "rule"),
+            Audience = Patterns(map, "audience"),
             Labels = [.. map.StringListMap("labels").Select(label => KeyValuePair.Create(label.Key, Patterns(label.Value)))],
             Receivers = names,
             Held = map.Has("held") ? map.Boolean("held", false) : null,
@@ -112,5 +113,5 @@ public static class RouteReader
     private static IReadOnlyList<GlobPattern> Patterns(IReadOnlyList<string> texts) => [.. texts.Select(text => new GlobPattern(text))];
 
     private static bool HoldsForAll(RouteDefinition route) =>
-        route.Tiers.Count + route.States.Count + route.Zones.Count + route.Devices.Count + route.DeviceTypes.Count + route.Rules.Count + route.Labels.Count == 0;
+        route.Tiers.Count + route.States.Count + route.Zones.Count + route.Devices.Count + route.DeviceTypes.Count + route.Rules.Count + route.Audience.Count + route.Labels.Count == 0;
 }

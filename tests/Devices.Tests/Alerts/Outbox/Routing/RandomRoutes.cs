@@ -23,6 +23,7 @@ internal sealed class RandomRoutes(Random random)
         Word(Words),
         Word(Words),
         new Dictionary<string, string>(Some(["l", "m"], 2).Distinct().Select(name => KeyValuePair.Create(name, Word(Words)))),
+        Some(Words, 3),
         random.Next(2) == 0);
 
     private RouteDefinition Route(int depth) => new()
@@ -33,6 +34,7 @@ internal sealed class RandomRoutes(Random random)
         Devices = random.Next(3) == 0 ? Globs() : [],
         DeviceTypes = random.Next(3) == 0 ? Globs() : [],
         Rules = random.Next(3) == 0 ? Globs() : [],
+        Audience = random.Next(3) == 0 ? Globs() : [],
         Labels = [.. Some(["l", "m"], 2).Distinct().Select(name => KeyValuePair.Create(name, Globs()))],
         Receivers = random.Next(3) == 0 ? null : [.. Some(Receivers, 3).Distinct()],
         Held = random.Next(3) switch { 0 => true, 1 => false, _ => null },

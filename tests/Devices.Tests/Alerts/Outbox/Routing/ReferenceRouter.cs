@@ -37,6 +37,7 @@ internal static class ReferenceRouter
         && Any(route.Devices, facts.Device)
         && Any(route.DeviceTypes, facts.DeviceType)
         && Any(route.Rules, facts.Rule)
+        && (route.Audience.Count == 0 || facts.Audience.Any(name => Any(route.Audience, name)))
         && route.Labels.All(label => facts.Labels.TryGetValue(label.Key, out var value) && Any(label.Value, value));
 
     private static bool Any(IReadOnlyList<GlobPattern> patterns, string value) =>

@@ -9,7 +9,7 @@ namespace Fengsui.Devices.Tests.Alerts.Outbox.Routing;
 public sealed class RouterTests
 {
     private static readonly RouteFacts Major = new(
-        Tier.Major, Tier.None, "firing", "hall-3", "tank-7", "tank", "gas/CoHigh", new Dictionary<string, string> { ["site"] = "east" }, IsHeld: false);
+        Tier.Major, Tier.None, "firing", "hall-3", "tank-7", "tank", "gas/CoHigh", new Dictionary<string, string> { ["site"] = "east" }, ["customs"], IsHeld: false);
 
     /// <summary>The seed of a case that fails is in the message.</summary>
     [Fact]
