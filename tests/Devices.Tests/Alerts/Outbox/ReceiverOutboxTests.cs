@@ -112,6 +112,8 @@ public sealed class ReceiverOutboxTests
         Assert.Equal(("a3-2", "a3", "400 schema"), (failed.Id, failed.AlertId, failed.Reason));
         Assert.Equal(DeliveryOutcome.Failed, bench.Attempts.Last(attempt => attempt.EntryIds.Contains("a3-2")).Outcome);
 
+        await UntilAsync(() => outbox.Status.State, state => state == OutboxState.Live);
+
         // It is still known after a restart, can be told again, and leaves the list when it is taken.
         await outbox.DisposeAsync();
         receiver.Answer = (_, _) => Task.FromResult(DeliveryAnswer.Taken("ok"));
@@ -146,7 +148,7 @@ public sealed class ReceiverOutboxTests
         var outbox = bench.Start(receiver);
         bench.Publish(OutboxBench.Steps(4, 1));
         await receiver.WaitForAsync(3);
-        Assert.Equal(1, outbox.Status.Cursor);
+        await UntilAsync(() => outbox.Status, status => status is { Cursor: 1, Queued: 1 });
         await outbox.DisposeAsync();
         bench.Restart();
         bench.Publish(OutboxBench.Steps(1, 2));
@@ -166,6 +168,7 @@ public sealed class ReceiverOutboxTests
         var first = bench.Start(receiver);
         bench.Publish(OutboxBench.Steps(1, 2));
         await receiver.WaitForAsync(1);
+        await UntilAsync(() => first.Status.Cursor, cursor => cursor == 4);
         await first.DisposeAsync();
         bench.Publish(OutboxBench.Steps(1, 3));
         bench.Start(receiver);
