@@ -120,6 +120,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     /// <summary>Transitions in the alert log.</summary>
     public long AlertLogCount => _alertLog.Count;
 
+    /// <summary>Of these, those that are on the disk.</summary>
+    public long AlertLogDurableCount => _alertLog.DurableCount;
+
     /// <summary>Logged transitions with their numbers, from <paramref name="after"/> + 1 on. Any thread.</summary>
     public IReadOnlyList<KeyValuePair<long, AlertTransition>> ReadAlertLog(long after, int count) => _alertLog.Read(after, count);
 

@@ -109,6 +109,8 @@ internal sealed class ShardCore
             case BatchKind.Site:
                 Take(position, SiteRecord.Decode(batch));
                 break;
+            case BatchKind.AuditAnchor:
+                break;
             default:
                 throw new InvalidDataException($"unknown batch kind {batch[0]} at position {position}");
         }
