@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fengsui.Devices.Records;
+using Fengsui.Rules.Alerts;
 using Fengsui.Rules.Zones.Site;
 
 namespace Fengsui.Devices.Audit;
@@ -49,6 +50,21 @@ internal static class AuditRecords
             .ToJson(),
     };
 
+    /// <summary>What was wanted, whether it was done or not: when it was, an event of the alert names the command.</summary>
+    public static AuditRecord Of(AlertCommandRecord asked, long position, ReadOnlySpan<byte> batch) => FromJournal(AuditKind.Command, asked.TimeMs, asked.Author, asked.Command.AlertId, position) with
+    {
+        Detail = new AuditDetail()
+            .Text("command", asked.Command.Action.Name())
+            .Text("id", asked.Command.Id)
+            .Number("version", asked.Command.ExpectedVersion)
+            .Texts("capacities", asked.Capacities.Take(20))
+            .TextIf("note", asked.Command.Note)
+            .Texts("evidence", asked.Command.Evidence.Take(20))
+            .TextIf("assignee", asked.Command.Assignee)
+            .Text("sha256", AuditHash.Of(batch))
+            .ToJson(),
+    };
+
     /// <summary>A line of the alert log, by its JSON. Its digest fixes all that is not repeated here.</summary>
     /// <exception cref="JsonException">It is none.</exception>
     public static AuditRecord OfAlertLine(ReadOnlySpan<byte> entry, long number)
@@ -58,7 +74,7 @@ internal static class AuditRecords
         var json = document.RootElement;
         var isEvent = json.TryGetProperty("event", out var what);
         var detail = new AuditDetail().Text("id", Text(json, "id")).Text(isEvent ? "event" : "state", isEvent ? what.GetString()! : Text(json, "state"));
-        foreach (var field in (string[])["tier", "rule", "device", "zone", "audience", "held_by"])
+        foreach (var field in (string[])["tier", "rule", "device", "zone", "capacity", "command", "held_by"])
         {
             detail.TextIf(field, Text(json, field));
         }

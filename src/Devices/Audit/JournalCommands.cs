@@ -6,7 +6,7 @@ namespace Fengsui.Devices.Audit;
 internal static class JournalCommands
 {
     public static bool IsOne(ReadOnlySpan<byte> batch) =>
-        !batch.IsEmpty && (BatchKind)batch[0] is BatchKind.RuleSet or BatchKind.Site;
+        !batch.IsEmpty && (BatchKind)batch[0] is BatchKind.RuleSet or BatchKind.Site or BatchKind.AlertCommand;
 
     /// <param name="nowMs">For one that cannot be read.</param>
     public static AuditRecord ToRecord(ReadOnlySpan<byte> batch, long position, long nowMs)
@@ -14,9 +14,12 @@ internal static class JournalCommands
         var isRules = (BatchKind)batch[0] == BatchKind.RuleSet;
         try
         {
-            return isRules
-                ? AuditRecords.Of(RuleSetRecord.Decode(batch), position, batch)
-                : AuditRecords.Of(SiteRecord.Decode(batch), position, batch);
+            return (BatchKind)batch[0] switch
+            {
+                BatchKind.RuleSet => AuditRecords.Of(RuleSetRecord.Decode(batch), position, batch),
+                BatchKind.AlertCommand => AuditRecords.Of(AlertCommandRecord.Decode(batch), position, batch),
+                _ => AuditRecords.Of(SiteRecord.Decode(batch), position, batch),
+            };
         }
         catch (InvalidDataException)
         {
