@@ -63,6 +63,7 @@ public static class CommandLine
             .. RulesCommand.Create(terminal),
             HashPasswordCommand.Create(terminal),
             NewApiKeyCommand.Create(terminal),
+            OpenApiCommand.Create(terminal),
         ];
         foreach (var command in commands.Where(command => !command.Parents.Any()))
         {

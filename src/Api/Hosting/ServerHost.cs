@@ -2,6 +2,8 @@ using System.Net;
 using Fengsui.Api.Configuration;
 using Fengsui.Api.Endpoints;
 using Fengsui.Api.Metrics;
+using Fengsui.Api.OpenApi;
+using Fengsui.Api.OpenApi.Operations;
 using Fengsui.Api.Security;
 using Fengsui.Api.Security.Approval;
 using Fengsui.Api.Security.Idempotency;
@@ -151,6 +153,8 @@ public sealed class ServerHost : IAsyncDisposable
         var status = new ServerStatus(_configuration, Status, () => _endPoints, _time);
         SystemEndpoints.Map(_app, Readiness, _metrics, status, _logger);
         _dataPath.Map(_app);
+        var description = new Lazy<byte[]>(() => OpenApiDocument.Build(Routes));
+        _app.MapGet(OpenApiDocument.Path, (RequestDelegate)(context => Json.WriteRawAsync(context, description.Value))).Is(SystemOperations.Description);
     }
 
     private void LogStart()

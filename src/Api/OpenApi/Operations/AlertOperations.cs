@@ -41,7 +41,7 @@ internal static class AlertOperations
         Description = description + " The answer is what was logged; its `ETag` is the version after that.",
         Parameters = [Parameter.IfMatch],
         Body = new Body(body, IsRequired: false),
-        Answers = [Answer.Ok("Alert", "Done.")],
+        Answers = [Answer.Ok("AlertEvent", "Done.")],
         Problems = [400, 404, 409, 412, 415, 428],
         TakesIdempotencyKey = true,
     };

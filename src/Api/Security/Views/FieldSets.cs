@@ -6,7 +6,7 @@ namespace Fengsui.Api.Security.Views;
 /// </summary>
 public sealed class FieldSets
 {
-    private static readonly IReadOnlyDictionary<DataClasses, IReadOnlyList<string>> Defaults = new Dictionary<DataClasses, IReadOnlyList<string>>
+    private static readonly Dictionary<DataClasses, IReadOnlyList<string>> Defaults = new Dictionary<DataClasses, IReadOnlyList<string>>
     {
         [DataClasses.Safety] = ["alerts.values", "alerts.annotations", "zones.gas_test"],
         [DataClasses.Personal] = ["zones.persons", "zones.unlocks", "permits.persons", "persons.name", "persons.device"],
