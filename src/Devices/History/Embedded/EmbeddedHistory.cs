@@ -3,8 +3,6 @@ using Fengsui.Devices.History.Embedded.Compaction;
 using Fengsui.Devices.History.Embedded.Flushing;
 using Fengsui.Devices.History.Embedded.Groups;
 using Fengsui.Devices.History.Embedded.Queries;
-using Fengsui.Devices.History.Embedded.Tiers;
-using Fengsui.Rules.Model;
 
 namespace Fengsui.Devices.History.Embedded;
 

@@ -207,7 +207,8 @@ internal sealed class GroupFile
             footer.MaxTimeMs,
             footer.FileBytes,
             footer.Rows,
-            footer.Readings) { StepMs = step };
+            footer.Readings)
+        { StepMs = step };
     }
 
     private int FirstBlockOf(int device)

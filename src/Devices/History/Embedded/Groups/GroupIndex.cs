@@ -133,7 +133,8 @@ internal sealed class GroupIndex : IDisposable
                     reader.GetInt64(5),
                     reader.GetInt64(6),
                     reader.GetInt64(7),
-                    reader.GetInt64(8)) { StepMs = reader.GetInt64(9) });
+                    reader.GetInt64(8))
+                { StepMs = reader.GetInt64(9) });
             }
 
             return groups;

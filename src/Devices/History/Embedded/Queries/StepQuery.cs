@@ -1,5 +1,5 @@
-using Fengsui.Rules.Model;
 using Fengsui.Devices.History.Embedded.Tiers;
+using Fengsui.Rules.Model;
 
 namespace Fengsui.Devices.History.Embedded.Queries;
 
