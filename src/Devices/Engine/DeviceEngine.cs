@@ -125,6 +125,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     /// <summary>Entries in the alert log.</summary>
     public long AlertLogCount => _alertLog.Count;
 
+    /// <summary>Of these, those that are on the disk.</summary>
+    public long AlertLogDurableCount => _alertLog.DurableCount;
+
     /// <summary>Logged entries with their numbers, from <paramref name="after"/> + 1 on. Any thread.</summary>
     public IReadOnlyList<KeyValuePair<long, AlertEntry>> ReadAlertLog(long after, int count) => _alertLog.Read(after, count);
 
