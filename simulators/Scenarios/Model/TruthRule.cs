@@ -29,4 +29,7 @@ public sealed record TruthRule
 
     /// <summary>How much later, s: sampling, the way, the server's tick.</summary>
     public required Amount Late { get; init; }
+
+    /// <summary>How much later the end may come, s: higher tiers may hold longer than the lowest.</summary>
+    public required Amount EndLate { get; init; }
 }

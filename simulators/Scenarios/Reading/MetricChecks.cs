@@ -2,6 +2,7 @@ using Fengsui.Rules;
 using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Parsing.Yaml;
 using Fengsui.Scenarios.Model;
+using Fengsui.Scenarios.Wire;
 
 namespace Fengsui.Scenarios.Reading;
 
@@ -29,6 +30,14 @@ internal static class MetricChecks
                 case Fault { Metric: { } metric } fault:
                     Check(file, "timeline", scenario, names, fault.Of, metric);
                     break;
+            }
+        }
+
+        foreach (var device in scenario.Devices.Where(device => device.Sends.By == WireForm.Ble))
+        {
+            foreach (var value in device.Values.Where(value => !AdvertBody.Objects.ContainsKey(value.Metric)))
+            {
+                file.Diagnostics.Error(file.SpotOf("devices"), DiagnosticCodes.InvalidValue, $"{device.Id} cannot say '{value.Metric}' in an advert", string.Join(", ", AdvertBody.Objects.Keys));
             }
         }
 

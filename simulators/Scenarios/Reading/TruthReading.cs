@@ -24,6 +24,7 @@ internal static class TruthReading
 
     private static TruthRule Read(YamlMap map, ScenarioNames names)
     {
+        var late = map.RequiredAmount("late", names);
         var truth = new TruthRule
         {
             Rule = Rule(map),
@@ -33,7 +34,8 @@ internal static class TruthReading
             From = map.OptionalAmount("from", names),
             Until = map.OptionalAmount("until", names),
             Early = map.RequiredAmount("early", names),
-            Late = map.RequiredAmount("late", names),
+            Late = late,
+            EndLate = map.Amount("end_late", names, late),
         };
         map.Finish();
         if (truth.When is null == truth.From is null)

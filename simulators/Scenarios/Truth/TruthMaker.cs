@@ -93,9 +93,9 @@ internal sealed class TruthMaker(World world, long startMs, bool isEventTime)
     private TruthEpisode Episode(
         TruthRule rule, string subject, long beginMs, (long Earliest, long Latest) begin, (long Earliest, long Plain, long Latest)? end, (Tier Lowest, Tier Highest) tiers, bool isDue)
     {
-        var (earlyMs, lateMs) = (rule.Early.Milliseconds(world.Drawn), rule.Late.Milliseconds(world.Drawn));
+        var (earlyMs, lateMs, endLateMs) = (rule.Early.Milliseconds(world.Drawn), rule.Late.Milliseconds(world.Drawn), rule.EndLate.Milliseconds(world.Drawn));
         var lastMs = world.Scenario.LastsMs;
-        var isEndJudged = end is { } given && given.Latest + lateMs <= lastMs;
+        var isEndJudged = end is { } given && given.Latest + endLateMs <= lastMs;
         return new TruthEpisode
         {
             Rule = rule.Rule,
@@ -108,7 +108,7 @@ internal sealed class TruthMaker(World world, long startMs, bool isEventTime)
             LatestMs = startMs + begin.Latest + lateMs,
             EndMs = isEndJudged ? startMs + end!.Value.Plain : null,
             EndEarliestMs = isEndJudged ? startMs + end!.Value.Earliest - earlyMs : null,
-            EndLatestMs = isEndJudged ? startMs + end!.Value.Latest + lateMs : null,
+            EndLatestMs = isEndJudged ? startMs + end!.Value.Latest + endLateMs : null,
         };
     }
 
