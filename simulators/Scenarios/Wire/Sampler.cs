@@ -9,6 +9,9 @@ internal sealed class Sampler(World world, ScenarioDevice device, long startMs)
     /// <summary>A device says at once that a state has changed; this much later at most.</summary>
     private const double SaidWithinMs = 300;
 
+    /// <summary>What is said at once is not said again so soon before or after: a radio sends one advert at a time.</summary>
+    private const long ApartMs = 1_000;
+
     private readonly FaultSpans _faults = new(world, device);
     private readonly Dictionary<string, Chance> _noise = device.Values.ToDictionary(value => value.Metric, value => Chance.Of(world.Seed, $"noise/{device.Id}/{value.Metric}"));
     private readonly Dictionary<string, double> _shown = new(StringComparer.Ordinal);
@@ -48,8 +51,9 @@ internal sealed class Sampler(World world, ScenarioDevice device, long startMs)
         var changes = device.Values
             .SelectMany(value => world.Find(device.Id, value.Metric).Changes)
             .Select((at, i) => at + (long)(chance.Uniform(-2 - i) * SaidWithinMs))
-            .Where(at => at < world.Scenario.LastsMs);
-        return regular.Concat(changes).Order();
+            .Where(at => at < world.Scenario.LastsMs)
+            .ToList();
+        return regular.Where(at => !changes.Exists(change => Math.Abs(change - at) < ApartMs)).Concat(changes).Order();
     }
 
     private List<(string Metric, double Value)> Measure(long atMs, int number)

@@ -188,6 +188,7 @@ internal sealed class SteppedRun
     {
         if (act.Action is SiteAction.Enter or SiteAction.Leave)
         {
+            _sandbox.Tick(nowMs);
             _sandbox.Declare(ZoneState.PersonPrefix + act.Person, ZoneState.PersonType, act.Action == SiteAction.Enter ? act.Zone : DeviceFacts.DefaultZone, []);
             _sandbox.Tick(nowMs);
             return;
