@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Fengsui.Api.Commands.Rules;
 using Fengsui.Api.Commands.Sim;
+using Fengsui.Api.Commands.Sim.Scenarios;
 using Fengsui.Api.Hosting;
 
 namespace Fengsui.Api.Commands;
@@ -58,6 +59,7 @@ public static class CommandLine
             CheckCommand.Create(terminal),
             FleetSubcommand.Create(terminal),
             .. SimCommand.Create(terminal),
+            ScoreCommand.Create(terminal),
             StatusCommand.Create(terminal),
             .. JournalCommands.Create(terminal),
             .. RulesCommand.Create(terminal),
