@@ -1,3 +1,4 @@
+using System.Buffers;
 using Fengsui.Rules;
 using Fengsui.Rules.Parsing.Yaml;
 using Fengsui.Scenarios.Model;
@@ -9,6 +10,7 @@ internal static class DeviceReading
 {
     private const string Subject = "a name without spaces / + # and quotes";
 
+    private static readonly SearchValues<char> NotInIds = SearchValues.Create(" /+#\"'");
     private static readonly KeyValuePair<string, WireForm>[] Forms = [new("mqtt", WireForm.Mqtt), new("ble", WireForm.Ble), new("jt808", WireForm.Jt808)];
 
     public static IReadOnlyList<ScenarioZone> Zones(this YamlMap file, ScenarioNames names)
@@ -160,7 +162,7 @@ internal static class DeviceReading
     private static string Declare(YamlMap map, HashSet<string> known)
     {
         var id = map.RequiredString("id") ?? "";
-        if (id.AsSpan().IndexOfAny(" /+#\"'") >= 0)
+        if (id.AsSpan().IndexOfAny(NotInIds) >= 0)
         {
             map.Diagnostics.Error(map.SpotOf("id"), DiagnosticCodes.InvalidValue, $"'{id}' cannot be an id", Subject);
         }

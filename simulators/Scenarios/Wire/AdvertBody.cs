@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Fengsui.Ble.Wire;
-using Fengsui.Scenarios.Model;
 
 namespace Fengsui.Scenarios.Wire;
 
