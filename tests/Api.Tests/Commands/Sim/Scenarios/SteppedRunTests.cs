@@ -30,6 +30,18 @@ public sealed class SteppedRunTests
     }
 
     [Fact]
+    public void The_example_of_the_documentation_is_a_scenario_that_the_packs_find()
+    {
+        var text = File.ReadAllText(Repository.File("docs/scenarios.md"));
+        var example = text[(text.IndexOf("```yaml\n", StringComparison.Ordinal) + 8)..];
+
+        var (run, steps, _) = SteppedScenario.Play(ScenarioText.Read(example[..example.IndexOf("```", StringComparison.Ordinal)]), 1);
+
+        Assert.Equal(1, SteppedScenario.Judge(run, steps).Total.Due);
+        Assert.Empty(SteppedScenario.Judge(run, steps).Mistakes);
+    }
+
+    [Fact]
     public void What_a_pack_does_not_see_is_a_miss_and_what_it_sees_too_much_a_false_alarm()
     {
         const string leak = """
