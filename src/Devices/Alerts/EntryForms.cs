@@ -18,7 +18,7 @@ internal static class EntryForms
         PreviousTier = transition.PreviousTier,
         AtMs = transition.ReceiveTimeMs,
         Sequence = transition.Sequence,
-        Version = transition.Version > 0 ? transition.Version : transition.Sequence,
+        Version = transition.Version,
         Enterprise = transition.Enterprise,
         Audience = transition.Audience,
         DueMs = transition.DueMs,

@@ -68,6 +68,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         Queries = new EngineQueries(this, _shards);
         Site = new SiteAdmission(this);
         AlertDesk = new AlertDesk(this, _desk);
+        Duties = new DutyBook(Alerts, () => _desk.Board.Policy);
         Zones = new SiteQueries(this);
         RuleSets = new RuleSetAdmission(this, new VersionStore(options.RuleSetDirectory));
         _clockwork = new EngineClockwork(this, _marks, options, time);
@@ -106,6 +107,9 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     /// <summary>Where people's commands about alerts are taken.</summary>
     public AlertDesk AlertDesk { get; }
+
+    /// <summary>Who has to see to what.</summary>
+    public DutyBook Duties { get; }
 
     /// <summary>The clock of everything that is written to the journal.</summary>
     public JournalClock Clock { get; private set; }

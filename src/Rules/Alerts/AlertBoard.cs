@@ -22,10 +22,13 @@ public sealed class AlertBoard
     private readonly Queue<string> _closed = new();
     private readonly AlertTimers _timers = new();
     private readonly List<AlertDecision> _decisions = [];
-    private DutyPolicy _policy = DutyPolicy.Default;
+    private volatile DutyPolicy _policy = DutyPolicy.Default;
     private long _count;
 
     public AlertBoard(int maxOpen = DefaultMaxOpen) => _maxOpen = maxOpen;
+
+    /// <summary>The duties in force. Any thread.</summary>
+    public DutyPolicy Policy => _policy;
 
     public int OpenCount => _open.Count;
 
@@ -49,6 +52,11 @@ public sealed class AlertBoard
     public void Fold(AlertStep step)
     {
         var status = Known(step);
+        if (step.Version == 0 && Leave(status, step))
+        {
+            return;
+        }
+
         if (status is null && !step.IsFiring)
         {
             return;
@@ -127,6 +135,20 @@ public sealed class AlertBoard
 
             Arm(_known[id]);
         }
+    }
+
+    /// <summary>In a log of before there were versions nobody had to close an alert: it was over when it resolved.</summary>
+    private bool Leave(AlertStatus? status, AlertStep step)
+    {
+        if (step.IsFiring || status is null)
+        {
+            return !step.IsFiring;
+        }
+
+        _open.Remove(status.Key);
+        _known.Remove(status.Id);
+        _timers.Set(status.Id, long.MaxValue, status.Number);
+        return true;
     }
 
     private AlertStep Complete(AlertStatus? status, AlertStep step)
