@@ -1,9 +1,11 @@
 namespace Fengsui.Devices.Alerts;
 
-/// <summary>One alert and its transitions so far; of very many, the first and the newest. Grows on the alert thread; readers see a prefix.</summary>
+/// <summary>One alert and its entries so far; of very many, the first and the newest. Grows on the alert thread; readers see a prefix.</summary>
 public sealed class Alert(AlertTransition first)
 {
     private volatile AlertTransition[] _transitions = [];
+    private volatile AlertEvent[] _events = [];
+    private volatile AlertEntry _newest = first;
 
     public string Id { get; } = first.AlertId;
 
@@ -20,11 +22,25 @@ public sealed class Alert(AlertTransition first)
 
     public AlertTransition Latest => _transitions.Length == 0 ? first : _transitions[^1];
 
+    /// <summary>What people and time did, in order; of very many, the first and the newest.</summary>
+    public IReadOnlyList<AlertEvent> Events => _events;
+
+    /// <summary>What a command must state.</summary>
+    public int Version => _newest.Version;
+
+    internal void Add(AlertEvent happened, int maxEvents)
+    {
+        var known = _events;
+        _events = known.Length < Math.Max(maxEvents, 2) ? [.. known, happened] : [known[0], .. known.AsSpan(2), happened];
+        _newest = happened;
+    }
+
     internal void Add(AlertTransition transition, int maxTransitions)
     {
         var known = _transitions;
         _transitions = known.Length < Math.Max(maxTransitions, 2)
             ? [.. known, transition]
             : [known[0], .. known.AsSpan(2), transition];
+        _newest = transition;
     }
 }

@@ -25,7 +25,22 @@ public sealed class AlertBook(AlertBookOptions options)
         }
     }
 
-    public void Apply(AlertTransition transition)
+    public void Apply(AlertEntry entry)
+    {
+        if (entry is AlertTransition transition)
+        {
+            Apply(transition);
+            return;
+        }
+
+        lock (_lock)
+        {
+            // Of an alert that left the book nobody asks any more.
+            _byId.GetValueOrDefault(entry.AlertId)?.Add((AlertEvent)entry, options.MaxTransitionsPerAlert);
+        }
+    }
+
+    private void Apply(AlertTransition transition)
     {
         lock (_lock)
         {

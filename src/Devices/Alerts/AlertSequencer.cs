@@ -20,7 +20,7 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
 
     private readonly AlertLog _log;
     private readonly AlertBook _book;
-    private readonly Action<AlertTransition> _enter;
+    private readonly Action<AlertEntry> _enter;
     private readonly AlertSinks _sinks;
     private readonly object _gate = new();
     private readonly long[] _passed;
@@ -30,7 +30,7 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
     private List<PendingTransition> _waiting = [];
     private List<PendingTransition> _spare = [];
     private readonly List<PendingTransition> _ready = [];
-    private readonly List<AlertTransition> _fresh = [];
+    private readonly List<AlertEntry> _fresh = [];
     private readonly List<TaskCompletionSource> _settled = [];
     private volatile string? _fault;
     private long _logged = -1;
@@ -38,8 +38,8 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
     private bool _isDone;
 
     /// <param name="book">What sinks are shown.</param>
-    /// <param name="enter">Takes every logged transition into the book that it belongs to.</param>
-    public AlertSequencer(AlertLog log, AlertBook book, Action<AlertTransition> enter, AlertSinks sinks, int shards)
+    /// <param name="enter">Takes every logged entry into the book that it belongs to.</param>
+    public AlertSequencer(AlertLog log, AlertBook book, Action<AlertEntry> enter, AlertSinks sinks, int shards)
     {
         _log = log;
         _book = book;
@@ -206,7 +206,7 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
         CollectionsMarshal.AsSpan(_ready).Sort(static (a, b) => a.Place.CompareTo(b.Place));
         foreach (var pending in _ready)
         {
-            if (_log.Stage(pending.Transition, pending.Ordinal))
+            if (_log.Stage(pending.Transition))
             {
                 _fresh.Add(pending.Transition);
             }

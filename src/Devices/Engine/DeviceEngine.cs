@@ -66,6 +66,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         Clock = new JournalClock(time, 0);
         Queries = new EngineQueries(this, _shards);
         Site = new SiteAdmission(this);
+        AlertDesk = new AlertDesk(this);
         Zones = new SiteQueries(this);
         RuleSets = new RuleSetAdmission(this, new VersionStore(options.RuleSetDirectory));
         _clockwork = new EngineClockwork(this, _marks, options, time);
@@ -102,6 +103,9 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     public SiteQueries Zones { get; }
 
+    /// <summary>Where people's commands about alerts are taken.</summary>
+    public AlertDesk AlertDesk { get; }
+
     /// <summary>The clock of everything that is written to the journal.</summary>
     public JournalClock Clock { get; private set; }
 
@@ -117,11 +121,11 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     public long SnapshotPosition => _marks.SavedPosition;
 
-    /// <summary>Transitions in the alert log.</summary>
+    /// <summary>Entries in the alert log.</summary>
     public long AlertLogCount => _alertLog.Count;
 
-    /// <summary>Logged transitions with their numbers, from <paramref name="after"/> + 1 on. Any thread.</summary>
-    public IReadOnlyList<KeyValuePair<long, AlertTransition>> ReadAlertLog(long after, int count) => _alertLog.Read(after, count);
+    /// <summary>Logged entries with their numbers, from <paramref name="after"/> + 1 on. Any thread.</summary>
+    public IReadOnlyList<KeyValuePair<long, AlertEntry>> ReadAlertLog(long after, int count) => _alertLog.Read(after, count);
 
     /// <summary>Opens every store; nothing runs yet.</summary>
     /// <exception cref="IOException">A directory cannot be used, or another process holds the journal.</exception>
@@ -252,7 +256,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
     }
 
-    private void Enter(AlertTransition transition) => (transition.IsShadow ? ShadowAlerts : Alerts).Apply(transition);
+    private void Enter(AlertEntry entry) => (entry.IsShadow ? ShadowAlerts : Alerts).Apply(entry);
 
     private async Task StopShardsAsync()
     {

@@ -20,4 +20,7 @@ public enum BatchKind : byte
 
     /// <summary>What people or systems said of a zone, and resets of alerts, see <see cref="SiteRecord"/>.</summary>
     Site = 6,
+
+    /// <summary>What a person wants done with an alert, see <see cref="AlertCommandRecord"/>.</summary>
+    AlertCommand = 7,
 }

@@ -18,17 +18,17 @@ public static class BackTest
         var started = Stopwatch.GetTimestamp();
         var run = OptionsOf(options);
         var produced = new List<AlertTransition>();
-        using var journal = new JournalRun(run, pending => Keep(produced, pending.Transition));
+        using var journal = new JournalRun(run, entry => Keep(produced, entry));
         await journal.RunAsync(cancellation).ConfigureAwait(false);
         var elapsed = Stopwatch.GetElapsedTime(started);
 
         // Read afterwards: beside a running server the log is then at least as far as the journal was.
-        var logged = AlertLogFile.Read(Path.Combine(options.DataDirectory, "alerts"))
+        var logged = AlertLogFile.ReadTransitions(Path.Combine(options.DataDirectory, "alerts"))
             .TakeWhile(transition => transition.JournalPosition <= journal.EndPosition)
             .ToList();
         var (first, last) = (journal.StartMs ?? 0, journal.EndMs ?? journal.StartMs ?? 0);
         var (from, to) = (Math.Max(options.FromMs ?? first, first), options.ToMs ?? last);
-        var seeds = logged.Where(step => step.JournalPosition <= journal.StartPosition && journal.FiringAtStart.Contains(step.AlertId));
+        var seeds = logged.Where(step => step.JournalPosition <= journal.StartPosition && journal.FiringAtStart.Contains(step.Episode));
         var would = Within(seeds.Concat(produced), from, to);
         var did = Within(logged, from, to);
         return new BackTestResult
@@ -73,9 +73,9 @@ public static class BackTest
         return [.. builder.Episodes.Where(episode => episode.EndedReceiveMs >= fromMs)];
     }
 
-    private static void Keep(List<AlertTransition> produced, AlertTransition transition)
+    private static void Keep(List<AlertTransition> produced, AlertEntry entry)
     {
-        if (produced.Count < MaxTransitions)
+        if (entry is AlertTransition transition && produced.Count < MaxTransitions)
         {
             produced.Add(transition);
         }

@@ -17,6 +17,7 @@ public sealed class Explainer
     private readonly IReadOnlyList<AlertTransition> _logged;
     private readonly AlertTransition _first;
     private readonly string _subject;
+    private readonly HashSet<long> _starts;
     private readonly List<RuleStep> _steps = [];
     private readonly List<ExplainedReading> _readings = [];
     private RuleSetRecord? _version;
@@ -29,6 +30,7 @@ public sealed class Explainer
         _data = data;
         _logged = logged;
         _first = logged[0];
+        _starts = [.. logged.Select(step => step.StartTimeMs)];
         _subject = _first.Device.Length > 0 ? _first.Device : _first.Zone;
     }
 
@@ -38,7 +40,7 @@ public sealed class Explainer
     /// <exception cref="InvalidDataException">The journal no longer reaches back to the alert, or its rule cannot be read.</exception>
     public static Explanation? Explain(string dataDirectory, string id, CancellationToken cancellation)
     {
-        var logged = AlertLogFile.Read(Path.Combine(dataDirectory, "alerts")).Where(step => step.AlertId == id || step.Id == id).ToList();
+        var logged = AlertLogFile.ReadTransitions(Path.Combine(dataDirectory, "alerts")).Where(step => step.AlertId == id || step.Id == id).ToList();
         if (logged.Count == 1 && logged[0].AlertId != id)
         {
             return Explain(dataDirectory, logged[0].AlertId, cancellation);
@@ -85,7 +87,7 @@ public sealed class Explainer
         }
     }
 
-    private bool IsOurs(RuleStep step) => step.Rule == _first.Rule && step.Subject == _subject && step.StartTimeMs == _first.StartTimeMs;
+    private bool IsOurs(RuleStep step) => step.Rule == _first.Rule && step.Subject == _subject && _starts.Contains(step.StartTimeMs);
 
     private void Look(in SlowEntry entry)
     {
@@ -126,5 +128,5 @@ public sealed class Explainer
 
     private int Device() => _device >= 0 ? _device : _device = _run!.Registry.Devices.Find(_subject)?.Id ?? -1;
 
-    private static string Text(AlertTransition step) => System.Text.Encoding.UTF8.GetString(AlertJson.ToBytes(step));
+    private static string Text(AlertTransition step) => System.Text.Encoding.UTF8.GetString(AlertJson.ToBytes(step.AsOfRule()));
 }

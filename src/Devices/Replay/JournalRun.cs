@@ -27,7 +27,7 @@ internal sealed class JournalRun : IDisposable
     private readonly Lock _lock = new();
     private long _limit = long.MaxValue;
 
-    public JournalRun(JournalRunOptions options, Action<PendingTransition> visit)
+    public JournalRun(JournalRunOptions options, Action<AlertEntry> visit)
     {
         _options = options;
         var context = new ShardContext(
@@ -35,7 +35,7 @@ internal sealed class JournalRun : IDisposable
         {
             IgnoresRuleSets = options.Rules is not null,
         };
-        var outlet = new OrderedOutlet(options.Shards, visit);
+        var outlet = new OrderedOutlet(options.Shards, pending => visit(pending.Transition));
         _shards = [.. Enumerable.Range(0, options.Shards).Select(index => new Shard(index, context, outlet))];
     }
 

@@ -109,6 +109,9 @@ internal sealed class ShardCore
             case BatchKind.Site:
                 Take(position, SiteRecord.Decode(batch));
                 break;
+            case BatchKind.AlertCommand:
+                Take(AlertCommandRecord.Decode(batch));
+                break;
             default:
                 throw new InvalidDataException($"unknown batch kind {batch[0]} at position {position}");
         }
@@ -266,6 +269,8 @@ internal sealed class ShardCore
         _site.Take(position, record, _clock, _buffer, _recorder);
         Stats.Transitions = _recorder.Recorded;
     }
+
+    private void Take(AlertCommandRecord record) => _clock.Advance(record.TimeMs);
 
     private void Mark(long position, MarkPurpose purpose)
     {

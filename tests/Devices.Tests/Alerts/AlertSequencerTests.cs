@@ -28,7 +28,7 @@ public sealed class AlertSequencerTests : IDisposable
         sequencer.Passed(2, 200, [Pending(50)]);
         await sequencer.SettledAsync().WaitAsync(Deadline);
         Assert.Equal([50L, 100, 100, 100, 150], Positions());
-        Assert.Equal([0, 1, 1, 2, 0], _sink.Published.Select(one => one.Transition.JournalIndex));
+        Assert.Equal([0, 1, 1, 2, 0], _sink.Published.Select(one => one.Entry.JournalIndex));
         Assert.Equal(200, sequencer.LoggedPosition);
         sequencer.Passed(1, 300, []);
         sequencer.Passed(2, 300, []);
@@ -55,7 +55,7 @@ public sealed class AlertSequencerTests : IDisposable
             await sequencer.SettledAsync().WaitAsync(Deadline);
         }
 
-        var order = _sink.Published.Select(one => (one.Transition.JournalPosition, one.Transition.JournalIndex)).ToList();
+        var order = _sink.Published.Select(one => (one.Entry.JournalPosition, one.Entry.JournalIndex)).ToList();
         Assert.Equal(order.Distinct().Order(), order);
         Assert.Equal(Enumerable.Range(1, Steps).Sum(step => Enumerable.Range(0, Shards).Count(shard => (step + shard) % 3 == 0)), order.Count);
     }
@@ -135,7 +135,7 @@ public sealed class AlertSequencerTests : IDisposable
 
     private static PendingTransition Pending(long position, int index = 0, int ordinal = 0) => new(AlertSamples.At(position, index), ordinal);
 
-    private long[] Positions() => [.. _sink.Published.Select(one => one.Transition.JournalPosition)];
+    private long[] Positions() => [.. _sink.Published.Select(one => one.Entry.JournalPosition)];
 
     private AlertSequencer Start(int shards)
     {
@@ -146,7 +146,7 @@ public sealed class AlertSequencerTests : IDisposable
 
     private sealed class BrokenSink : IAlertSink
     {
-        public void Publish(long firstNumber, IReadOnlyList<AlertTransition> transitions, AlertBook book) =>
+        public void Publish(long firstNumber, IReadOnlyList<AlertEntry> entries, AlertBook book) =>
             throw new InvalidOperationException("broken");
     }
 }

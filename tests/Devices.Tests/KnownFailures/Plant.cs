@@ -94,11 +94,11 @@ internal sealed class Plant : IAsyncDisposable
         return [.. steps.Select(step => FormattableString.Invariant($"{(step.EventTimeMs - T0) / 1000.0} {step.Rule[2..]} {step.Subject} {step.State.Name()}"))];
     }
 
-    /// <summary>The whole alert log.</summary>
+    /// <summary>What rules did, from the whole alert log.</summary>
     public async Task<IReadOnlyList<AlertTransition>> LogAsync()
     {
         await Engine.DrainAsync(None);
-        return [.. Engine.ReadAlertLog(0, int.MaxValue).Select(pair => pair.Value)];
+        return [.. Engine.ReadAlertLog(0, int.MaxValue).Select(pair => pair.Value).OfType<AlertTransition>()];
     }
 
     /// <summary>Stops as an operator does, and starts again.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Engine;
@@ -58,7 +57,7 @@ public sealed class JournalRunTests
         using var into = new TemporaryDirectory();
         var replayed = await JournalReplay.RunAsync(recorded.Path, RecordedJournal.EngineOptions(into.Path), TimeProvider.System, CancellationToken.None);
         Assert.Equal(run.StartPosition, replayed.SnapshotPosition);
-        Assert.Equal(alerts.Select(Line), AlertLogFile.Read(into.Of("alerts")).Select(Line));
+        Assert.Equal(alerts.Select(Line), AlertLogFile.ReadTransitions(into.Of("alerts")).Select(Line));
 
         Directory.Delete(System.IO.Path.Combine(recorded.Path, "snapshots"), recursive: true);
         await Assert.ThrowsAsync<InvalidDataException>(() => RunAsync(new JournalRunOptions { DataDirectory = recorded.Path }));
@@ -81,7 +80,7 @@ public sealed class JournalRunTests
     private static async Task<(JournalRun Run, List<AlertTransition> Alerts)> RunAsync(JournalRunOptions options)
     {
         var alerts = new List<AlertTransition>();
-        using var run = new JournalRun(options, pending => alerts.Add(pending.Transition));
+        using var run = new JournalRun(options, entry => alerts.Add((AlertTransition)entry));
         await run.RunAsync(CancellationToken.None);
         return (run, alerts);
     }
@@ -90,9 +89,8 @@ public sealed class JournalRunTests
 
     private static byte[] LogOf(List<AlertTransition> alerts)
     {
-        var lines = new ArrayBufferWriter<byte>();
-        var chain = new byte[AlertLogEntry.ChainBytes];
-        alerts.ForEach(alert => AlertLogEntry.Append(lines, alert, chain));
-        return lines.WrittenSpan.ToArray();
+        using var into = new TemporaryDirectory();
+        AlertLogFile.Write(into.Of("log"), alerts);
+        return File.ReadAllBytes(into.Of("log"));
     }
 }

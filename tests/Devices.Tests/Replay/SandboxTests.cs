@@ -84,7 +84,7 @@ public sealed class SandboxTests
         }
 
         var log = Encoding.UTF8.GetString(await rig.AlertLogAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var expected = log.Select(line => AlertJson.Read(Encoding.UTF8.GetBytes(line.Split('\t')[0]))).ToArray();
+        var expected = log.Select(line => (AlertTransition)AlertJson.Read(Encoding.UTF8.GetBytes(line.Split('\t')[0]))).ToArray();
         var actual = Transitions(sandbox);
         Assert.NotEmpty(expected);
         Assert.Equal(expected.Select(Placeless), actual.Select(Placeless));

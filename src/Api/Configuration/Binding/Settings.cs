@@ -106,6 +106,7 @@ internal static class Settings
             o => o.Http.AllowedHosts,
             (o, v) => o.Http.AllowedHosts = v),
         Int("http.max_connections", 1, 1_000_000, o => o.Http.MaxConnections, (o, v) => o.Http.MaxConnections = v),
+        Int("http.max_failed_logins", 1, 100_000, o => o.Http.MaxFailedLogins, (o, v) => o.Http.MaxFailedLogins = v),
         Size("http.max_request_bytes", 1024, 1L << 30, o => o.Http.MaxRequestBytes, (o, v) => o.Http.MaxRequestBytes = v),
         Time("http.request_timeout", Second, Hour, o => o.Http.RequestTimeout, (o, v) => o.Http.RequestTimeout = v),
         Time("http.header_timeout", Second, Hour, o => o.Http.HeaderTimeout, (o, v) => o.Http.HeaderTimeout = v),

@@ -102,7 +102,7 @@ internal sealed class RecentAlerts(string data)
     }
 
     private IEnumerable<AlertTransition> Steps() => Directory.Exists(data)
-        ? AlertLogFile.Read(Path.Combine(data, "alerts"))
+        ? AlertLogFile.ReadTransitions(Path.Combine(data, "alerts"))
         : throw new OperatorMistakeException($"there is no data directory {data}: give --data");
 
     private static string State(AlertTransition alert) =>

@@ -15,11 +15,15 @@ internal sealed class HistorySnapshot : IDisposable
 
     public HistoryView View { get; }
 
-    /// <summary>Null when a part went away meanwhile: the view is then out of date.</summary>
+    /// <summary>
+    /// Null when a part went away meanwhile: the view is then out of date. That every lease was given does not show that it is
+    /// not: an arena of the view may have been flushed, emptied and rented again in between, and its former rows are in a
+    /// group that the view lacks. So the view must still be the present one after the last lease.
+    /// </summary>
     public static HistorySnapshot? TryLease(HistoryView view, HistoryContents contents)
     {
         var snapshot = new HistorySnapshot(view, contents);
-        if (snapshot.TryLeaseAll())
+        if (snapshot.TryLeaseAll() && ReferenceEquals(contents.View, view))
             return snapshot;
         snapshot.Dispose();
         return null;
