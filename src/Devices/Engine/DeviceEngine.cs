@@ -8,6 +8,7 @@ using Fengsui.Devices.Registry;
 using Fengsui.Devices.RuleSets;
 using Fengsui.Devices.Shards;
 using Fengsui.Devices.Snapshots;
+using Fengsui.Rules.Model;
 
 namespace Fengsui.Devices.Engine;
 
@@ -40,9 +41,9 @@ public sealed class DeviceEngine : IAsyncDisposable
         var shards = options.Shards.EffectiveCount;
         Directory.CreateDirectory(options.DataDirectory);
         JournalLog = Journal.Journal.Open(options.Journal, time);
-        History = EmbeddedHistory.Open(options.History, shards, time);
-        DeadLetters = DeadLetterStore.Open(options.DeadLetters, time);
         Registry = new DeviceRegistry(options.Registry);
+        History = EmbeddedHistory.Open(options.History with { IsAggregated = IsNumber }, shards, time);
+        DeadLetters = DeadLetterStore.Open(options.DeadLetters, time);
         Intake = new DeclaredJournal(JournalLog, Registry);
         Alerts = new AlertBook(options.AlertBook);
         ShadowAlerts = new AlertBook(options.AlertBook);
@@ -128,6 +129,9 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     /// <summary>Entries in the alert log.</summary>
     public long AlertLogCount => _alertLog.Count;
+
+    /// <summary>Of these, those that are on the disk.</summary>
+    public long AlertLogDurableCount => _alertLog.DurableCount;
 
     /// <summary>Logged entries with their numbers, from <paramref name="after"/> + 1 on. Any thread.</summary>
     public IReadOnlyList<KeyValuePair<long, AlertEntry>> ReadAlertLog(long after, int count) => _alertLog.Read(after, count);
@@ -277,6 +281,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     }
 
     private void Enter(AlertEntry entry) => (entry.IsShadow ? ShadowAlerts : Alerts).Apply(entry);
+
+    /// <summary>Asked by the history's own thread; a metric that recovery has not come to yet is taken for one.</summary>
+    private bool IsNumber(ushort metric) => metric >= Registry.Metrics.Count || !PositionMetric.Is(Registry.Metrics.NameOf(metric));
 
     private async Task StopShardsAsync()
     {

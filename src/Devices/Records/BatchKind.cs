@@ -23,4 +23,7 @@ public enum BatchKind : byte
 
     /// <summary>What a person wants done with an alert, see <see cref="AlertCommandRecord"/>.</summary>
     AlertCommand = 7,
+
+    /// <summary>The head of the audit log at that time; changes nothing, see <see cref="AuditAnchor"/>.</summary>
+    AuditAnchor = 8,
 }

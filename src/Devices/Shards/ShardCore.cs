@@ -112,6 +112,8 @@ internal sealed class ShardCore
             case BatchKind.AlertCommand:
                 Take(position, AlertCommandRecord.Decode(batch));
                 break;
+            case BatchKind.AuditAnchor:
+                break;
             default:
                 throw new InvalidDataException($"unknown batch kind {batch[0]} at position {position}");
         }
