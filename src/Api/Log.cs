@@ -58,4 +58,10 @@ internal static partial class Log
 
     [LoggerMessage(18, LogLevel.Information, "Ready again: {Check}")]
     public static partial void ReadyAgain(ILogger logger, string check);
+
+    [LoggerMessage(19, LogLevel.Warning, "Credentials from {Address} were refused: {Why}")]
+    public static partial void CredentialsRefused(ILogger logger, IPAddress? address, string why);
+
+    [LoggerMessage(20, LogLevel.Warning, "{Caller} has not the permission {Permission}: {Method} {Path}")]
+    public static partial void PermissionMissing(ILogger logger, string caller, string permission, string method, string path);
 }

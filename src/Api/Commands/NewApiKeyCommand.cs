@@ -14,10 +14,20 @@ internal static class NewApiKeyCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => "operator",
         };
+        var roles = new Option<string[]>("--role")
+        {
+            Description = "What they may do: " + string.Join(", ", RoleNames.All) + " (repeatable)",
+            HelpName = "ROLE",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => ["viewer"],
+        };
+        roles.AcceptOnlyFromAmong([.. RoleNames.All]);
+        var expires = new Option<string?>("--expires") { Description = "From then on the key opens nothing, such as 2027-06-30", HelpName = "DATE" };
         var command = new ExampledCommand(
             "new-api-key",
             "Make a bearer key of the HTTP API. The key is on the first line of the output; the rest goes into fengsui.yaml.",
-            "fengsui new-api-key --name dashboard") { name };
+            "fengsui new-api-key --name dashboard --role viewer",
+            "fengsui new-api-key --name wang.li --role safety --role customs --expires 2027-06-30") { name, roles, expires };
         command.SetAction(result =>
         {
             var key = ApiKey.Create();
@@ -27,6 +37,9 @@ internal static class NewApiKeyCommand
             terminal.Output.WriteLine("  keys:");
             terminal.Output.WriteLine($"    - name: {result.GetValue(name)}");
             terminal.Output.WriteLine($"      hash: {ApiKey.Format(ApiKey.Hash(key))}");
+            terminal.Output.WriteLine($"      roles: [{string.Join(", ", result.GetValue(roles)!.Distinct())}]");
+            if (result.GetValue(expires) is { } date)
+                terminal.Output.WriteLine($"      expires: {date}");
             return ExitCodes.Ok;
         });
         return command;

@@ -8,7 +8,15 @@ internal static class DataEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, TelemetryDataPath data, HostContext host)
     {
-        DataApi.Map(routes, () => data.Engine, () => data.Alerts, () => data.Sources?.Book, () => data.Writes, () => data.Influx, host.Stopping);
+        DataApi.Map(routes, new ApiParts
+        {
+            Engine = () => data.Engine,
+            Alerts = () => data.Alerts,
+            Sources = () => data.Sources?.Book,
+            Writes = () => data.Writes,
+            Targets = () => data.Influx,
+            Stopping = host.Stopping,
+        });
         host.Status.Add("engine", json =>
         {
             json.WriteStartObject();

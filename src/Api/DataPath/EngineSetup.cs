@@ -31,6 +31,7 @@ internal static class EngineSetup
         {
             Directory = Path.Combine(data, "history"),
             RawRetention = options.History.RetainAge,
+            Tiers = Tiers(options.History),
             MaxBytes = options.History.RetainBytes,
             OnIncident = incident => onIncident(new EngineIncident("history", incident.ToString())),
         },
@@ -55,6 +56,13 @@ internal static class EngineSetup
         SnapshotInterval = options.Devices.SnapshotInterval,
         OnIncident = onIncident,
     };
+
+    private static HistoryTierOptions[] Tiers(Configuration.Sections.HistorySection history) =>
+    [
+        .. HistoryTierOptions.Defaults
+            .Zip([history.Retain1s, history.Retain1Min], (tier, age) => tier with { Retention = age })
+            .Where(tier => tier.Retention > TimeSpan.Zero),
+    ];
 
     public static IntakeOptions Intake(FengsuiOptions options) => new()
     {

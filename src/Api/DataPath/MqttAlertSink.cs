@@ -9,7 +9,7 @@ namespace Fengsui.Api.DataPath;
 /// <summary>
 /// Publishes transitions to <c>alerts/{tier}/{zone}/{device}</c>, those of a zone itself to <c>alerts/{tier}/{zone}</c>. While an alert is active its latest step is retained
 /// on the topic of its tier; MQTT keeps one message a topic, so that message lists the other active alerts there under
-/// <c>also_active</c>. A change of tier is published under both tiers, with one id.
+/// <c>also_active</c>. A change of tier is published under both tiers, with one id. What people and time do is published there too, and not retained.
 /// </summary>
 internal sealed class MqttAlertSink(string prefix) : IAlertSink
 {
@@ -28,19 +28,26 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
     /// <summary>The broker is opened after the engine; until then nobody can have subscribed.</summary>
     public MqttBroker? Broker { get; set; }
 
-    public void Publish(long firstNumber, IReadOnlyList<AlertTransition> transitions, AlertBook book)
+    public void Publish(long firstNumber, IReadOnlyList<AlertEntry> entries, AlertBook book)
     {
         if (Broker is not { } broker)
         {
             return;
         }
 
-        foreach (var transition in transitions.Where(transition => !transition.IsShadow))
+        foreach (var entry in entries.Where(entry => !entry.IsShadow))
         {
-            Publish(broker, transition, book);
+            if (entry is AlertTransition transition)
+            {
+                Publish(broker, transition, book);
+            }
+            else
+            {
+                broker.Publish(Topic(entry, entry.Tier), AlertJson.ToBytes(entry), Qos, retain: false, Properties);
+            }
         }
 
-        Seen(firstNumber + transitions.Count - 1);
+        Seen(firstNumber + entries.Count - 1);
     }
 
     /// <summary>After a restart: exactly the active alerts are retained.</summary>
@@ -85,10 +92,10 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
     private static AlertTransition Before(AlertTransition transition, AlertBook book) =>
         book.Find(transition.AlertId)?.Transitions.LastOrDefault(step => step.Sequence < transition.Sequence) ?? transition;
 
-    private string Topic(AlertTransition transition, Tier tier) =>
-        transition.IsOfZone
-            ? $"{prefix}/{tier.Name()}/{transition.Zone}"
-            : $"{prefix}/{tier.Name()}/{transition.Zone}/{transition.Device}";
+    private string Topic(AlertEntry entry, Tier tier) =>
+        entry.IsOfZone
+            ? $"{prefix}/{tier.Name()}/{entry.Zone}"
+            : $"{prefix}/{tier.Name()}/{entry.Zone}/{entry.Device}";
 
     private static byte[] Payload(AlertTransition transition, Tier tier, AlertBook book)
     {

@@ -51,7 +51,7 @@ internal sealed class MqttState : IAsyncDisposable
     /// <summary>Publishes what the loaded sessions have missed, then makes the retained alerts those of the book.</summary>
     /// <param name="logged">Transitions in the log when it was opened; later ones are published as they come.</param>
     public void Redeliver(
-        long seen, long logged, Func<long, int, IReadOnlyList<KeyValuePair<long, AlertTransition>>> read, AlertBook book)
+        long seen, long logged, Func<long, int, IReadOnlyList<KeyValuePair<long, AlertEntry>>> read, AlertBook book)
     {
         const int Page = 256;
         while (seen < logged && read(seen, (int)Math.Min(Page, logged - seen)) is { Count: > 0 } missed)

@@ -4,7 +4,7 @@ using Fengsui.Devices.Alerts;
 namespace Fengsui.Api.DataPath;
 
 /// <summary>
-/// Offers transitions to the event streams. An event's id is its number in the alert log, so a client that comes back
+/// Offers the entries of the alert log to the event streams. An event's id is its number in the alert log, so a client that comes back
 /// with <c>Last-Event-ID</c> misses nothing.
 /// </summary>
 internal sealed class StreamAlertSink : IAlertSink
@@ -14,16 +14,16 @@ internal sealed class StreamAlertSink : IAlertSink
     /// <summary>Opened after the engine; until then no client can be connected.</summary>
     public EventStream? Stream { get; set; }
 
-    public static StreamEvent ToEvent(long number, AlertTransition transition) =>
-        new(number, EventName, AlertJson.ToBytes(transition));
+    public static StreamEvent ToEvent(long number, AlertEntry entry) =>
+        new(number, EventName, AlertJson.ToBytes(entry));
 
-    public void Publish(long firstNumber, IReadOnlyList<AlertTransition> transitions, AlertBook book)
+    public void Publish(long firstNumber, IReadOnlyList<AlertEntry> entries, AlertBook book)
     {
-        for (var i = 0; i < transitions.Count; i++)
+        for (var i = 0; i < entries.Count; i++)
         {
-            if (!transitions[i].IsShadow)
+            if (!entries[i].IsShadow)
             {
-                Stream?.Publish(ToEvent(firstNumber + i, transitions[i]));
+                Stream?.Publish(ToEvent(firstNumber + i, entries[i]));
             }
         }
     }

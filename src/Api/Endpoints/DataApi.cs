@@ -1,88 +1,105 @@
+using Fengsui.Api.OpenApi;
+using Fengsui.Api.OpenApi.Operations;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
-using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Ingest.Http;
-using Fengsui.Ingest.Sources;
 
 namespace Fengsui.Api.Endpoints;
 
 /// <summary>The endpoints beneath <c>/api/v1</c> that show the data. Until recovery has ended they answer 503.</summary>
-public static class DataApi
+public sealed class DataApi
 {
     private const string Root = "/api/v1";
 
-    /// <param name="engine">The engine; null until it is open.</param>
-    /// <param name="alerts">The stream of alert transitions; null until it is open.</param>
-    /// <param name="sources">The connections of the field protocols; null until there can be one.</param>
-    /// <param name="writes">Where requests bring readings in; null until they can.</param>
-    /// <param name="targets">Where readings are written to beside the history; null until it is open.</param>
-    /// <param name="stopping">Ends the streams.</param>
-    public static void Map(
-        IEndpointRouteBuilder routes,
-        Func<DeviceEngine?> engine,
-        Func<EventStream?> alerts,
-        Func<SourceBook?> sources,
-        Func<HttpIntake?> writes,
-        Func<InfluxTargets?> targets,
-        CancellationToken stopping)
+    private readonly IEndpointRouteBuilder _routes;
+    private readonly ApiParts _parts;
+
+    private DataApi(IEndpointRouteBuilder routes, ApiParts parts)
     {
-        Get("/devices", DeviceEndpoints.ListAsync);
-        Get("/devices/{id}", DeviceEndpoints.ShowAsync);
-        Get("/devices/{id}/readings", ReadingEndpoints.ShowAsync);
-        Get("/alerts", AlertEndpoints.ListAsync);
-        Get("/alerts/{id}", AlertEndpoints.ShowAsync);
-        Post("/alerts/{id}/reset", AlertEndpoints.ResetAsync);
-        Get("/zones", ZoneEndpoints.ListAsync);
-        Get("/zones/{zone}", ZoneEndpoints.ShowAsync);
-        Get("/zones/{zone}/permits", PermitEndpoints.ListAsync);
-        Get("/zones/{zone}/permits/{id}", PermitEndpoints.ShowAsync);
-        Post("/zones/{zone}/permits", PermitEndpoints.GrantAsync);
-        Delete("/zones/{zone}/permits/{id}", PermitEndpoints.RevokeAsync);
-        Post("/zones/{zone}/gas-tests", ZoneEndpoints.TestGasAsync);
-        Post("/zones/{zone}/unlocks", ZoneEndpoints.UnlockAsync);
-        Get("/zones/{zone}/goods", GoodsEndpoints.ShowAsync);
-        Put("/zones/{zone}/goods", GoodsEndpoints.SetAsync);
-        Post("/zones/{zone}/goods", GoodsEndpoints.MoveAsync);
-        Get("/persons", PersonEndpoints.ListAsync);
-        Get("/persons/{name}", PersonEndpoints.ShowAsync);
-        Put("/persons/{name}", PersonEndpoints.MoveAsync);
-        Get("/alerts/{id}/explain", ExplainEndpoint.ShowAsync);
-        Get("/dead-letters", DeadLetterEndpoints.ListAsync);
-        Get("/dead-letters/{id}", DeadLetterEndpoints.ShowAsync);
-        Get("/sources", (context, _) => SourceEndpoints.ListAsync(context, sources()!));
-        Get("/sources/connections", (context, _) => SourceEndpoints.ConnectionsAsync(context, sources()!));
-        Get("/history/targets", (context, _) => HistoryTargetEndpoint.ListAsync(context, targets()!));
-        routes.MapPost(TelemetryEndpoint.Path, Written(TelemetryEndpoint.PostAsync));
-        routes.MapPost(LineWriteEndpoints.WritePath, Written(LineWriteEndpoints.WriteAsync));
-        routes.MapPost(LineWriteEndpoints.Write2Path, Written(LineWriteEndpoints.Write2Async));
-        WriterProbes.Map(routes, () => engine() is { Recovery: not null } && writes() is not null);
-        Get("/ledger", LedgerEndpoint.ShowAsync);
-        Get("/rules", RuleEndpoint.ShowAsync);
-        Get("/rules/versions", RuleVersionEndpoints.ListAsync);
-        Get("/rules/versions/{version}", RuleVersionEndpoints.ShowAsync);
-        Get("/rules/versions/{version}/diff/{other}", RuleVersionEndpoints.DiffAsync);
-        Post("/rules/versions", RuleChangeEndpoints.ApplyAsync);
-        Post("/rules/rollback", RuleChangeEndpoints.RollbackAsync);
-        Post("/rules/shadow", RuleChangeEndpoints.ShadowAsync);
-        Post("/rules/promote", RuleChangeEndpoints.PromoteAsync);
-        routes.MapGet(Root + "/alerts/stream", (RequestDelegate)(context => alerts() is { } stream
-            ? StreamConnection.ServeAsync(context, stream, _ => true, stopping)
-            : RecoveringAsync(context))).DisableRequestTimeout();
-
-        void Get(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapGet(Root + path, Answered(answer));
-
-        void Post(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapPost(Root + path, Answered(answer));
-
-        void Put(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapPut(Root + path, Answered(answer));
-
-        void Delete(string path, Func<HttpContext, DeviceEngine, Task> answer) => routes.MapDelete(Root + path, Answered(answer));
-
-        RequestDelegate Written(Func<HttpContext, DeviceEngine, HttpIntake, Task> answer) =>
-            context => engine() is { Recovery: not null } open && writes() is { } intake ? answer(context, open, intake) : RecoveringAsync(context);
-
-        RequestDelegate Answered(Func<HttpContext, DeviceEngine, Task> answer) =>
-            context => engine() is { Recovery: not null } open ? answer(context, open) : RecoveringAsync(context);
+        _routes = routes;
+        _parts = parts;
     }
+
+    public static void Map(IEndpointRouteBuilder routes, ApiParts parts)
+    {
+        var api = new DataApi(routes, parts);
+        api.MapTelemetry();
+        api.MapAlerts();
+        api.MapSite();
+        api.MapRules();
+    }
+
+    private void MapTelemetry()
+    {
+        Get("/devices", DeviceOperations.List, DeviceEndpoints.ListAsync);
+        Get("/devices/{id}", DeviceOperations.Show, DeviceEndpoints.ShowAsync);
+        Get("/devices/{id}/readings", DeviceOperations.Readings, ReadingEndpoints.ShowAsync);
+        Get("/sources", DeviceOperations.Sources, (context, _) => SourceEndpoints.ListAsync(context, _parts.Sources()!));
+        Get("/sources/connections", DeviceOperations.Connections, (context, _) => SourceEndpoints.ConnectionsAsync(context, _parts.Sources()!));
+        Get("/history/targets", DeviceOperations.HistoryTargets, (context, _) => HistoryTargetEndpoint.ListAsync(context, _parts.Targets()!));
+        Get("/ledger", DeviceOperations.Ledger, LedgerEndpoint.ShowAsync);
+        Get("/dead-letters", DeadLetterOperations.List, DeadLetterEndpoints.ListAsync);
+        Get("/dead-letters/{id}", DeadLetterOperations.Show, DeadLetterEndpoints.ShowAsync);
+        _routes.MapPost(TelemetryEndpoint.Path, Written(TelemetryEndpoint.PostAsync)).Is(IngestOperations.Telemetry);
+        _routes.MapPost(LineWriteEndpoints.WritePath, Written(LineWriteEndpoints.WriteAsync)).Is(IngestOperations.Write);
+        _routes.MapPost(LineWriteEndpoints.Write2Path, Written(LineWriteEndpoints.Write2Async)).Is(IngestOperations.Write2);
+        WriterProbes.Map(_routes, () => _parts.Engine() is { Recovery: not null } && _parts.Writes() is not null);
+    }
+
+    private void MapAlerts()
+    {
+        Get("/alerts", AlertOperations.List, AlertEndpoints.ListAsync);
+        Get("/alerts/{id}", AlertOperations.Show, AlertEndpoints.ShowAsync);
+        Post("/alerts/{id}/reset", AlertOperations.Reset, AlertEndpoints.ResetAsync);
+        Get("/alerts/{id}/explain", AlertOperations.Explain, ExplainEndpoint.ShowAsync);
+        _routes.MapGet(Root + "/alerts/stream", (RequestDelegate)(context => _parts.Alerts() is { } stream
+            ? StreamConnection.ServeAsync(context, stream, _ => true, _parts.Stopping)
+            : RecoveringAsync(context))).DisableRequestTimeout().Is(AlertOperations.Stream);
+    }
+
+    private void MapSite()
+    {
+        Get("/zones", SiteOperations.ListZones, ZoneEndpoints.ListAsync);
+        Get("/zones/{zone}", SiteOperations.ShowZone, ZoneEndpoints.ShowAsync);
+        Get("/zones/{zone}/permits", SiteOperations.ListPermits, PermitEndpoints.ListAsync);
+        Get("/zones/{zone}/permits/{id}", SiteOperations.ShowPermit, PermitEndpoints.ShowAsync);
+        Post("/zones/{zone}/permits", SiteOperations.GrantPermit, PermitEndpoints.GrantAsync);
+        Delete("/zones/{zone}/permits/{id}", SiteOperations.RevokePermit, PermitEndpoints.RevokeAsync);
+        Post("/zones/{zone}/gas-tests", SiteOperations.TestGas, ZoneEndpoints.TestGasAsync);
+        Post("/zones/{zone}/unlocks", SiteOperations.Unlock, ZoneEndpoints.UnlockAsync);
+        Get("/zones/{zone}/goods", SiteOperations.ShowGoods, GoodsEndpoints.ShowAsync);
+        Put("/zones/{zone}/goods", SiteOperations.SetGoods, GoodsEndpoints.SetAsync);
+        Post("/zones/{zone}/goods", SiteOperations.MoveGoods, GoodsEndpoints.MoveAsync);
+        Get("/persons", SiteOperations.ListPersons, PersonEndpoints.ListAsync);
+        Get("/persons/{name}", SiteOperations.ShowPerson, PersonEndpoints.ShowAsync);
+        Put("/persons/{name}", SiteOperations.MovePerson, PersonEndpoints.MoveAsync);
+    }
+
+    private void MapRules()
+    {
+        Get("/rules", RuleOperations.Show, RuleEndpoint.ShowAsync);
+        Get("/rules/versions", RuleOperations.List, RuleVersionEndpoints.ListAsync);
+        Get("/rules/versions/{version}", RuleOperations.ShowVersion, RuleVersionEndpoints.ShowAsync);
+        Get("/rules/versions/{version}/diff/{other}", RuleOperations.Diff, RuleVersionEndpoints.DiffAsync);
+        Post("/rules/versions", RuleOperations.Apply, RuleChangeEndpoints.ApplyAsync);
+        Post("/rules/rollback", RuleOperations.Rollback, RuleChangeEndpoints.RollbackAsync);
+        Post("/rules/shadow", RuleOperations.Shadow, RuleChangeEndpoints.ShadowAsync);
+        Post("/rules/promote", RuleOperations.Promote, RuleChangeEndpoints.PromoteAsync);
+    }
+
+    private void Get(string path, Operation operation, Func<HttpContext, DeviceEngine, Task> answer) => _routes.MapGet(Root + path, Answered(answer)).Is(operation);
+
+    private void Post(string path, Operation operation, Func<HttpContext, DeviceEngine, Task> answer) => _routes.MapPost(Root + path, Answered(answer)).Is(operation);
+
+    private void Put(string path, Operation operation, Func<HttpContext, DeviceEngine, Task> answer) => _routes.MapPut(Root + path, Answered(answer)).Is(operation);
+
+    private void Delete(string path, Operation operation, Func<HttpContext, DeviceEngine, Task> answer) => _routes.MapDelete(Root + path, Answered(answer)).Is(operation);
+
+    private RequestDelegate Written(Func<HttpContext, DeviceEngine, HttpIntake, Task> answer) =>
+        context => _parts.Engine() is { Recovery: not null } open && _parts.Writes() is { } intake ? answer(context, open, intake) : RecoveringAsync(context);
+
+    private RequestDelegate Answered(Func<HttpContext, DeviceEngine, Task> answer) =>
+        context => _parts.Engine() is { Recovery: not null } open ? answer(context, open) : RecoveringAsync(context);
 
     private static Task RecoveringAsync(HttpContext context)
     {

@@ -3,14 +3,14 @@ using Fengsui.Api.Security;
 namespace Fengsui.Api.Endpoints;
 
 /// <summary>What every HTTP request passes before its endpoint, in this order.</summary>
-internal sealed class RequestPipeline(HostNames hosts, BearerKeys keys, ILogger logger)
+internal sealed class RequestPipeline(HostNames hosts, AccessGate gate, ILogger logger)
 {
     public void Use(IApplicationBuilder app)
     {
         app.Use(LeaveIoThread);
         app.Use(AnswerFailures);
         app.Use(CheckHost);
-        app.Use(CheckKey);
+        app.Use(gate.CheckAsync);
         app.UseRequestTimeouts();
     }
 
@@ -86,33 +86,5 @@ internal sealed class RequestPipeline(HostNames hosts, BearerKeys keys, ILogger 
         Instruments.HttpDenied.Add(1, new KeyValuePair<string, object?>("cause", "host"));
         await Problem.WriteAsync(
             context, StatusCodes.Status421MisdirectedRequest, "this server does not answer to that host name (http.allowed_hosts)");
-    }
-
-    private async Task CheckKey(HttpContext context, RequestDelegate next)
-    {
-        var path = context.Request.Path;
-        var isOpen = !keys.AreRequired || path == SystemEndpoints.HealthPath || path == WriterProbes.PingPath || path == WriterProbes.HealthPath;
-        var isWrite = path == LineWriteEndpoints.WritePath || path == LineWriteEndpoints.Write2Path;
-        var caller = !keys.AreRequired ? null
-            : isWrite ? WriteCredentials.Identify(keys, context.Request)
-            : keys.Identify(context.Request.Headers.Authorization);
-        CallerName.Set(context, caller);
-        if (isOpen || caller is not null)
-        {
-            await next(context);
-            return;
-        }
-
-        Instruments.HttpDenied.Add(1, new KeyValuePair<string, object?>("cause", "key"));
-        context.Response.Headers.WWWAuthenticate = "Bearer realm=\"fengsui\"";
-        if (isWrite)
-        {
-            await (path == LineWriteEndpoints.WritePath
-                ? LineWriteEndpoints.RefuseAsync(context, StatusCodes.Status401Unauthorized, "unauthorized", "authorization failed")
-                : LineWriteEndpoints.Refuse2Async(context, StatusCodes.Status401Unauthorized, "unauthorized", "unauthorized access"));
-            return;
-        }
-
-        await Problem.WriteAsync(context, StatusCodes.Status401Unauthorized, "give an API key: Authorization: Bearer <key>");
     }
 }

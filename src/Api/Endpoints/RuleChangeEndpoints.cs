@@ -56,7 +56,7 @@ internal static class RuleChangeEndpoints
     /// <summary>Who holds the key is known; under which name they act is what they say.</summary>
     private static string AuthorOf(HttpContext context, RuleRequest request)
     {
-        var key = CallerName.Of(context);
+        var key = Caller.Of(context).Name;
         return (request.Author, key) switch
         {
             ("", null) => "api",
@@ -79,7 +79,7 @@ internal static class RuleChangeEndpoints
                 json.WriteStartObject();
                 if (!outcome.Accepted)
                 {
-                    json.WriteString("type", "about:blank");
+                    json.WriteString("type", ProblemTypes.Of(status).Uri);
                     json.WriteString("title", "the rules were not accepted");
                     json.WriteNumber("status", status);
                     json.WriteString("detail", outcome.Refusal.Length > 0 ? outcome.Refusal : "the rules have mistakes; those in force stay");

@@ -8,9 +8,6 @@ namespace Fengsui.Api.Endpoints;
 /// <summary>What the endpoints of a zone have in common.</summary>
 internal static class SiteRequest
 {
-    /// <summary>The author where no key is required.</summary>
-    private const string Unnamed = "api";
-
     /// <summary>How far a time that a caller gives may lie ahead of the server's clock.</summary>
     private const long MaxAheadMs = 60_000;
 
@@ -36,7 +33,7 @@ internal static class SiteRequest
     }
 
     /// <summary>Who the record says said it.</summary>
-    public static string AuthorOf(HttpContext context) => CallerName.Of(context) ?? Unnamed;
+    public static string AuthorOf(HttpContext context) => Caller.Of(context).Author;
 
     /// <summary>The id that the caller gave, so that a repeat counts once; otherwise a new one.</summary>
     public static string IdOf(RequestBody body) => body.Text("id", isRequired: false) is { Length: > 0 } id ? id : Guid.NewGuid().ToString("N");

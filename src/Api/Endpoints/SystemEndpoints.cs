@@ -1,4 +1,6 @@
 using Fengsui.Api.Metrics;
+using Fengsui.Api.OpenApi;
+using Fengsui.Api.OpenApi.Operations;
 
 namespace Fengsui.Api.Endpoints;
 
@@ -9,10 +11,10 @@ internal static class SystemEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, ReadinessChecks readiness, MetricStore metrics, ServerStatus status, ILogger logger)
     {
-        routes.MapGet(HealthPath, (RequestDelegate)(context => WriteText(context, "ok\n", "text/plain; charset=utf-8")));
-        routes.MapGet("/readyz", (RequestDelegate)(context => WriteReadiness(context, readiness, logger)));
-        routes.MapGet("/metrics", (RequestDelegate)(context => WriteMetrics(context, metrics)));
-        routes.MapGet("/api/v1/status", (RequestDelegate)(context => Json.WriteAsync(context, StatusCodes.Status200OK, status.WriteTo)));
+        routes.MapGet(HealthPath, (RequestDelegate)(context => WriteText(context, "ok\n", "text/plain; charset=utf-8"))).Is(SystemOperations.Alive);
+        routes.MapGet("/readyz", (RequestDelegate)(context => WriteReadiness(context, readiness, logger))).Is(SystemOperations.Ready);
+        routes.MapGet("/metrics", (RequestDelegate)(context => WriteMetrics(context, metrics))).Is(SystemOperations.Metrics);
+        routes.MapGet("/api/v1/status", (RequestDelegate)(context => Json.WriteAsync(context, StatusCodes.Status200OK, status.WriteTo))).Is(SystemOperations.Status);
     }
 
     private static Task WriteReadiness(HttpContext context, ReadinessChecks readiness, ILogger logger)

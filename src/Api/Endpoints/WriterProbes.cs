@@ -1,3 +1,6 @@
+using Fengsui.Api.OpenApi;
+using Fengsui.Api.OpenApi.Operations;
+
 namespace Fengsui.Api.Endpoints;
 
 /// <summary><c>/ping</c> and <c>/health</c>: what clients of InfluxDB ask before they write.</summary>
@@ -10,8 +13,8 @@ internal static class WriterProbes
 
     public static void Map(IEndpointRouteBuilder routes, Func<bool> isReady)
     {
-        routes.MapMethods(PingPath, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => Ping(context, isReady())));
-        routes.MapMethods(HealthPath, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => HealthAsync(context, isReady())));
+        routes.MapMethods(PingPath, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => Ping(context, isReady()))).Is(IngestOperations.Ping);
+        routes.MapMethods(HealthPath, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => HealthAsync(context, isReady()))).Is(IngestOperations.Health);
     }
 
     private static Task Ping(HttpContext context, bool isReady)

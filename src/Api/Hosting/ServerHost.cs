@@ -49,6 +49,9 @@ public sealed class ServerHost : IAsyncDisposable
 
     public StatusSections Status { get; } = new();
 
+    /// <summary>Every route, with what it declares.</summary>
+    internal IReadOnlyList<RouteEndpoint> Routes => [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
     /// <summary>Where it listens; null until it does.</summary>
     public BoundEndPoints? EndPoints => _endPoints;
 
@@ -135,7 +138,9 @@ public sealed class ServerHost : IAsyncDisposable
     {
         var server = _configuration.Options.Server;
         var hosts = new HostNames(server.IsLoopback, _configuration.Options.Http.AllowedHosts);
-        new RequestPipeline(hosts, new BearerKeys(_configuration.Options.Http.Keys), _logger).Use(_app);
+        var http = _configuration.Options.Http;
+        var gate = new AccessGate(new Authenticator(new BearerKeys(http.Keys), issuer: null, _time), new FailedAttempts(http.MaxFailedLogins, _time), _logger);
+        new RequestPipeline(hosts, gate, _logger).Use(_app);
         var status = new ServerStatus(_configuration, Status, () => _endPoints, _time);
         SystemEndpoints.Map(_app, Readiness, _metrics, status, _logger);
         _dataPath.Map(_app);

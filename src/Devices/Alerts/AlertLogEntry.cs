@@ -4,30 +4,39 @@ using System.Security.Cryptography;
 namespace Fengsui.Devices.Alerts;
 
 /// <summary>
-/// A line of the alert log: the transition's JSON, a tab, and the first 16 bytes of SHA-256(previous chain value +
-/// JSON) in hex. The chain shows a changed, dropped or re-ordered line.
+/// A line of the alert log: the entry's JSON, a tab, the first 16 bytes of SHA-256(previous chain value + JSON) in hex, and a <c>+</c> when the
+/// next line is of the same journal position. The chain shows a changed, dropped or re-ordered line.
 /// </summary>
 internal static class AlertLogEntry
 {
     public const int ChainBytes = 16;
     private const int ChainHexLength = ChainBytes * 2;
+    private const byte More = (byte)'+';
 
-    public static void Append(ArrayBufferWriter<byte> output, AlertTransition transition, Span<byte> chain)
+    public static void Append(ArrayBufferWriter<byte> output, AlertEntry entry, Span<byte> chain, bool hasMore)
     {
         var start = output.WrittenCount;
-        AlertJson.Write(output, transition);
+        AlertJson.Write(output, entry);
         Advance(output.WrittenSpan[start..], chain);
-        var tail = output.GetSpan(ChainHexLength + 2);
+        var tail = output.GetSpan(ChainHexLength + 3);
         tail[0] = (byte)'\t';
         Convert.TryToHexStringLower(chain, tail[1..], out _);
-        tail[ChainHexLength + 1] = (byte)'\n';
-        output.Advance(ChainHexLength + 2);
+        var end = ChainHexLength + 1;
+        if (hasMore)
+        {
+            tail[end++] = More;
+        }
+
+        tail[end++] = (byte)'\n';
+        output.Advance(end);
     }
 
     /// <summary>The JSON of a whole line (without its line feed) when the line continues <paramref name="chain"/>.</summary>
-    public static bool TryVerify(ReadOnlySpan<byte> line, Span<byte> chain, out ReadOnlySpan<byte> json)
+    public static bool TryVerify(ReadOnlySpan<byte> line, Span<byte> chain, out ReadOnlySpan<byte> json, out bool hasMore)
     {
         json = default;
+        hasMore = line is [.., More];
+        line = hasMore ? line[..^1] : line;
         var tab = line.Length - ChainHexLength - 1;
         if (tab <= 0 || line[tab] != (byte)'\t')
         {

@@ -7,15 +7,21 @@ public static class AlertLogFile
 {
     private const int WriteBytes = 1 << 20;
 
-    /// <summary>Transitions as an alert log of their own.</summary>
-    public static void Write(string path, IEnumerable<AlertTransition> transitions)
+    /// <summary>Entries as an alert log of their own.</summary>
+    public static void Write(string path, IEnumerable<AlertEntry> entries)
     {
         using var file = File.Create(path);
         var lines = new ArrayBufferWriter<byte>();
         var chain = new byte[AlertLogEntry.ChainBytes];
-        foreach (var transition in transitions)
+        AlertEntry? before = null;
+        foreach (var entry in entries)
         {
-            AlertLogEntry.Append(lines, transition, chain);
+            if (before is not null)
+            {
+                AlertLogEntry.Append(lines, before, chain, hasMore: before.JournalPosition == entry.JournalPosition);
+            }
+
+            before = entry;
             if (lines.WrittenCount >= WriteBytes)
             {
                 file.Write(lines.WrittenSpan);
@@ -23,12 +29,21 @@ public static class AlertLogFile
             }
         }
 
+        if (before is not null)
+        {
+            AlertLogEntry.Append(lines, before, chain, hasMore: false);
+        }
+
         file.Write(lines.WrittenSpan);
     }
 
-    /// <summary>Every transition, in order, as far as the chain of the lines holds.</summary>
+    /// <summary>What rules did, in order, without what people and time did.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static IEnumerable<AlertTransition> ReadTransitions(string directory) => Read(directory).OfType<AlertTransition>();
+
+    /// <summary>Every entry, in order, as far as the chain of the lines holds.</summary>
     /// <param name="directory">The folder <c>alerts</c> of a data directory; without it there are none.</param>
-    public static IEnumerable<AlertTransition> Read(string directory)
+    public static IEnumerable<AlertEntry> Read(string directory)
     {
         var path = Path.Combine(directory, AlertLog.FileName);
         if (!File.Exists(path))
@@ -39,9 +54,9 @@ public static class AlertLogFile
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var reader = new AlertLogReader(file, RandomAccess.GetLength(file), 0);
         var chain = new byte[AlertLogEntry.ChainBytes];
-        while (reader.TryRead(chain, out var transition))
+        while (reader.TryRead(chain, out var entry, out _))
         {
-            yield return transition;
+            yield return entry;
         }
     }
 }

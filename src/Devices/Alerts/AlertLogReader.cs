@@ -20,9 +20,10 @@ internal sealed class AlertLogReader(SafeFileHandle file, long length, long star
     /// <summary>Whether more than a cut-off last line follows the intact part.</summary>
     public bool HasMoreLines { get; private set; }
 
-    public bool TryRead(Span<byte> chain, out AlertTransition transition)
+    public bool TryRead(Span<byte> chain, out AlertEntry entry, out bool hasMore)
     {
-        transition = null!;
+        entry = null!;
+        hasMore = false;
         if (!TryReadLine(out var line))
         {
             return false;
@@ -30,9 +31,9 @@ internal sealed class AlertLogReader(SafeFileHandle file, long length, long star
 
         try
         {
-            if (AlertLogEntry.TryVerify(line, chain, out var json))
+            if (AlertLogEntry.TryVerify(line, chain, out var json, out hasMore))
             {
-                transition = AlertJson.Read(json);
+                entry = AlertJson.Read(json);
                 IntactLength += line.Length + 1;
                 return true;
             }
@@ -47,15 +48,15 @@ internal sealed class AlertLogReader(SafeFileHandle file, long length, long star
     }
 
     /// <summary>As <see cref="TryRead"/>, for a log that was verified at open.</summary>
-    public bool TryReadUnverified(out AlertTransition transition)
+    public bool TryReadUnverified(out AlertEntry entry)
     {
-        transition = null!;
+        entry = null!;
         if (!TryReadLine(out var line))
         {
             return false;
         }
 
-        transition = AlertJson.Read(line[..line.LastIndexOf((byte)'\t')]);
+        entry = AlertJson.Read(line[..line.LastIndexOf((byte)'\t')]);
         return true;
     }
 

@@ -1,6 +1,6 @@
 namespace Fengsui.Devices.Alerts;
 
-/// <summary>Gives every transition to every sink, once and in order. A fault of one sink is its own.</summary>
+/// <summary>Gives every entry to every sink, once and in order. A fault of one sink is its own.</summary>
 /// <param name="faulted">Told when a sink throws, and again only after it has worked.</param>
 internal sealed class AlertSinks(IReadOnlyList<IAlertSink> sinks, Action<string, Exception> faulted)
 {
@@ -9,13 +9,13 @@ internal sealed class AlertSinks(IReadOnlyList<IAlertSink> sinks, Action<string,
     /// <summary>Calls of <see cref="IAlertSink.Publish"/> that threw.</summary>
     public long Faults { get; private set; }
 
-    public void Publish(long firstNumber, IReadOnlyList<AlertTransition> transitions, AlertBook book)
+    public void Publish(long firstNumber, IReadOnlyList<AlertEntry> entries, AlertBook book)
     {
         for (var i = 0; i < sinks.Count; i++)
         {
             try
             {
-                sinks[i].Publish(firstNumber, transitions, book);
+                sinks[i].Publish(firstNumber, entries, book);
                 _isFaulted[i] = false;
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -23,7 +23,7 @@ internal sealed class AlertSinks(IReadOnlyList<IAlertSink> sinks, Action<string,
                 Faults++;
                 if (!_isFaulted[i])
                 {
-                    faulted($"{sinks[i].GetType().Name} failed at transition {firstNumber}: {fault.Message}", fault);
+                    faulted($"{sinks[i].GetType().Name} failed at entry {firstNumber}: {fault.Message}", fault);
                 }
 
                 _isFaulted[i] = true;

@@ -3,35 +3,24 @@ using Fengsui.Rules.Model;
 namespace Fengsui.Devices.Alerts;
 
 /// <summary>
-/// One step in the life of an alert, as it is logged and sent. A function of the journal and the rule set alone: a
-/// replay gives the same steps with the same ids.
+/// One step in the life of an alert, as its rule takes it. While an alert is open, what its rule does with the same subject goes on under its id, also when
+/// the condition was gone for a while (<see cref="Episode"/>).
 /// </summary>
-public sealed record AlertTransition
+public sealed record AlertTransition : AlertEntry
 {
-    /// <summary><c>{alert id}-{sequence}</c>: what a receiver recognises a repeat by.</summary>
-    public string Id => $"{AlertId}-{Sequence}";
+    private readonly string? _episode;
 
-    /// <summary>A function of rule, device or zone, and start time, see <see cref="Rules.AlertId"/>.</summary>
-    public required string AlertId { get; init; }
+    /// <summary><c>{alert id}-{sequence}</c>.</summary>
+    public override string Id => $"{AlertId}-{Sequence}";
 
     /// <summary>Steps of one alert count from 1.</summary>
     public required int Sequence { get; init; }
 
     public required AlertState State { get; init; }
 
-    public required Tier Tier { get; init; }
-
     public required Tier PreviousTier { get; init; }
 
-    /// <summary>Group and name of the rule: <c>gas-detection/CoHigh</c>.</summary>
-    public required string Rule { get; init; }
-
     public required int RuleSetVersion { get; init; }
-
-    /// <summary>Whose alert it is; empty when it is the zone's own, by a rule about zones.</summary>
-    public required string Device { get; init; }
-
-    public required string Zone { get; init; }
 
     /// <summary>Event time of the reading that caused this step, ms since 1970 UTC.</summary>
     public required long EventTimeMs { get; init; }
@@ -39,33 +28,46 @@ public sealed record AlertTransition
     /// <summary>Event time at which the condition began to hold, ms since 1970 UTC.</summary>
     public required long StartTimeMs { get; init; }
 
-    /// <summary>When the journal received the reading that caused this step, ms since 1970 UTC.</summary>
-    public required long ReceiveTimeMs { get; init; }
-
-    /// <summary>Where in the journal the cause stands: the end of its batch, and its entry in that batch.</summary>
-    public required long JournalPosition { get; init; }
-
-    public required int JournalIndex { get; init; }
-
     /// <summary>Why it resolved; empty otherwise.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The metrics that the rule reads, at that moment; unknown ones are left out.</summary>
     public required IReadOnlyList<KeyValuePair<string, double>> Values { get; init; }
 
-    public required IReadOnlyDictionary<string, string> Labels { get; init; }
-
     /// <summary>The rule's texts with their placeholders filled in.</summary>
     public required IReadOnlyDictionary<string, string> Annotations { get; init; }
 
-    /// <summary>A rule on trial: logged and listed apart, and told to nobody.</summary>
-    public bool IsShadow { get; init; }
+    /// <summary>The id that the rule alone gives: another than <see cref="AlertEntry.AlertId"/> when the condition came back while the alert was open.</summary>
+    public string Episode
+    {
+        get => _episode ?? AlertId;
+        init => _episode = value;
+    }
 
-    /// <summary>By a rule about zones: the subject is <see cref="Zone"/>.</summary>
-    public bool IsOfZone => Device.Length == 0;
-
-    /// <summary>What the alert is about, as people name it.</summary>
-    public string Subject => IsOfZone ? Zone : Device;
+    /// <summary>Steps of one <see cref="Episode"/> count from 1.</summary>
+    public int EpisodeSequence
+    {
+        get => field == 0 ? Sequence : field;
+        init;
+    }
 
     public bool IsActive => State != AlertState.Resolved;
+
+    public override Tier ToldTier => IsActive ? Tier : PreviousTier;
+
+    /// <summary>Without what the alert log has added: what the rule alone said.</summary>
+    public AlertTransition AsOfRule() => this with
+    {
+        AlertId = Episode,
+        Sequence = EpisodeSequence,
+        Episode = Episode,
+        EpisodeSequence = EpisodeSequence,
+        Version = 0,
+        Enterprise = "",
+        Audience = [],
+        DueMs = null,
+        HeldBy = default,
+        Group = "",
+        IsFirstOut = false,
+    };
 }

@@ -14,7 +14,7 @@ internal sealed class RecoveryChecks(
     /// journal gives it again.
     /// </summary>
     public string? Objection(Snapshot snapshot) =>
-        alertLog.Count < snapshot.AlertCount ? $"the alert log has {alertLog.Count} of {snapshot.AlertCount} transitions"
+        alertLog.Count < snapshot.AlertCount ? $"the alert log has {alertLog.Count} of {snapshot.AlertCount} entries"
         : history.CommittedPosition < snapshot.Position ? $"the history only reaches to position {history.CommittedPosition}"
         : deadLetters.CommittedPosition < snapshot.Position ? $"the dead letters only reach to position {deadLetters.CommittedPosition}"
         : null;
@@ -27,7 +27,7 @@ internal sealed class RecoveryChecks(
     {
         var next = Math.Max(journal.RecoveryReport.NextPosition, journal.RecoveryReport.EndPosition);
         Require("snapshots", snapshotPosition);
-        Require("alerts", alertLog.Last.Position);
+        Require("alerts", alertLog.LastPosition);
         Require("history", history.CommittedPosition);
         Require("dead letters", deadLetters.CommittedPosition);
 

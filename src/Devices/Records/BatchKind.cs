@@ -20,4 +20,10 @@ public enum BatchKind : byte
 
     /// <summary>What people or systems said of a zone, and resets of alerts, see <see cref="SiteRecord"/>.</summary>
     Site = 6,
+
+    /// <summary>What a person wants done with an alert, see <see cref="AlertCommandRecord"/>.</summary>
+    AlertCommand = 7,
+
+    /// <summary>The head of the audit log at that time; changes nothing, see <see cref="AuditAnchor"/>.</summary>
+    AuditAnchor = 8,
 }

@@ -17,18 +17,19 @@ public static class BackTest
     {
         var started = Stopwatch.GetTimestamp();
         var run = OptionsOf(options);
-        var produced = new List<AlertTransition>();
-        using var journal = new JournalRun(run, pending => Keep(produced, pending.Transition));
+        var entries = new List<AlertEntry>();
+        using var journal = new JournalRun(run, entry => Keep(entries, entry));
         await journal.RunAsync(cancellation).ConfigureAwait(false);
+        var produced = entries.OfType<AlertTransition>().ToList();
         var elapsed = Stopwatch.GetElapsedTime(started);
 
         // Read afterwards: beside a running server the log is then at least as far as the journal was.
-        var logged = AlertLogFile.Read(Path.Combine(options.DataDirectory, "alerts"))
+        var logged = AlertLogFile.ReadTransitions(Path.Combine(options.DataDirectory, "alerts"))
             .TakeWhile(transition => transition.JournalPosition <= journal.EndPosition)
             .ToList();
         var (first, last) = (journal.StartMs ?? 0, journal.EndMs ?? journal.StartMs ?? 0);
         var (from, to) = (Math.Max(options.FromMs ?? first, first), options.ToMs ?? last);
-        var seeds = logged.Where(step => step.JournalPosition <= journal.StartPosition && journal.FiringAtStart.Contains(step.AlertId));
+        var seeds = logged.Where(step => step.JournalPosition <= journal.StartPosition && journal.FiringAtStart.Contains(step.Episode));
         var would = Within(seeds.Concat(produced), from, to);
         var did = Within(logged, from, to);
         return new BackTestResult
@@ -38,13 +39,14 @@ public static class BackTest
             WarmUpFromMs = Math.Min(journal.StartMs ?? from, from),
             Rules = EpisodeComparison.Of(did, would),
             Transitions = produced,
+            Entries = entries,
             IsCompared = true,
             Rows = journal.Rows,
             Readings = journal.Readings,
             Elapsed = elapsed,
             JournalEndMs = last,
             Versions = journal.Versions.Within(from, to),
-            Faults = [.. journal.Faults, .. Lacks(options, journal, produced.Count)],
+            Faults = [.. journal.Faults, .. Lacks(options, journal, entries.Count)],
             Untried = [.. did.Select(alert => alert.Rule).Distinct().Except(RuleSetDiff.RulesOf(options.Rules).Rules.Select(rule => rule.Id)).Order(StringComparer.Ordinal)],
         };
     }
@@ -73,11 +75,11 @@ public static class BackTest
         return [.. builder.Episodes.Where(episode => episode.EndedReceiveMs >= fromMs)];
     }
 
-    private static void Keep(List<AlertTransition> produced, AlertTransition transition)
+    private static void Keep(List<AlertEntry> entries, AlertEntry entry)
     {
-        if (produced.Count < MaxTransitions)
+        if (entries.Count < MaxTransitions)
         {
-            produced.Add(transition);
+            entries.Add(entry);
         }
     }
 

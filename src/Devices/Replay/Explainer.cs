@@ -33,15 +33,16 @@ public sealed class Explainer
     }
 
     /// <param name="dataDirectory">The data directory of a server, running or not.</param>
-    /// <param name="id">Of an alert, or of one of its transitions.</param>
+    /// <param name="id">Of an alert, of one of its episodes, or of one of its transitions.</param>
     /// <returns>Null when the alert log has no such alert.</returns>
     /// <exception cref="InvalidDataException">The journal no longer reaches back to the alert, or its rule cannot be read.</exception>
     public static Explanation? Explain(string dataDirectory, string id, CancellationToken cancellation)
     {
-        var logged = AlertLogFile.Read(Path.Combine(dataDirectory, "alerts")).Where(step => step.AlertId == id || step.Id == id).ToList();
-        if (logged.Count == 1 && logged[0].AlertId != id)
+        // The id of an alert is that of its first episode.
+        var logged = AlertLogFile.ReadTransitions(Path.Combine(dataDirectory, "alerts")).Where(step => step.Episode == id || step.Id == id).ToList();
+        if (logged.Count == 1 && logged[0].Episode != id)
         {
-            return Explain(dataDirectory, logged[0].AlertId, cancellation);
+            return Explain(dataDirectory, logged[0].Episode, cancellation);
         }
 
         return logged.Count == 0 ? null : new Explainer(dataDirectory, logged).Run(cancellation);
@@ -126,5 +127,5 @@ public sealed class Explainer
 
     private int Device() => _device >= 0 ? _device : _device = _run!.Registry.Devices.Find(_subject)?.Id ?? -1;
 
-    private static string Text(AlertTransition step) => System.Text.Encoding.UTF8.GetString(AlertJson.ToBytes(step));
+    private static string Text(AlertTransition step) => System.Text.Encoding.UTF8.GetString(AlertJson.ToBytes(step.AsOfRule()));
 }

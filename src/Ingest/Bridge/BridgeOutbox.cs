@@ -51,7 +51,7 @@ internal sealed class BridgeOutbox(string prefix, DeviceEngine engine, string cu
         }
     }
 
-    private async Task PublishAsync(MqttClient client, IReadOnlyList<KeyValuePair<long, AlertTransition>> page, CancellationToken stopping)
+    private async Task PublishAsync(MqttClient client, IReadOnlyList<KeyValuePair<long, AlertEntry>> page, CancellationToken stopping)
     {
         var publishing = new List<Task<MqttPublishResult>>();
         foreach (var step in page.Select(entry => entry.Value).Where(step => !step.IsShadow))
@@ -71,9 +71,9 @@ internal sealed class BridgeOutbox(string prefix, DeviceEngine engine, string cu
     }
 
     /// <summary>A resolved alert is told of where it was.</summary>
-    private string TopicOf(AlertTransition step)
+    private string TopicOf(AlertEntry step)
     {
-        var tier = (step.Tier == Tier.None ? step.PreviousTier : step.Tier).Name();
+        var tier = step.ToldTier.Name();
         return step.IsOfZone ? $"{prefix}/{tier}/{step.Zone}" : $"{prefix}/{tier}/{step.Zone}/{step.Device}";
     }
 

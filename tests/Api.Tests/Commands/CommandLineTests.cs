@@ -124,13 +124,14 @@ public sealed class CommandLineTests
     [Fact]
     public async Task A_new_key_comes_with_the_entry_that_admits_it()
     {
-        var (_, output, _) = await RunAsync("new-api-key", "--name", "dashboard");
+        var (_, output, _) = await RunAsync("new-api-key", "--name", "dashboard", "--role", "safety", "--role", "customs", "--expires", "2030-01-31");
         var key = output.Split('\n')[0];
 
         using var fixture = new ConfigurationFixture(string.Join('\n', output.Split('\n').Skip(1)));
         var options = fixture.Load().Options;
 
-        Assert.Equal("dashboard", new BearerKeys(options.Http.Keys).Identify("Bearer " + key));
+        var entry = new BearerKeys(options.Http.Keys).Identify("Bearer " + key);
+        Assert.Equal(("dashboard", Roles.Joint, new DateTimeOffset(2030, 1, 31, 0, 0, 0, TimeSpan.Zero)), (entry?.Name, entry?.Roles, entry?.Expires));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Fengsui.Api.Endpoints;
+using Fengsui.Api.Tests.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,8 @@ public sealed class RecoveringWritesTests
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        DataApi.Map(app, () => null, () => null, () => null, () => null, () => null, CancellationToken.None);
+        TestGate.Use(app);
+        DataApi.Map(app, new ApiParts());
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         foreach (var path in (string[])["/write", "/api/v2/write", "/api/v1/telemetry"])

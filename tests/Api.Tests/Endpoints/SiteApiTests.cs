@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Fengsui.Api.Endpoints;
+using Fengsui.Api.Tests.Security;
 using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.Embedded;
@@ -50,7 +51,8 @@ public sealed class SiteApiTests : IAsyncLifetime, IDisposable
         builder.Logging.ClearProviders();
         _app = builder.Build();
         _app.Urls.Add("http://127.0.0.1:0");
-        DataApi.Map(_app, () => _engine, () => null, () => null, () => null, () => null, CancellationToken.None);
+        TestGate.Use(_app);
+        DataApi.Map(_app, new ApiParts { Engine = () => _engine });
         await _app.StartAsync();
         _client = new HttpClient { BaseAddress = new Uri(_app.Urls.First() + "/api/v1/") };
     }

@@ -1,6 +1,8 @@
 using System.Text;
 using Fengsui.Api.Endpoints;
 using Fengsui.Api.Hosting;
+using Fengsui.Api.OpenApi;
+using Fengsui.Api.Security;
 using Fengsui.Api.Streaming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -13,6 +15,8 @@ namespace Fengsui.Api.Tests.Hosting;
 /// <summary>A data path that echoes bytes, keeps a list of events, and records in which order the host calls it.</summary>
 internal sealed class TestDataPath(HostContext context) : IDataPath
 {
+    private static readonly Operation Seen = new("seen", Tags.System, "Seen", Permission.ReadStatus);
+
     private readonly List<StreamEvent> _log = [];
 
     public List<string> Calls { get; } = [];
@@ -33,9 +37,10 @@ internal sealed class TestDataPath(HostContext context) : IDataPath
         Calls.Add("map");
         Stream = new EventStream(Context.Options.Http.Streams, ReadLog, Context.Time, NullLogger.Instance);
         routes.MapGet("/stream", (RequestDelegate)(http => StreamConnection.ServeAsync(http, Stream, item => item.Name != "hidden", Context.Stopping)))
-            .DisableRequestTimeout();
-        routes.MapGet("/fails", (RequestDelegate)(_ => throw new InvalidOperationException("on purpose")));
-        routes.MapGet("/page", (RequestDelegate)WritePage);
+            .DisableRequestTimeout().Is(Seen);
+        routes.MapGet("/fails", (RequestDelegate)(_ => throw new InvalidOperationException("on purpose"))).Is(Seen);
+        routes.MapGet("/page", (RequestDelegate)WritePage).Is(Seen);
+        routes.MapGet("/undeclared", (RequestDelegate)WritePage);
     }
 
     public async Task StartAsync(CancellationToken cancel)

@@ -9,7 +9,7 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly ConfigurationFixture _fixture;
 
-    private TestServer(string? yaml, string[] settings)
+    private TestServer(string? yaml, string[] settings, Func<HostContext, IDataPath>? dataPath = null)
     {
         _fixture = new ConfigurationFixture(yaml);
         foreach (var setting in settings.Concat(["server.mqtt_port=0", "server.mqtts_port=0", "server.http_port=0", "logging.file=false"]))
@@ -21,7 +21,7 @@ internal sealed class TestServer : IAsyncDisposable
 
         Configuration = _fixture.Load();
         Assert.Empty(Configuration.Mistakes);
-        var services = new HostServices(context => DataPath = new TestDataPath(context), TimeProvider.System, LogToConsole: false);
+        var services = new HostServices(dataPath ?? (context => DataPath = new TestDataPath(context)), TimeProvider.System, LogToConsole: false);
         Host = ServerHost.Create(Configuration, services);
     }
 
@@ -34,6 +34,9 @@ internal sealed class TestServer : IAsyncDisposable
     public HttpClient Client { get; private set; } = null!;
 
     public static TestServer Create(string? yaml = null, params string[] settings) => new(yaml, settings);
+
+    /// <summary>Around another data path.</summary>
+    public static TestServer Create(Func<HostContext, IDataPath> dataPath) => new(null, [], dataPath);
 
     public static async Task<TestServer> StartAsync(string? yaml = null, params string[] settings)
     {

@@ -15,8 +15,8 @@ public sealed class BearerKeysTests
     [Fact]
     public void Each_key_is_known_by_its_name()
     {
-        Assert.Equal("first", Keys.Identify("Bearer " + First));
-        Assert.Equal("second", Keys.Identify("bearer  " + Second));
+        Assert.Equal("first", Keys.Identify("Bearer " + First)?.Name);
+        Assert.Equal("second", Keys.Identify("bearer  " + Second)?.Name);
     }
 
     [Theory]

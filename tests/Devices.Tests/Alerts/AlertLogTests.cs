@@ -18,7 +18,7 @@ public sealed class AlertLogTests : IDisposable
         Assert.Null(log.Damage);
         Assert.Equal(5, log.Count);
         Assert.Equal(written.Select(AlertJson.ToBytes), read.Select(AlertJson.ToBytes));
-        Assert.Equal((5L, 0, 0), log.Last);
+        Assert.Equal(5L, log.LastPosition);
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class AlertLogTests : IDisposable
             {
                 Assert.Equal(2, read.Count);
                 Assert.Equal(length == lastLine, log.Damage is null);
-                Assert.False(log.Stage(written[1], 0));
-                Assert.True(log.Stage(written[2], 0));
+                Assert.False(log.Stage(written[1]));
+                Assert.True(log.Stage(written[2]));
                 log.Flush();
             }
 
@@ -99,10 +99,10 @@ public sealed class AlertLogTests : IDisposable
     {
         var written = Write(3);
         using var log = Open(out _);
-        Assert.All(written, transition => Assert.False(log.Stage(transition, 0)));
-        Assert.True(log.Stage(AlertSamples.At(3), 1));
-        Assert.False(log.Stage(AlertSamples.At(3), 1));
-        Assert.True(log.Stage(AlertSamples.At(3, index: 1), 0));
+        Assert.All(written, transition => Assert.False(log.Stage(transition)));
+        Assert.False(log.Stage(AlertSamples.At(3, index: 1)));
+        Assert.True(log.Stage(AlertSamples.At(4)));
+        Assert.True(log.Stage(AlertSamples.At(4, index: 1)));
     }
 
     [Fact]
@@ -111,9 +111,9 @@ public sealed class AlertLogTests : IDisposable
         using (var log = Open(out _))
         {
             log.BeforeWrite = () => throw new IOException("disk full");
-            Assert.True(log.Stage(AlertSamples.At(1), 0));
+            Assert.True(log.Stage(AlertSamples.At(1)));
             Assert.Throws<IOException>(log.Flush);
-            Assert.True(log.Stage(AlertSamples.At(2), 0));
+            Assert.True(log.Stage(AlertSamples.At(2)));
             Assert.Throws<IOException>(log.Flush);
             Assert.Empty(log.Read(0, 10));
             log.BeforeWrite = null;
@@ -123,6 +123,34 @@ public sealed class AlertLogTests : IDisposable
         using var again = Open(out var read);
         Assert.Null(again.Damage);
         Assert.Equal([1L, 2L], read.Select(transition => transition.JournalPosition));
+    }
+
+    [Fact]
+    public void Of_a_position_whose_lines_are_not_all_there_none_is_believed()
+    {
+        AlertEntry[] written = [AlertSamples.At(1), AlertSamples.At(2), AlertSamples.At(3), AlertSamples.At(3, index: 1), AlertSamples.At(3, index: 2)];
+        using (var log = Open(out _))
+        {
+            Array.ForEach(written, entry => Assert.True(log.Stage(entry)));
+            log.Flush();
+        }
+
+        var whole = File.ReadAllBytes(FilePath);
+        var lines = File.ReadAllLines(FilePath);
+        for (var kept = 3; kept < lines.Length; kept++)
+        {
+            File.WriteAllText(FilePath, string.Join('\n', lines[..kept]) + "\n");
+            using (var log = Open(out var read))
+            {
+                Assert.Equal((2, 2L), (read.Count, log.LastPosition));
+                Assert.NotNull(log.Damage);
+                Assert.All(written[2..], entry => Assert.True(log.Stage(entry)));
+                log.Flush();
+                Assert.Equal(written.Select(AlertJson.ToBytes), log.Read(0, 10).Select(entry => AlertJson.ToBytes(entry.Value)));
+            }
+
+            Assert.Equal(whole, File.ReadAllBytes(FilePath));
+        }
     }
 
     [Fact]
@@ -148,16 +176,16 @@ public sealed class AlertLogTests : IDisposable
         var transitions = Enumerable.Range(1, count).Select(number => AlertSamples.At(number)).ToList();
         foreach (var transition in transitions)
         {
-            Assert.True(log.Stage(transition, 0));
+            Assert.True(log.Stage(transition));
         }
 
         log.Flush();
         return transitions;
     }
 
-    private AlertLog Open(out List<AlertTransition> read)
+    private AlertLog Open(out List<AlertEntry> read)
     {
-        var found = new List<AlertTransition>();
+        var found = new List<AlertEntry>();
         read = found;
         return AlertLog.Open(_directory.Path, fsync: false, found.Add);
     }

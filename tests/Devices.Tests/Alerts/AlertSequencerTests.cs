@@ -28,7 +28,7 @@ public sealed class AlertSequencerTests : IDisposable
         sequencer.Passed(2, 200, [Pending(50)]);
         await sequencer.SettledAsync().WaitAsync(Deadline);
         Assert.Equal([50L, 100, 100, 100, 150], Positions());
-        Assert.Equal([0, 1, 1, 2, 0], _sink.Published.Select(one => one.Transition.JournalIndex));
+        Assert.Equal([0, 1, 1, 2, 0], _sink.Published.Select(one => one.Entry.JournalIndex));
         Assert.Equal(200, sequencer.LoggedPosition);
         sequencer.Passed(1, 300, []);
         sequencer.Passed(2, 300, []);
@@ -55,7 +55,7 @@ public sealed class AlertSequencerTests : IDisposable
             await sequencer.SettledAsync().WaitAsync(Deadline);
         }
 
-        var order = _sink.Published.Select(one => (one.Transition.JournalPosition, one.Transition.JournalIndex)).ToList();
+        var order = _sink.Published.Select(one => (one.Entry.JournalPosition, one.Entry.JournalIndex)).ToList();
         Assert.Equal(order.Distinct().Order(), order);
         Assert.Equal(Enumerable.Range(1, Steps).Sum(step => Enumerable.Range(0, Shards).Count(shard => (step + shard) % 3 == 0)), order.Count);
     }
@@ -115,7 +115,7 @@ public sealed class AlertSequencerTests : IDisposable
     public async Task A_sink_that_throws_is_reported_once_and_takes_nothing_from_the_others()
     {
         var faults = new List<string>();
-        using var sequencer = new AlertSequencer(_log, _book, _book.Apply, new AlertSinks([new BrokenSink(), _sink], (message, _) => faults.Add(message)), 1);
+        using var sequencer = new AlertSequencer(_log, new AlertDeskCore(), _book, _book.Apply, new AlertSinks([new BrokenSink(), _sink], (message, _) => faults.Add(message)), 1);
         sequencer.Start();
         for (var position = 10; position <= 50; position += 10)
         {
@@ -135,18 +135,18 @@ public sealed class AlertSequencerTests : IDisposable
 
     private static PendingTransition Pending(long position, int index = 0, int ordinal = 0) => new(AlertSamples.At(position, index), ordinal);
 
-    private long[] Positions() => [.. _sink.Published.Select(one => one.Transition.JournalPosition)];
+    private long[] Positions() => [.. _sink.Published.Select(one => one.Entry.JournalPosition)];
 
     private AlertSequencer Start(int shards)
     {
-        var sequencer = new AlertSequencer(_log, _book, _book.Apply, new AlertSinks([_sink], (_, _) => { }), shards);
+        var sequencer = new AlertSequencer(_log, new AlertDeskCore(), _book, _book.Apply, new AlertSinks([_sink], (_, _) => { }), shards);
         sequencer.Start();
         return sequencer;
     }
 
     private sealed class BrokenSink : IAlertSink
     {
-        public void Publish(long firstNumber, IReadOnlyList<AlertTransition> transitions, AlertBook book) =>
+        public void Publish(long firstNumber, IReadOnlyList<AlertEntry> entries, AlertBook book) =>
             throw new InvalidOperationException("broken");
     }
 }

@@ -22,7 +22,7 @@ public sealed class ByteForByteTests
         Assert.Equal("", string.Join('\n', result.Rules.SelectMany(rule => rule.Differences).Take(5).Select(Words)));
         Assert.Empty(result.Faults);
         using var into = new TemporaryDirectory();
-        AlertLogFile.Write(into.Of("would.jsonl"), result.Transitions);
+        AlertLogFile.Write(into.Of("would.jsonl"), result.Entries);
         var live = recorded.AlertLog;
         Assert.All(TimedScript.Alerts, rule => Assert.Contains($"\"{rule}\"", Encoding.UTF8.GetString(live), StringComparison.Ordinal));
         Assert.Equal(live, File.ReadAllBytes(into.Of("would.jsonl")));
@@ -34,8 +34,8 @@ public sealed class ByteForByteTests
     public async Task A_run_of_zones_persons_permits_and_changes_of_rules_gives_the_alert_log_to_the_byte(int seed)
     {
         using var recorded = await RecordedJournal.OfAsync(SiteScript.Of(seed, 600).SelectMany(block => block.Batches), parts: 4);
-        var alerts = new List<AlertTransition>();
-        using var run = new JournalRun(new JournalRunOptions { DataDirectory = recorded.Path, Shards = 3 }, pending => alerts.Add(pending.Transition));
+        var alerts = new List<AlertEntry>();
+        using var run = new JournalRun(new JournalRunOptions { DataDirectory = recorded.Path, Shards = 3 }, alerts.Add);
         await run.RunAsync(CancellationToken.None);
         Assert.Empty(run.Faults);
         using var into = new TemporaryDirectory();

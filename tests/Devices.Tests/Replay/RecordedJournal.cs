@@ -18,7 +18,10 @@ internal sealed class RecordedJournal : IDisposable
 
     public byte[] AlertLog => File.ReadAllBytes(_directory.Of("alerts", Fengsui.Devices.Alerts.AlertLog.FileName));
 
-    public IReadOnlyList<AlertTransition> Alerts => [.. AlertLogFile.Read(_directory.Of("alerts"))];
+    public IReadOnlyList<AlertTransition> Alerts => [.. AlertLogFile.ReadTransitions(_directory.Of("alerts"))];
+
+    /// <summary>With what people and time did.</summary>
+    public IReadOnlyList<AlertEntry> Entries => [.. AlertLogFile.Read(_directory.Of("alerts"))];
 
     /// <summary>Oldest first.</summary>
     public string[] Segments => [.. Directory.GetFiles(_directory.Of("journal"), "*.seg").Order(StringComparer.Ordinal)];

@@ -1,4 +1,5 @@
 using System.Text;
+using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Actors;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
@@ -173,7 +174,7 @@ public sealed class ShardTests
         await after.RestoreAsync(snapshot);
         after.Deliver(TestBatch.RuleSet(2, TestRules.Versions[0].Replace("m1 > 30", "m1 > 99", StringComparison.Ordinal)));
         await after.AlertLogAsync();
-        var transition = Assert.Single(after.Sink.Published).Transition;
+        var transition = Assert.IsType<AlertTransition>(Assert.Single(after.Sink.Published).Entry);
         Assert.Equal("rule-changed", transition.Reason);
         Assert.Equal(0, after.Book.ActiveCount);
     }

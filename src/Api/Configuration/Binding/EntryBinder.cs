@@ -1,5 +1,4 @@
 using Fengsui.Api.Configuration.Sections;
-using Fengsui.Api.Security;
 using Fengsui.Ingest.Mqtt.Security;
 using Fengsui.Rules;
 using Fengsui.Rules.Parsing;
@@ -23,7 +22,7 @@ internal sealed class EntryBinder(FengsuiOptions options, Origins origins, Secre
         }
         else if (prefix == "http.")
         {
-            options.Http.Keys = Keys(map);
+            options.Http.Keys = new ApiKeyBinder(secrets).Bind(map);
         }
     }
 
@@ -32,7 +31,7 @@ internal sealed class EntryBinder(FengsuiOptions options, Origins origins, Secre
         var users = new List<UserEntry>();
         foreach (var entry in map.Maps("users", "a user"))
         {
-            var name = UniqueName(entry, _userNames);
+            var name = EntryNames.Unique(entry, _userNames);
             var hash = secrets.Read(entry, "password_hash");
             entry.Finish();
             if (hash is { } secret && !PasswordHash.TryParse(secret.Text, out _))
@@ -47,34 +46,6 @@ internal sealed class EntryBinder(FengsuiOptions options, Origins origins, Secre
         }
 
         return users;
-    }
-
-    private List<ApiKeyEntry> Keys(YamlMap map)
-    {
-        var keys = new List<ApiKeyEntry>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in map.Maps("keys", "an API key"))
-        {
-            var name = UniqueName(entry, names);
-            var text = secrets.Read(entry, "hash");
-            entry.Finish();
-            if (text is not { } secret)
-            {
-                continue;
-            }
-
-            if (!ApiKey.TryParseHash(secret.Text, out var hash))
-            {
-                entry.Diagnostics.Error(
-                    secret.Spot, DiagnosticCodes.InvalidValue, "'hash' is not the hash of an API key", "what 'fengsui new-api-key' prints");
-            }
-            else if (name is not null)
-            {
-                keys.Add(new ApiKeyEntry(name, hash));
-            }
-        }
-
-        return keys;
     }
 
     private void BindAccess(YamlMap map)
@@ -133,17 +104,5 @@ internal sealed class EntryBinder(FengsuiOptions options, Origins origins, Secre
             && levels.All(level => level is "+" or "#" || level.IndexOfAny(['+', '#', '\0']) < 0)
             && Array.IndexOf(levels, "#") is var wild
             && (wild < 0 || wild == levels.Length - 1);
-    }
-
-    private static string? UniqueName(YamlMap entry, HashSet<string> names)
-    {
-        var name = entry.RequiredString("name");
-        if (name is not null && (!names.Add(name) || name.IndexOfAny(['*', '?', '+', '#', '/']) >= 0))
-        {
-            entry.Diagnostics.Error(
-                entry.SpotOf("name"), DiagnosticCodes.DuplicateName, $"the name '{name}' cannot be used", "a name of its own, without * ? + # /");
-        }
-
-        return name;
     }
 }

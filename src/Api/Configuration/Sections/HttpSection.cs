@@ -6,6 +6,9 @@ public sealed class HttpSection
     /// <summary>Bearer keys. When there is one, every call but <c>/healthz</c>, <c>/ping</c> and <c>/health</c> needs one, on loopback too (a proxy may stand in front).</summary>
     public IReadOnlyList<ApiKeyEntry> Keys { get; internal set; } = [];
 
+    /// <summary>Wrong credentials that one address may give in a minute before it is told to wait.</summary>
+    public int MaxFailedLogins { get; internal set; } = 20;
+
     /// <summary>Names by which callers may address the server on loopback besides localhost; keeps web pages from reaching it by DNS rebinding.</summary>
     public IReadOnlyList<string> AllowedHosts { get; internal set; } = [];
 

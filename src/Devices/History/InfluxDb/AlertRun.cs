@@ -1,3 +1,4 @@
+using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb.Delivery;
 using Fengsui.Devices.History.InfluxDb.Following;
@@ -33,7 +34,7 @@ internal sealed class AlertRun(DeviceEngine engine, AlertLineWriter writer, Plac
         }
 
         _batch.Clear();
-        foreach (var (_, transition) in page)
+        foreach (var transition in page.Select(entry => entry.Value).OfType<AlertTransition>())
         {
             // A rule on trial is told to nobody.
             if (!transition.IsShadow && !(transition.ReceiveTimeMs < places.Current.FromMs))

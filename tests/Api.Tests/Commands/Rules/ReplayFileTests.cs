@@ -147,7 +147,7 @@ public sealed class ReplayFileTests : IDisposable
         var log = Path.Combine(_directory.FullName, "alerts.jsonl");
         var (code, _, error) = await ReplayAsync(Write("readings.csv", Csv), "--alerts", log);
         Assert.Equal((ExitCodes.Ok, ""), (code, error));
-        Assert.Equal(["firing", "tier-changed", "resolved", "firing"], AlertLogFile.Read(_directory.FullName).Select(alert => alert.State.Name()));
+        Assert.Equal(["firing", "tier-changed", "resolved", "firing"], AlertLogFile.ReadTransitions(_directory.FullName).Select(alert => alert.State.Name()));
     }
 
     private Task<(int Code, string Output, string Error)> ReplayAsync(string file, params string[] more) =>

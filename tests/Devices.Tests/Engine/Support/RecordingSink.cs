@@ -6,9 +6,9 @@ namespace Fengsui.Devices.Tests.Engine.Support;
 internal sealed class RecordingSink : IAlertSink
 {
     private readonly Lock _lock = new();
-    private readonly List<(long Number, AlertTransition Transition)> _published = [];
+    private readonly List<(long Number, AlertEntry Entry)> _published = [];
 
-    public IReadOnlyList<(long Number, AlertTransition Transition)> Published
+    public IReadOnlyList<(long Number, AlertEntry Entry)> Published
     {
         get
         {
@@ -19,13 +19,13 @@ internal sealed class RecordingSink : IAlertSink
         }
     }
 
-    public void Publish(long firstNumber, IReadOnlyList<AlertTransition> transitions, AlertBook book)
+    public void Publish(long firstNumber, IReadOnlyList<AlertEntry> entries, AlertBook book)
     {
         lock (_lock)
         {
-            for (var i = 0; i < transitions.Count; i++)
+            for (var i = 0; i < entries.Count; i++)
             {
-                _published.Add((firstNumber + i, transitions[i]));
+                _published.Add((firstNumber + i, entries[i]));
             }
         }
     }

@@ -1,3 +1,5 @@
+using Fengsui.Devices.History.Embedded.Groups;
+
 namespace Fengsui.Devices.History.Embedded.Queries;
 
 /// <summary>A view whose groups stay open and whose arenas are not reused until it is disposed.</summary>
@@ -5,7 +7,7 @@ internal sealed class HistorySnapshot : IDisposable
 {
     private readonly HistoryContents _contents;
     private int _leasedArenas;
-    private int _leasedGroups;
+    private readonly List<GroupFile> _leasedGroups = [];
 
     private HistorySnapshot(HistoryView view, HistoryContents contents)
     {
@@ -15,11 +17,15 @@ internal sealed class HistorySnapshot : IDisposable
 
     public HistoryView View { get; }
 
-    /// <summary>Null when a part went away meanwhile: the view is then out of date.</summary>
+    /// <summary>
+    /// Null when a part went away meanwhile: the view is then out of date. That every lease was given does not show that it is
+    /// not: an arena of the view may have been flushed, emptied and rented again in between, and its former rows are in a
+    /// group that the view lacks. So the view must still be the present one after the last lease.
+    /// </summary>
     public static HistorySnapshot? TryLease(HistoryView view, HistoryContents contents)
     {
         var snapshot = new HistorySnapshot(view, contents);
-        if (snapshot.TryLeaseAll())
+        if (snapshot.TryLeaseAll() && ReferenceEquals(contents.View, view))
             return snapshot;
         snapshot.Dispose();
         return null;
@@ -35,8 +41,8 @@ internal sealed class HistorySnapshot : IDisposable
     public void Dispose()
     {
         ReleaseArenas();
-        while (_leasedGroups > 0)
-            View.Groups[--_leasedGroups].Release();
+        _leasedGroups.ForEach(group => group.Release());
+        _leasedGroups.Clear();
     }
 
     private bool TryLeaseAll()
@@ -47,10 +53,16 @@ internal sealed class HistorySnapshot : IDisposable
                 return false;
         }
 
-        for (; _leasedGroups < View.Groups.Length; _leasedGroups++)
+        return TryLease(View.Groups) && Array.TrueForAll(View.Tiers, tier => TryLease(tier.Groups));
+    }
+
+    private bool TryLease(GroupFile[] groups)
+    {
+        foreach (var group in groups)
         {
-            if (!View.Groups[_leasedGroups].TryLease())
+            if (!group.TryLease())
                 return false;
+            _leasedGroups.Add(group);
         }
 
         return true;

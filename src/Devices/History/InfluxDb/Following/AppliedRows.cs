@@ -82,6 +82,9 @@ internal sealed class AppliedRows(int recentRows)
             case BatchKind.Site:
                 _clock.Advance(SiteRecord.Decode(batch.Bytes).TimeMs);
                 break;
+            case BatchKind.AlertCommand:
+                _clock.Advance(AlertCommandRecord.Decode(batch.Bytes).TimeMs);
+                break;
         }
     }
 

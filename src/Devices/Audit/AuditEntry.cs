@@ -1,0 +1,5 @@
+namespace Fengsui.Devices.Audit;
+
+/// <summary>A record as it stands in the log.</summary>
+/// <param name="Sequence">From 1, without a hole.</param>
+public sealed record AuditEntry(long Sequence, AuditRecord Record, string Hash);

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Fengsui.Devices.Records;
+using Fengsui.Rules.Alerts;
+using Fengsui.Rules.Zones.Site;
+
+namespace Fengsui.Devices.Audit;
+
+/// <summary>What the records of each kind say (docs/audit.md lists the fields).</summary>
+internal static class AuditRecords
+{
+    public static AuditRecord Of(DeliveryAttempt attempt) => new(AuditKind.Delivery, attempt.StartedMs, AuditRecord.Program, attempt.Receiver)
+    {
+        Detail = new AuditDetail()
+            .Number("first", attempt.FirstNumber)
+            .Texts("entries", attempt.EntryIds)
+            .Number("attempt", attempt.Attempt)
+            .Text("outcome", attempt.Outcome.Name())
+            .TextIf("answer", attempt.Detail)
+            .Number("duration_ms", attempt.DurationMs)
+            .ToJson(),
+    };
+
+    public static AuditRecord Of(AccessAttempt access, long nowMs) => new(AuditKind.Access, nowMs, access.Actor, access.Subject)
+    {
+        Detail = new AuditDetail()
+            .Text("action", access.Action)
+            .Text("roles", access.Roles)
+            .Flag("joint", access.IsJoint)
+            .Flag("granted", access.IsGranted)
+            .TextIf("reason", access.Reason)
+            .ToJson(),
+    };
+
+    public static AuditRecord Of(RuleSetRecord rules, long position, ReadOnlySpan<byte> batch) => FromJournal(AuditKind.Rules, rules.TimeMs, rules.Author, $"rule-set {rules.Version}", position) with
+    {
+        Detail = new AuditDetail()
+            .Number("version", rules.Version)
+            .Text("origin", rules.Origin)
+            .TextIf("comment", rules.Comment)
+            .Texts("files", rules.Files.Select(file => file.Path).Take(200))
+            .Text("sha256", AuditHash.Of(batch))
+            .ToJson(),
+    };
+
+    public static AuditRecord Of(SiteRecord site, long position, ReadOnlySpan<byte> batch) => FromJournal(AuditKind.Command, site.TimeMs, site.Author, site.Zone, position) with
+    {
+        Detail = Describe(site.Fact)
+            .Text("id", site.Fact.Id)
+            .Text("sha256", AuditHash.Of(batch))
+            .ToJson(),
+    };
+
+    /// <summary>What was wanted, whether it was done or not: when it was, an event of the alert names the command.</summary>
+    public static AuditRecord Of(AlertCommandRecord asked, long position, ReadOnlySpan<byte> batch) => FromJournal(AuditKind.Command, asked.TimeMs, asked.Author, asked.Command.AlertId, position) with
+    {
+        Detail = new AuditDetail()
+            .Text("command", asked.Command.Action.Name())
+            .Text("id", asked.Command.Id)
+            .Number("version", asked.Command.ExpectedVersion)
+            .Texts("capacities", asked.Capacities.Take(20))
+            .TextIf("note", asked.Command.Note)
+            .Texts("evidence", asked.Command.Evidence.Take(20))
+            .TextIf("assignee", asked.Command.Assignee)
+            .Text("sha256", AuditHash.Of(batch))
+            .ToJson(),
+    };
+
+    /// <summary>A line of the alert log, by its JSON. Its digest fixes all that is not repeated here.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static AuditRecord OfAlertLine(ReadOnlySpan<byte> entry, long number)
+    {
+        var reader = new Utf8JsonReader(entry);
+        using var document = JsonDocument.ParseValue(ref reader);
+        var json = document.RootElement;
+        var isEvent = json.TryGetProperty("event", out var what);
+        var detail = new AuditDetail().Text("id", Text(json, "id")).Text(isEvent ? "event" : "state", isEvent ? what.GetString()! : Text(json, "state"));
+        foreach (var field in (string[])["tier", "rule", "device", "zone", "capacity", "command", "held_by"])
+        {
+            detail.TextIf(field, Text(json, field));
+        }
+
+        if (json.TryGetProperty("shadow", out var shadow) && shadow.ValueKind == JsonValueKind.True)
+        {
+            detail.Flag("shadow", true);
+        }
+
+        var actor = Text(json, "actor");
+        var time = json.TryGetProperty("received_ms", out var received) ? received.GetInt64() : 0;
+        return new AuditRecord(isEvent ? AuditKind.AlertEvent : AuditKind.Alert, time, actor.Length > 0 ? actor : AuditRecord.Program, Text(json, "alert"))
+        {
+            Detail = detail.Text("sha256", AuditHash.Of(entry)).ToJson(),
+            Source = AuditSource.Alerts,
+            SourceNumber = number,
+        };
+    }
+
+    /// <summary>A command that cannot be read is on record all the same.</summary>
+    public static AuditRecord Unreadable(AuditKind kind, long nowMs, long position, ReadOnlySpan<byte> batch) => FromJournal(kind, nowMs, AuditRecord.Program, "", position) with
+    {
+        Detail = new AuditDetail().Flag("unreadable", true).Number("bytes", batch.Length).Text("sha256", AuditHash.Of(batch)).ToJson(),
+    };
+
+    /// <summary>Something is missing, or is not what it was.</summary>
+    public static AuditRecord Loss(long nowMs, string subject, string what) => new(AuditKind.Loss, nowMs, AuditRecord.Program, subject)
+    {
+        Detail = new AuditDetail().Text("what", what).ToJson(),
+    };
+
+    private static AuditRecord FromJournal(AuditKind kind, long timeMs, string actor, string subject, long position) =>
+        new(kind, timeMs, actor, subject) { Source = AuditSource.Journal, SourceNumber = position };
+
+    private static AuditDetail Describe(SiteFact fact) => fact switch
+    {
+        PermitGranted permit => new AuditDetail().Text("command", "permit-granted").Texts("kinds", permit.Kinds).Texts("persons", permit.Persons).Number("from_ms", permit.FromMs).Number("to_ms", permit.ToMs),
+        PermitRevoked => new AuditDetail().Text("command", "permit-revoked"),
+        GasTested test => new AuditDetail().Text("command", "gas-tested").Text("person", test.Person).Flag("passed", test.Passed),
+        Unlocked unlock => new AuditDetail().Text("command", "unlocked").Text("person", unlock.Person).TextIf("device", unlock.Device),
+        GoodsChanged goods => new AuditDetail().Text("command", "goods-changed").Text("un", goods.UnNumber).Text("operation", goods.Operation.ToString()),
+        AlertReset reset => new AuditDetail().Text("command", "alert-reset").Text("rule", reset.Rule).TextIf("device", reset.Device),
+        _ => new AuditDetail().Text("command", fact.GetType().Name),
+    };
+
+    private static string Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Fengsui.Devices.Alerts;
+
+namespace Fengsui.Devices.Audit;
+
+/// <summary>Compares what is on record of the alert log and of the journal with what stands there.</summary>
+internal sealed class SourceCheck(string alertLog, IReadOnlyList<long> commands, AuditFindings findings) : IDisposable
+{
+    private AuditLineReader? _lines;
+    private long _number;
+    private int _next;
+
+    /// <summary>Entries of the alert log that were compared.</summary>
+    public long AlertEntries { get; private set; }
+
+    /// <summary>The next record, in the order of the files.</summary>
+    public void Record(string file, int line, AuditEntry entry)
+    {
+        var record = entry.Record;
+        if (record.Source == AuditSource.Alerts)
+        {
+            CompareAlert(file, line, entry);
+        }
+        else if (record.Source == AuditSource.Journal)
+        {
+            for (; _next < commands.Count && commands[_next] < record.SourceNumber; _next++)
+            {
+                findings.Add(AuditFindingKind.Unrecorded, file, line, entry.Sequence, $"the command at journal position {commands[_next]} is not on record; it should stand before record {entry.Sequence}");
+            }
+
+            _next += _next < commands.Count && commands[_next] == record.SourceNumber ? 1 : 0;
+        }
+    }
+
+    public void Dispose() => _lines?.Dispose();
+
+    private void CompareAlert(string file, int line, AuditEntry entry)
+    {
+        var number = entry.Record.SourceNumber;
+        var digest = Digest(entry.Record.Detail);
+        if (digest.Length == 0 || !TryMoveTo(number, out var found))
+        {
+            findings.Add(AuditFindingKind.AlertLogDiffers, file, line, entry.Sequence, $"record {entry.Sequence} is about entry {number} of the alert log, which is not there");
+            return;
+        }
+
+        AlertEntries++;
+        if (AuditHash.Of(found[..Math.Max(0, found.LastIndexOf((byte)'\t'))]) != digest)
+        {
+            findings.Add(AuditFindingKind.AlertLogDiffers, AlertLog.FileName, (int)Math.Min(number, int.MaxValue), entry.Sequence, $"entry {number} of the alert log is not what record {entry.Sequence} took down: it was changed");
+        }
+    }
+
+    private bool TryMoveTo(long number, out ReadOnlySpan<byte> line)
+    {
+        line = default;
+        if (!File.Exists(alertLog))
+        {
+            return false;
+        }
+
+        if (_lines is null || number <= _number)
+        {
+            _lines?.Dispose();
+            _lines = new AuditLineReader(alertLog);
+            _number = 0;
+        }
+
+        _lines.Extend();
+        while (_number < number)
+        {
+            if (!_lines.TryRead(out line))
+            {
+                return false;
+            }
+
+            _number++;
+        }
+
+        return true;
+    }
+
+    private static string Digest(ReadOnlyMemory<byte> detail)
+    {
+        using var document = JsonDocument.Parse(detail);
+        return document.RootElement.TryGetProperty("sha256", out var digest) ? digest.GetString() ?? "" : "";
+    }
+}
