@@ -10,7 +10,7 @@ public static class AlertArchive
 {
     private const int PageItems = 500;
 
-    /// <summary>Reads steps, one JSON object a line, as topics, streams and the alert log have them.</summary>
+    /// <summary>Reads steps, one JSON object a line, as topics, streams and the alert log have them. What people did to alerts is passed over.</summary>
     /// <exception cref="InvalidDataException">A line is no step; the message names it.</exception>
     public static IReadOnlyList<AlertTransition> Read(IEnumerable<string> lines)
     {
@@ -19,7 +19,10 @@ public static class AlertArchive
         {
             try
             {
-                steps.Add(AlertJson.Read(Encoding.UTF8.GetBytes(line)));
+                if (AlertJson.Read(Encoding.UTF8.GetBytes(line)) is AlertTransition step)
+                {
+                    steps.Add(step);
+                }
             }
             catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
             {
@@ -50,7 +53,7 @@ public static class AlertArchive
                 if (subjects.Contains(latest.Subject))
                 {
                     using var alert = await GetAsync(http, "api/v1/alerts/" + latest.AlertId, cancel).ConfigureAwait(false);
-                    steps.AddRange(alert.RootElement.GetProperty("transitions").EnumerateArray().Select(AlertJson.Read));
+                    steps.AddRange(alert.RootElement.GetProperty("transitions").EnumerateArray().Select(AlertJson.Read).OfType<AlertTransition>());
                 }
             }
 

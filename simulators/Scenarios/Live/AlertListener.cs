@@ -95,7 +95,11 @@ internal sealed class AlertListener(HttpClient http)
     {
         try
         {
-            var step = AlertJson.Read(Encoding.UTF8.GetBytes(data));
+            if (AlertJson.Read(Encoding.UTF8.GetBytes(data)) is not AlertTransition step)
+            {
+                return;
+            }
+
             lock (_lock)
             {
                 if (_steps.Count < MaxSteps)

@@ -4,6 +4,7 @@ using Fengsui.Rules.Model;
 namespace Fengsui.Scenarios.Scoring;
 
 /// <summary>One alert as it was received, from its first step to its last.</summary>
+/// <param name="AlertId">The id that the rule gave this episode.</param>
 /// <param name="FiredMs">When it was raised, ms since 1970 UTC.</param>
 /// <param name="EndedMs">When it was resolved; null when it was not.</param>
 /// <param name="Highest">The highest tier that it had.</param>
@@ -18,8 +19,8 @@ public sealed record ReceivedAlert(
     [
         .. steps.Where(step => !step.IsShadow)
             .DistinctBy(step => step.Id)
-            .GroupBy(step => step.AlertId)
-            .Select(alert => Of([.. alert.OrderBy(step => step.Sequence)], isEventTime))
+            .GroupBy(step => step.Episode)
+            .Select(alert => Of([.. alert.OrderBy(step => step.EpisodeSequence)], isEventTime))
             .OrderBy(alert => alert.FiredMs).ThenBy(alert => alert.AlertId, StringComparer.Ordinal),
     ];
 
@@ -27,7 +28,7 @@ public sealed record ReceivedAlert(
     {
         var (first, last) = (steps[0], steps[^1]);
         return new ReceivedAlert(
-            first.AlertId,
+            first.Episode,
             first.Rule,
             first.Subject,
             Time(first),
