@@ -32,6 +32,7 @@ internal static class EngineSetup
         {
             Directory = Path.Combine(data, "history"),
             RawRetention = options.History.RetainAge,
+            Tiers = Tiers(options.History),
             MaxBytes = options.History.RetainBytes,
             OnIncident = incident => onIncident(new EngineIncident("history", incident.ToString())),
         },
@@ -62,6 +63,13 @@ internal static class EngineSetup
         Directory = Path.Combine(engine.DataDirectory, AuditFiles.Folder),
         Fsync = engine.Journal.Durability == Durability.Fsync,
     };
+
+    private static HistoryTierOptions[] Tiers(Configuration.Sections.HistorySection history) =>
+    [
+        .. HistoryTierOptions.Defaults
+            .Zip([history.Retain1s, history.Retain1Min], (tier, age) => tier with { Retention = age })
+            .Where(tier => tier.Retention > TimeSpan.Zero),
+    ];
 
     public static IntakeOptions Intake(FengsuiOptions options) => new()
     {

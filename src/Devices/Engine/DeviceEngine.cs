@@ -8,6 +8,7 @@ using Fengsui.Devices.Registry;
 using Fengsui.Devices.RuleSets;
 using Fengsui.Devices.Shards;
 using Fengsui.Devices.Snapshots;
+using Fengsui.Rules.Model;
 
 namespace Fengsui.Devices.Engine;
 
@@ -39,9 +40,9 @@ public sealed class DeviceEngine : IAsyncDisposable
         var shards = options.Shards.EffectiveCount;
         Directory.CreateDirectory(options.DataDirectory);
         JournalLog = Journal.Journal.Open(options.Journal, time);
-        History = EmbeddedHistory.Open(options.History, shards, time);
-        DeadLetters = DeadLetterStore.Open(options.DeadLetters, time);
         Registry = new DeviceRegistry(options.Registry);
+        History = EmbeddedHistory.Open(options.History with { IsAggregated = IsNumber }, shards, time);
+        DeadLetters = DeadLetterStore.Open(options.DeadLetters, time);
         Intake = new DeclaredJournal(JournalLog, Registry);
         Alerts = new AlertBook(options.AlertBook);
         ShadowAlerts = new AlertBook(options.AlertBook);
@@ -260,6 +261,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     }
 
     private void Enter(AlertEntry entry) => (entry.IsShadow ? ShadowAlerts : Alerts).Apply(entry);
+
+    /// <summary>Asked by the history's own thread; a metric that recovery has not come to yet is taken for one.</summary>
+    private bool IsNumber(ushort metric) => metric >= Registry.Metrics.Count || !PositionMetric.Is(Registry.Metrics.NameOf(metric));
 
     private async Task StopShardsAsync()
     {
