@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Fengsui.Api.Commands.Alerts;
+using Fengsui.Api.Commands.Audit;
 using Fengsui.Api.Commands.Rules;
 using Fengsui.Api.Commands.Sim;
 using Fengsui.Api.Commands.Sim.Scenarios;
@@ -63,6 +65,8 @@ public static class CommandLine
             StatusCommand.Create(terminal),
             .. JournalCommands.Create(terminal),
             .. RulesCommand.Create(terminal),
+            .. AlertsCommand.Create(terminal),
+            .. AuditCommand.Create(terminal),
             HashPasswordCommand.Create(terminal),
             NewApiKeyCommand.Create(terminal),
         ];
