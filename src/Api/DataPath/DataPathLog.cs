@@ -44,4 +44,10 @@ internal static partial class DataPathLog
 
     [LoggerMessage(113, LogLevel.Error, "The source files in {Directory} were refused; the sources stay as they were")]
     public static partial void SourcesRefused(ILogger logger, string directory);
+
+    [LoggerMessage(114, LogLevel.Information, "Audit head {Head}")]
+    public static partial void AuditHead(ILogger logger, string head);
+
+    [LoggerMessage(115, LogLevel.Warning, "The audit head cannot be published over MQTT")]
+    public static partial void AuditHeadUnpublished(ILogger logger, Exception cause);
 }

@@ -1,6 +1,7 @@
 using Fengsui.Api.Endpoints;
 using Fengsui.Api.Hosting;
 using Fengsui.Api.Streaming;
+using Fengsui.Devices.Audit;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Devices.Journal;
@@ -26,6 +27,7 @@ public sealed class TelemetryDataPath : IDataPath
     private readonly MqttAlertSink _mqttAlerts;
     private readonly StreamAlertSink _streamAlerts = new();
     private InfluxInstruments? _influxInstruments;
+    private AuditInstruments? _auditInstruments;
     private ConfigurationWatcher? _watcher;
     private DataPathInstruments? _instruments;
     private SourceInstruments? _sourceInstruments;
@@ -40,6 +42,7 @@ public sealed class TelemetryDataPath : IDataPath
         host.Readiness.Add("journal", Journal);
         host.Readiness.Add("alert_log", () => Healthy(Engine?.AlertLogFault));
         host.Readiness.Add("history", History);
+        host.Readiness.Add("audit", () => AuditReadiness.Of(Audit));
         host.Readiness.Add("influxdb", () => InfluxReadiness.Of(Influx));
         host.Readiness.Add("ledger", () => Healthy(Engine is { IsLedgerBalanced: false } ? "a source's ledger does not balance; see the log and /api/v1/ledger" : null));
     }
@@ -58,6 +61,9 @@ public sealed class TelemetryDataPath : IDataPath
 
     /// <summary>Null until readings may be brought over HTTP.</summary>
     public HttpIntake? Writes { get; private set; }
+
+    /// <summary>The record of what happened to alerts, and who was told. Null until it is open.</summary>
+    public AuditTrail? Audit { get; private set; }
 
     public EventStream? Alerts => _streamAlerts.Stream;
 
@@ -86,6 +92,7 @@ public sealed class TelemetryDataPath : IDataPath
             await Sources!.StopAsync();
             await Broker!.StopAsync();
             await engine.SnapshotAsync(cancel);
+            await Audit!.StopAsync(ProgramVersion.Text, cancel);
             _state!.SaveLast();
             await Influx!.DrainAsync(LastWrites);
         }
@@ -96,6 +103,7 @@ public sealed class TelemetryDataPath : IDataPath
         _instruments?.Dispose();
         _sourceInstruments?.Dispose();
         _influxInstruments?.Dispose();
+        _auditInstruments?.Dispose();
         if (_watcher is not null)
         {
             await _watcher.DisposeAsync();
@@ -122,6 +130,7 @@ public sealed class TelemetryDataPath : IDataPath
             await Influx.DisposeAsync();
         }
 
+        Audit?.Dispose();
         if (Engine is not null)
         {
             await Engine.DisposeAsync();
@@ -132,6 +141,7 @@ public sealed class TelemetryDataPath : IDataPath
     {
         var options = EngineSetup.Engine(_host.Options, _host.DataDirectory, Report);
         Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger));
+        Audit = AuditTrail.Open(Engine, EngineSetup.Audit(options), _host.Time, message => Report(new EngineIncident("audit", message, null)));
         Influx = await InfluxTargets.OpenAsync(Engine, _host.Options.InfluxDb, _host.Time, Report);
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
         Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
@@ -144,6 +154,9 @@ public sealed class TelemetryDataPath : IDataPath
         DataPathLog.MqttStateLoaded(_logger, found.Outcome, found.Sessions, found.RetainedMessages, found.SetAsidePath ?? "");
         var logged = Engine.AlertLogCount;
         await Engine.StartAsync(cancel);
+        Audit.Published = new AuditHeadPublisher(Broker, _host.Time, _logger).Publish;
+        Audit.Start(ProgramVersion.Text);
+        _host.Viewing.Journal = Audit.Log;
         Influx.Start();
         _state.Redeliver(seenAlerts, logged, Engine.ReadAlertLog, Engine.Alerts);
         _state.Start();
@@ -157,6 +170,7 @@ public sealed class TelemetryDataPath : IDataPath
         _instruments = new DataPathInstruments(Engine, Intake);
         _sourceInstruments = new SourceInstruments(Sources.Book);
         _influxInstruments = new InfluxInstruments(Influx);
+        _auditInstruments = new AuditInstruments(Audit);
     }
 
     /// <summary>Empty only at the end of the log: a page of nothing but shadow alerts is passed over.</summary>

@@ -13,9 +13,11 @@ internal static class AlertEndpoints
 {
     private const string Active = "active";
 
-    private static readonly string[] States = [Active, "resolved", "all"];
+    private const string Open = "open";
 
-    /// <summary>Newest start first; <c>?state=</c> active (without), resolved or all; <c>?tier=</c>, <c>?zone=</c>, <c>?device=</c>, <c>?rule=</c> restrict; <c>?shadow=true</c>: those of rules on trial instead.</summary>
+    private static readonly string[] States = [Active, "resolved", Open, "all"];
+
+    /// <summary>Newest start first; <c>?state=</c> active (without), resolved, open (firing, or not closed) or all; <c>?tier=</c>, <c>?zone=</c>, <c>?device=</c>, <c>?rule=</c> restrict; <c>?shadow=true</c>: those of rules on trial instead.</summary>
     public static Task ListAsync(HttpContext context, DeviceEngine engine)
     {
         var query = context.Request.Query;
@@ -33,7 +35,7 @@ internal static class AlertEndpoints
         var (zone, device, rule) = (query["zone"].ToString(), query["device"].ToString(), query["rule"].ToString());
         var book = isShadow ? engine.ShadowAlerts : engine.Alerts;
         var found = book.List(includeResolved: state != Active)
-            .Where(alert => state == "all" || alert.Latest.IsActive == (state == Active))
+            .Where(alert => state == "all" || (state == Open ? alert.IsOpen : alert.Latest.IsActive == (state == Active)))
             .Where(alert => tier.Length == 0 || HighestTier(alert).Name() == tier)
             .Where(alert => zone.Length == 0 || alert.Latest.Zone == zone)
             .Where(alert => device.Length == 0 || alert.Latest.Device == device)
@@ -81,6 +83,8 @@ internal static class AlertEndpoints
         {
             AlertJson.WriteFields(whole, alert.Latest);
             whole.WriteNumber("alert_version", alert.Version);
+            if (alert.Status is { } status)
+                AlertStatusJson.Write(whole, status);
             if (withStory)
             {
                 WriteEntries(whole, "transitions", view, alert.Transitions);

@@ -2,6 +2,7 @@ using Fengsui.Api.OpenApi;
 using Fengsui.Api.OpenApi.Operations;
 using Fengsui.Api.Security;
 using Fengsui.Api.Security.Views;
+using Fengsui.Api.Prometheus;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Http;
@@ -30,6 +31,7 @@ public sealed class DataApi
     {
         var api = new DataApi(routes, parts);
         api.MapTelemetry();
+        api.MapPrometheus();
         api.MapAlerts();
         api.MapSite();
         api.MapRules();
@@ -54,11 +56,37 @@ public sealed class DataApi
         WriterProbes.Map(_routes, () => _parts.Engine() is { Recovery: not null } && _parts.Writes() is not null);
     }
 
+    private void MapPrometheus()
+    {
+        Both("/query", PrometheusOperations.Query, PrometheusOperations.QueryPost, PromEndpoints.QueryAsync);
+        Both("/query_range", PrometheusOperations.QueryRange, PrometheusOperations.QueryRangePost, PromEndpoints.QueryRangeAsync);
+        Both("/series", PrometheusOperations.Series, PrometheusOperations.SeriesPost, PromEndpoints.SeriesAsync);
+        Both("/labels", PrometheusOperations.Labels, PrometheusOperations.LabelsPost, PromEndpoints.LabelsAsync);
+        One("/label/{name}/values", PrometheusOperations.LabelValues, PromEndpoints.LabelValuesAsync);
+        One("/metadata", PrometheusOperations.Metadata, PromEndpoints.MetadataAsync);
+        One("/status/buildinfo", PrometheusOperations.BuildInfo, PromEndpoints.BuildInfoAsync);
+
+        void One(string path, Operation operation, Func<HttpContext, DeviceEngine, Task> answer) =>
+            _routes.MapGet(PromEndpoints.Root + path, Answered(answer)).Is(operation);
+
+        void Both(string path, Operation get, Operation post, Func<HttpContext, DeviceEngine, Task> answer)
+        {
+            One(path, get, answer);
+            _routes.MapPost(PromEndpoints.Root + path, Answered(answer)).Is(post);
+        }
+    }
+
     private void MapAlerts()
     {
         Get("/alerts", AlertOperations.List, AlertEndpoints.ListAsync);
         Get("/alerts/{id}", AlertOperations.Show, AlertEndpoints.ShowAsync);
+        Get("/alerts/held", DutyOperations.Held, DutyEndpoints.HeldAsync);
+        Get("/duties", DutyOperations.List, DutyEndpoints.ListAsync);
+        Get("/restrictions", DutyOperations.Restrictions, DutyEndpoints.RestrictionsAsync);
         Post("/alerts/{id}/reset", AlertOperations.Reset, AlertEndpoints.ResetAsync);
+        Get("/alerts/{id}/story", AuditOperations.Story, StoryEndpoint.ShowAsync);
+        Get("/audit", AuditOperations.List, AuditEndpoints.ListAsync);
+        Get("/audit/head", AuditOperations.Head, (context, _) => AuditEndpoints.HeadAsync(context, _parts.Audit()!));
         Get("/alerts/{id}/explain", AlertOperations.Explain, ExplainEndpoint.ShowAsync);
         Command("acknowledge", AlertAction.Acknowledge, "Acknowledge an alert", "I have seen it.", "AlertNote");
         Command("assign", AlertAction.Assign, "Assign an alert to somebody", "They see to it.", "AlertAssignment");

@@ -11,7 +11,7 @@ internal static class AlertOperations
         Description = "Newest start first. Fields that the caller may not see are left out and named under `withheld`.",
         Parameters =
         [
-            Parameter.Limit, Parameter.Cursor, Parameter.Choice("state", "`active` without.", ["active", "resolved", "all"]),
+            Parameter.Limit, Parameter.Cursor, Parameter.Choice("state", "`active` without; `open`: firing, or not closed by a person yet.", ["active", "resolved", "open", "all"]),
             Parameter.Choice("tier", "Only those of this tier; a resolved alert counts under the highest it had.", TierNames.All), Parameter.Text("zone", "Only those in this zone."),
             Parameter.Text("device", "Only those of this device."), Parameter.Text("rule", "Only those of this rule, as group/alert."),
             Parameter.Flag("shadow", "Those of rules on trial instead."),

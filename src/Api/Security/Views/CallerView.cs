@@ -70,6 +70,13 @@ internal sealed class CallerView(Caller caller, FieldFilter filter, DataClasses 
         return seen;
     }
 
+    /// <summary>An answer tells everything about something, joint data too, to somebody whose office that is: the access is put on record.</summary>
+    public void Tell(string resource, string subject)
+    {
+        if (journal is not null)
+            _joint.Add((resource, subject));
+    }
+
     /// <summary>Puts what was shown of joint data on record; completes when it is durable.</summary>
     /// <exception cref="IOException">It cannot be put on record: nothing may leave then.</exception>
     public async Task DiscloseAsync(HttpContext context)
