@@ -1,6 +1,8 @@
+using Fengsui.Api.Delivery;
 using Fengsui.Api.Endpoints;
 using Fengsui.Api.Hosting;
 using Fengsui.Api.Streaming;
+using Fengsui.Devices.Alerts.Outbox;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Devices.Journal;
@@ -25,6 +27,8 @@ public sealed class TelemetryDataPath : IDataPath
     private readonly ILogger _logger;
     private readonly MqttAlertSink _mqttAlerts;
     private readonly StreamAlertSink _streamAlerts = new();
+    private readonly AlertTail _alertTail;
+    private DeliveryInstruments? _deliveryInstruments;
     private InfluxInstruments? _influxInstruments;
     private ConfigurationWatcher? _watcher;
     private DataPathInstruments? _instruments;
@@ -35,6 +39,7 @@ public sealed class TelemetryDataPath : IDataPath
     {
         _host = host;
         _logger = host.Loggers.CreateLogger("Fengsui.DataPath");
+        _alertTail = new AlertTail(device => Engine?.Registry.Devices.Find(device)?.Facts.Type ?? "");
         _mqttAlerts = new MqttAlertSink(host.Options.Alerts.TopicPrefix);
         host.Readiness.Add("recovery", () => Engine?.Recovery is null ? ReadinessResult.NotReady("recovering") : ReadinessResult.Ready());
         host.Readiness.Add("journal", Journal);
@@ -58,6 +63,9 @@ public sealed class TelemetryDataPath : IDataPath
 
     /// <summary>Null until readings may be brought over HTTP.</summary>
     public HttpIntake? Writes { get; private set; }
+
+    /// <summary>Who is told of alerts outside; null until the configuration has been read.</summary>
+    public Deliveries? Deliveries { get; private set; }
 
     public EventStream? Alerts => _streamAlerts.Stream;
 
@@ -96,6 +104,7 @@ public sealed class TelemetryDataPath : IDataPath
         _instruments?.Dispose();
         _sourceInstruments?.Dispose();
         _influxInstruments?.Dispose();
+        _deliveryInstruments?.Dispose();
         if (_watcher is not null)
         {
             await _watcher.DisposeAsync();
@@ -117,6 +126,11 @@ public sealed class TelemetryDataPath : IDataPath
             await Broker.DisposeAsync();
         }
 
+        if (Deliveries is not null)
+        {
+            await Deliveries.DisposeAsync();
+        }
+
         if (Influx is not null)
         {
             await Influx.DisposeAsync();
@@ -131,7 +145,7 @@ public sealed class TelemetryDataPath : IDataPath
     private async Task OpenAsync(CancellationToken cancel)
     {
         var options = EngineSetup.Engine(_host.Options, _host.DataDirectory, Report);
-        Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger));
+        Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger), _alertTail);
         Influx = await InfluxTargets.OpenAsync(Engine, _host.Options.InfluxDb, _host.Time, Report);
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
         Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
@@ -149,7 +163,9 @@ public sealed class TelemetryDataPath : IDataPath
         _state.Start();
         var recovery = Engine.Recovery!;
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
-        Configuration = new ConfigurationApplier(Engine, Sources, _host.ConfigDirectory, _logger);
+        _alertTail.Open(Engine.AlertLogCount, Engine.ReadAlertLog);
+        Deliveries = new Deliveries(Engine, _alertTail, new UnrecordedDeliveries(), _host.Time, what => DataPathLog.Delivery(_logger, what));
+        Configuration = new ConfigurationApplier(Engine, Sources, Deliveries, _host.ConfigDirectory, _logger);
         await Configuration.ApplyAsync(cancel);
         Writes = new HttpIntake(context);
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
@@ -157,6 +173,7 @@ public sealed class TelemetryDataPath : IDataPath
         _instruments = new DataPathInstruments(Engine, Intake);
         _sourceInstruments = new SourceInstruments(Sources.Book);
         _influxInstruments = new InfluxInstruments(Influx);
+        _deliveryInstruments = new DeliveryInstruments(Deliveries);
     }
 
     /// <summary>Empty only at the end of the log: a page of nothing but shadow alerts is passed over.</summary>

@@ -1,3 +1,4 @@
+using Fengsui.Api.Delivery;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb;
@@ -22,6 +23,9 @@ public sealed class ApiParts
 
     /// <summary>Where readings are written to beside the history.</summary>
     public Func<InfluxTargets?> Targets { get; init; } = () => null;
+
+    /// <summary>Who is told of alerts outside.</summary>
+    public Func<Deliveries?> Deliveries { get; init; } = () => null;
 
     /// <summary>Ends the streams.</summary>
     public CancellationToken Stopping { get; init; }

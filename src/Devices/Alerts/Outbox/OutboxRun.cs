@@ -12,6 +12,8 @@ internal sealed class OutboxRun
 
     private const int PageSize = 256;
 
+    private static readonly TimeSpan NotYetDurable = TimeSpan.FromMilliseconds(20);
+
     private readonly string _name;
     private readonly OutboxContext _context;
     private readonly ReceiverTerms _terms;
@@ -75,6 +77,12 @@ internal sealed class OutboxRun
             var page = _context.Tail.Read(Window.Read, PageSize);
             if (page.Count == 0)
             {
+                if (_context.Tail.End > Window.Read)
+                {
+                    // Counted, but not yet on the disk.
+                    await Task.Delay(NotYetDurable, _context.Time, stopping).ConfigureAwait(false);
+                }
+
                 await _context.Tail.WaitAsync(Window.Read, stopping).ConfigureAwait(false);
                 continue;
             }
