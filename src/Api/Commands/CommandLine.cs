@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Fengsui.Api.Commands.Receivers;
 using Fengsui.Api.Commands.Rules;
 using Fengsui.Api.Commands.Sim;
 using Fengsui.Api.Hosting;
@@ -61,6 +62,7 @@ public static class CommandLine
             StatusCommand.Create(terminal),
             .. JournalCommands.Create(terminal),
             .. RulesCommand.Create(terminal),
+            .. ReceiversCommand.Create(terminal),
             HashPasswordCommand.Create(terminal),
             NewApiKeyCommand.Create(terminal),
         ];
