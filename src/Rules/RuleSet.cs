@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Fengsui.Rules.Alerts.Duties;
 using Fengsui.Rules.Binding;
 using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Library;
@@ -50,6 +51,9 @@ public sealed class RuleSet
 
     /// <summary>The windows during which rules rest, in the order of the files.</summary>
     public IReadOnlyList<MaintenanceWindow> Maintenance => Library.Maintenance;
+
+    /// <summary>Who has to see to alerts, and by when.</summary>
+    public DutyPolicy Duties => Library.Duties;
 
     /// <summary>What the rules lean on beside themselves.</summary>
     internal RuleLibrary Library { get; }

@@ -129,6 +129,23 @@ public sealed class InfluxDbTests(ITestOutputHelper output)
     private async Task AssertSameAsync(FengsuiServer server, InfluxServer influx, AckedLog acked)
     {
         await acked.AssertStoredOnceAsync(server.Api);
+        var differences = await DifferencesAsync(server, influx, acked);
+        if (differences.Count > 0)
+        {
+            // Whether a little later it is there tells a loss from a server that is behind.
+            var target = await TargetAsync(server);
+            await Eventually.PassAsync(TimeSpan.FromSeconds(5));
+            var after = await DifferencesAsync(server, influx, acked);
+            Assert.Fail($"{string.Join('\n', differences)}\n5 s later:\n{string.Join('\n', after)}\ntarget: {target}\nthen: {await TargetAsync(server)}");
+        }
+
+        output.WriteLine($"{acked.Samples * Metrics.Length} readings compared");
+    }
+
+    /// <summary>For each series that differs, what; empty when InfluxDB holds the embedded history's readings, and as many as were acknowledged.</summary>
+    private static async Task<List<string>> DifferencesAsync(FengsuiServer server, InfluxServer influx, AckedLog acked)
+    {
+        List<string> differences = [];
         var readings = 0;
         foreach (var device in acked.Devices)
         {
@@ -140,12 +157,25 @@ public sealed class InfluxDbTests(ITestOutputHelper output)
                 var column = columns.IndexOf(metric);
                 var written = rows.Where(row => row[column].ValueKind == JsonValueKind.Number).Select(row => (row[0].GetInt64(), row[column].GetDouble())).ToArray();
                 var stored = await server.Api.ReadingsAsync(device, metric, 0, FarMs);
-                Assert.Equal(stored, written);
                 readings += written.Length;
+                if (!stored.SequenceEqual(written))
+                {
+                    differences.Add($"{device} {metric}: {stored.Count} in history, {written.Length} in InfluxDB; missing there: {List(stored.Except(written))}; only there: {List(written.Except(stored))}");
+                }
             }
         }
 
-        output.WriteLine($"{readings} readings compared");
-        Assert.Equal(acked.Samples * Metrics.Length, readings);
+        if (differences.Count == 0 && readings != acked.Samples * Metrics.Length)
+        {
+            differences.Add($"{readings} readings, and {acked.Samples} messages of {Metrics.Length} acknowledged");
+        }
+
+        return differences;
+    }
+
+    private static string List(IEnumerable<(long, double)> readings)
+    {
+        var all = readings.ToArray();
+        return all.Length == 0 ? "none" : $"{all.Length}, {all[0]} to {all[^1]}";
     }
 }

@@ -45,7 +45,8 @@ internal sealed class DataPathInstruments : IDisposable
     {
         var history = engine.History;
         _devices.CreateObservableGauge("fengsui.history.committed.position", () => history.Stats.CommittedPosition, null, "Journal position up to which the history is durable");
-        _devices.CreateObservableGauge("fengsui.history.size", () => history.Stats.Bytes, "By", "Bytes of the history's files");
+        _devices.CreateObservableGauge("fengsui.history.size", () => history.Stats.Bytes + history.Stats.TierBytes, "By", "Bytes of the history's files");
+        _devices.CreateObservableGauge("fengsui.history.tiers.size", () => history.Stats.TierBytes, "By", "Bytes of what readings were summed up to");
         _devices.CreateObservableCounter("fengsui.history.flushes", () => history.Stats.Flushes, "{flush}", "Flushes of the history");
         _devices.CreateObservableCounter("fengsui.history.flush.failures", () => history.Stats.FailedFlushes, "{flush}", "Flushes that failed and are tried again");
         _devices.CreateObservableCounter("fengsui.history.refused", () => history.Stats.RefusedRows, "{row}", "Applied rows that the history did not take, since they break a bound");

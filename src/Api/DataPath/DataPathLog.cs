@@ -50,4 +50,10 @@ internal static partial class DataPathLog
 
     [LoggerMessage(131, LogLevel.Warning, "Delivery: {What}")]
     public static partial void Delivery(ILogger logger, string what);
+
+    [LoggerMessage(114, LogLevel.Information, "Audit head {Head}")]
+    public static partial void AuditHead(ILogger logger, string head);
+
+    [LoggerMessage(115, LogLevel.Warning, "The audit head cannot be published over MQTT")]
+    public static partial void AuditHeadUnpublished(ILogger logger, Exception cause);
 }

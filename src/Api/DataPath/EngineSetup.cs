@@ -1,6 +1,7 @@
 using Fengsui.Api.Configuration;
 using Fengsui.Devices.Actors;
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Audit;
 using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.Embedded;
@@ -31,6 +32,7 @@ internal static class EngineSetup
         {
             Directory = Path.Combine(data, "history"),
             RawRetention = options.History.RetainAge,
+            Tiers = Tiers(options.History),
             MaxBytes = options.History.RetainBytes,
             OnIncident = incident => onIncident(new EngineIncident("history", incident.ToString())),
         },
@@ -55,6 +57,19 @@ internal static class EngineSetup
         SnapshotInterval = options.Devices.SnapshotInterval,
         OnIncident = onIncident,
     };
+
+    public static AuditOptions Audit(EngineOptions engine) => new()
+    {
+        Directory = Path.Combine(engine.DataDirectory, AuditFiles.Folder),
+        Fsync = engine.Journal.Durability == Durability.Fsync,
+    };
+
+    private static HistoryTierOptions[] Tiers(Configuration.Sections.HistorySection history) =>
+    [
+        .. HistoryTierOptions.Defaults
+            .Zip([history.Retain1s, history.Retain1Min], (tier, age) => tier with { Retention = age })
+            .Where(tier => tier.Retention > TimeSpan.Zero),
+    ];
 
     public static IntakeOptions Intake(FengsuiOptions options) => new()
     {

@@ -3,6 +3,7 @@ using Fengsui.Api.Endpoints;
 using Fengsui.Api.Hosting;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Alerts.Outbox;
+using Fengsui.Devices.Audit;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Devices.Journal;
@@ -30,6 +31,7 @@ public sealed class TelemetryDataPath : IDataPath
     private readonly AlertTail _alertTail;
     private DeliveryInstruments? _deliveryInstruments;
     private InfluxInstruments? _influxInstruments;
+    private AuditInstruments? _auditInstruments;
     private ConfigurationWatcher? _watcher;
     private DataPathInstruments? _instruments;
     private SourceInstruments? _sourceInstruments;
@@ -45,6 +47,7 @@ public sealed class TelemetryDataPath : IDataPath
         host.Readiness.Add("journal", Journal);
         host.Readiness.Add("alert_log", () => Healthy(Engine?.AlertLogFault));
         host.Readiness.Add("history", History);
+        host.Readiness.Add("audit", () => AuditReadiness.Of(Audit));
         host.Readiness.Add("influxdb", () => InfluxReadiness.Of(Influx));
         host.Readiness.Add("ledger", () => Healthy(Engine is { IsLedgerBalanced: false } ? "a source's ledger does not balance; see the log and /api/v1/ledger" : null));
     }
@@ -66,6 +69,9 @@ public sealed class TelemetryDataPath : IDataPath
 
     /// <summary>Who is told of alerts outside; null until the configuration has been read.</summary>
     public Deliveries? Deliveries { get; private set; }
+
+    /// <summary>The record of what happened to alerts, and who was told. Null until it is open.</summary>
+    public AuditTrail? Audit { get; private set; }
 
     public EventStream? Alerts => _streamAlerts.Stream;
 
@@ -92,8 +98,15 @@ public sealed class TelemetryDataPath : IDataPath
         if (Engine is { Recovery: not null } engine)
         {
             await Sources!.StopAsync();
+            if (Deliveries is not null)
+            {
+                // Before the audit log ends: what was told is on record.
+                await Deliveries.DisposeAsync();
+            }
+
             await Broker!.StopAsync();
             await engine.SnapshotAsync(cancel);
+            await Audit!.StopAsync(ProgramVersion.Text, cancel);
             _state!.SaveLast();
             await Influx!.DrainAsync(LastWrites);
         }
@@ -105,6 +118,7 @@ public sealed class TelemetryDataPath : IDataPath
         _sourceInstruments?.Dispose();
         _influxInstruments?.Dispose();
         _deliveryInstruments?.Dispose();
+        _auditInstruments?.Dispose();
         if (_watcher is not null)
         {
             await _watcher.DisposeAsync();
@@ -136,6 +150,7 @@ public sealed class TelemetryDataPath : IDataPath
             await Influx.DisposeAsync();
         }
 
+        Audit?.Dispose();
         if (Engine is not null)
         {
             await Engine.DisposeAsync();
@@ -146,6 +161,7 @@ public sealed class TelemetryDataPath : IDataPath
     {
         var options = EngineSetup.Engine(_host.Options, _host.DataDirectory, Report);
         Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger), _alertTail);
+        Audit = AuditTrail.Open(Engine, EngineSetup.Audit(options), _host.Time, message => Report(new EngineIncident("audit", message, null)));
         Influx = await InfluxTargets.OpenAsync(Engine, _host.Options.InfluxDb, _host.Time, Report);
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
         Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
@@ -158,13 +174,15 @@ public sealed class TelemetryDataPath : IDataPath
         DataPathLog.MqttStateLoaded(_logger, found.Outcome, found.Sessions, found.RetainedMessages, found.SetAsidePath ?? "");
         var logged = Engine.AlertLogCount;
         await Engine.StartAsync(cancel);
+        Audit.Published = new AuditHeadPublisher(Broker, _host.Time, _logger).Publish;
+        Audit.Start(ProgramVersion.Text);
         Influx.Start();
         _state.Redeliver(seenAlerts, logged, Engine.ReadAlertLog, Engine.Alerts);
         _state.Start();
         var recovery = Engine.Recovery!;
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
         _alertTail.Open(Engine.AlertLogCount, Engine.ReadAlertLog);
-        Deliveries = new Deliveries(Engine, _alertTail, new UnrecordedDeliveries(), _host.Time, what => DataPathLog.Delivery(_logger, what));
+        Deliveries = new Deliveries(Engine, _alertTail, Audit.Log, _host.Time, what => DataPathLog.Delivery(_logger, what));
         Configuration = new ConfigurationApplier(Engine, Sources, Deliveries, _host.ConfigDirectory, _logger);
         await Configuration.ApplyAsync(cancel);
         Writes = new HttpIntake(context);
@@ -174,6 +192,7 @@ public sealed class TelemetryDataPath : IDataPath
         _sourceInstruments = new SourceInstruments(Sources.Book);
         _influxInstruments = new InfluxInstruments(Influx);
         _deliveryInstruments = new DeliveryInstruments(Deliveries);
+        _auditInstruments = new AuditInstruments(Audit);
     }
 
     /// <summary>Empty only at the end of the log: a page of nothing but shadow alerts is passed over.</summary>

@@ -46,11 +46,8 @@ public sealed class Deliveries : IAsyncDisposable
     public bool Reaches(string receiver, long number) =>
         _context.Tail.Read(number - 1, 1) is [{ } notice] && _router.Reaches(receiver, notice.Facts);
 
-    public async ValueTask DisposeAsync()
-    {
-        await ApplyAsync(new ReceiverCatalog([], Router.Empty, []));
-        _turn.Dispose();
-    }
+    /// <summary>May be called more than once.</summary>
+    public async ValueTask DisposeAsync() => await ApplyAsync(new ReceiverCatalog([], Router.Empty, []));
 
     /// <summary>Puts a catalog without mistakes in force.</summary>
     /// <exception cref="IOException">The cursors cannot be read or written.</exception>

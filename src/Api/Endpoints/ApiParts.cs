@@ -1,5 +1,6 @@
 using Fengsui.Api.Delivery;
 using Fengsui.Api.Streaming;
+using Fengsui.Devices.Audit;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Ingest.Http;
@@ -26,6 +27,9 @@ public sealed class ApiParts
 
     /// <summary>Who is told of alerts outside.</summary>
     public Func<Deliveries?> Deliveries { get; init; } = () => null;
+
+    /// <summary>The record of what happened to alerts.</summary>
+    public Func<AuditTrail?> Audit { get; init; } = () => null;
 
     /// <summary>Ends the streams.</summary>
     public CancellationToken Stopping { get; init; }

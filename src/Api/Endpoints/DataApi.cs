@@ -52,6 +52,9 @@ public sealed class DataApi
         Get("/alerts", AlertOperations.List, AlertEndpoints.ListAsync);
         Get("/alerts/{id}", AlertOperations.Show, AlertEndpoints.ShowAsync);
         Post("/alerts/{id}/reset", AlertOperations.Reset, AlertEndpoints.ResetAsync);
+        Get("/alerts/{id}/story", AuditOperations.Story, StoryEndpoint.ShowAsync);
+        Get("/audit", AuditOperations.List, AuditEndpoints.ListAsync);
+        Get("/audit/head", AuditOperations.Head, (context, _) => AuditEndpoints.HeadAsync(context, _parts.Audit()!));
         Get("/alerts/{id}/explain", AlertOperations.Explain, ExplainEndpoint.ShowAsync);
         _routes.MapGet(Root + "/alerts/stream", (RequestDelegate)(context => _parts.Alerts() is { } stream
             ? StreamConnection.ServeAsync(context, stream, _ => true, _parts.Stopping)

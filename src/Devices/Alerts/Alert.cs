@@ -1,3 +1,5 @@
+using Fengsui.Rules.Alerts;
+
 namespace Fengsui.Devices.Alerts;
 
 /// <summary>One alert and its entries so far; of very many, the first and the newest. Grows on the alert thread; readers see a prefix.</summary>
@@ -6,6 +8,7 @@ public sealed class Alert(AlertTransition first)
     private volatile AlertTransition[] _transitions = [];
     private volatile AlertEvent[] _events = [];
     private volatile AlertEntry _newest = first;
+    private volatile AlertStatus? _status;
 
     public string Id { get; } = first.AlertId;
 
@@ -28,11 +31,18 @@ public sealed class Alert(AlertTransition first)
     /// <summary>What a command must state.</summary>
     public int Version => _newest.Version;
 
+    /// <summary>Where it stands; null when its beginning is not in the log, and for a rule on trial.</summary>
+    public AlertStatus? Status => _status;
+
+    /// <summary>Whether it is on people's list: firing, or not closed.</summary>
+    public bool IsOpen => _status is { IsClosed: false } || Latest.IsActive;
+
     internal void Add(AlertEvent happened, int maxEvents)
     {
         var known = _events;
         _events = known.Length < Math.Max(maxEvents, 2) ? [.. known, happened] : [known[0], .. known.AsSpan(2), happened];
         _newest = happened;
+        _status = _status is { } status ? AlertFold.After(status, EntryForms.FactOf(happened)) : null;
     }
 
     internal void Add(AlertTransition transition, int maxTransitions)
@@ -42,5 +52,9 @@ public sealed class Alert(AlertTransition first)
             ? [.. known, transition]
             : [known[0], .. known.AsSpan(2), transition];
         _newest = transition;
+        if (transition is { IsShadow: false, Version: > 0 } && (_status is not null || transition.IsActive))
+        {
+            _status = AlertFold.After(_status, EntryForms.StepOf(transition), number: 0);
+        }
     }
 }

@@ -9,6 +9,7 @@ public sealed class AlertBook(AlertBookOptions options)
     private readonly Dictionary<string, Alert> _byId = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(long Started, string Id), Alert> _active = [];
     private readonly Dictionary<(bool IsZone, string Name), List<Alert>> _activeOf = [];
+    private readonly SortedDictionary<(long Started, string Id), Alert> _open = [];
     private readonly Queue<(Alert Alert, AlertTransition End)> _resolved = new();
 
     /// <summary>Resolved alerts that left the book because it was full; they are still in the log.</summary>
@@ -36,7 +37,11 @@ public sealed class AlertBook(AlertBookOptions options)
         lock (_lock)
         {
             // Of an alert that left the book nobody asks any more.
-            _byId.GetValueOrDefault(entry.AlertId)?.Add((AlertEvent)entry, options.MaxTransitionsPerAlert);
+            if (_byId.GetValueOrDefault(entry.AlertId) is { } alert)
+            {
+                alert.Add((AlertEvent)entry, options.MaxTransitionsPerAlert);
+                Keep(alert);
+            }
         }
     }
 
@@ -46,6 +51,7 @@ public sealed class AlertBook(AlertBookOptions options)
         {
             var alert = _byId.GetValueOrDefault(transition.AlertId) ?? Open(transition);
             alert.Add(transition, options.MaxTransitionsPerAlert);
+            Keep(alert);
             if (transition.IsActive)
             {
                 // Again, perhaps: an alert that starts in the millisecond of one that ended goes on under its id.
@@ -62,10 +68,9 @@ public sealed class AlertBook(AlertBookOptions options)
                 Deactivate(alert);
             }
 
-            _resolved.Enqueue((alert, transition));
-            if (_resolved.Count > options.MaxResolved)
+            if (!alert.IsOpen)
             {
-                Forget(_resolved.Dequeue());
+                End(alert, transition);
             }
         }
     }
@@ -78,12 +83,23 @@ public sealed class AlertBook(AlertBookOptions options)
         }
     }
 
-    /// <summary>Active alerts, oldest first; then, if wanted, resolved ones, newest first.</summary>
+    /// <summary>Active alerts, oldest first; then, if wanted, resolved ones: those that nobody has closed, then the others, newest first.</summary>
     public IReadOnlyList<Alert> List(bool includeResolved)
     {
         lock (_lock)
         {
-            return includeResolved ? [.. _active.Values, .. Resolved().Reverse()] : [.. _active.Values];
+            return includeResolved
+                ? [.. _active.Values, .. _open.Values.Where(alert => !alert.Latest.IsActive).Reverse(), .. Resolved().Reverse()]
+                : [.. _active.Values];
+        }
+    }
+
+    /// <summary>What is on people's list: alerts that fire, and those that nobody has closed yet; oldest first.</summary>
+    public IReadOnlyList<Alert> Open()
+    {
+        lock (_lock)
+        {
+            return [.. _open.Values];
         }
     }
 
@@ -100,6 +116,27 @@ public sealed class AlertBook(AlertBookOptions options)
             return _activeOf.TryGetValue(subject, out var alerts)
                 ? [.. alerts.OrderBy(alert => (alert.StartTimeMs, alert.Id))]
                 : [];
+        }
+    }
+
+    private void Keep(Alert alert)
+    {
+        if (alert.IsOpen)
+        {
+            _open[(alert.StartTimeMs, alert.Id)] = alert;
+        }
+        else if (_open.Remove((alert.StartTimeMs, alert.Id)) && !alert.Latest.IsActive && alert.Latest.Version > 0)
+        {
+            End(alert, alert.Latest);
+        }
+    }
+
+    private void End(Alert alert, AlertTransition last)
+    {
+        _resolved.Enqueue((alert, last));
+        if (_resolved.Count > options.MaxResolved)
+        {
+            Forget(_resolved.Dequeue());
         }
     }
 
@@ -132,13 +169,14 @@ public sealed class AlertBook(AlertBookOptions options)
 
     /// <summary>Without the ends after which the alert went on.</summary>
     private IEnumerable<Alert> Resolved() =>
-        _resolved.Where(ended => ReferenceEquals(ended.Alert.Latest, ended.End)).Select(ended => ended.Alert);
+        _resolved.Where(ended => IsOver(ended)).Select(ended => ended.Alert);
+
+    private static bool IsOver((Alert Alert, AlertTransition End) ended) => !ended.Alert.IsOpen && ReferenceEquals(ended.Alert.Latest, ended.End);
 
     private void Forget((Alert Alert, AlertTransition End) ended)
     {
-        if (ReferenceEquals(ended.Alert.Latest, ended.End))
+        if (IsOver(ended) && _byId.Remove(ended.Alert.Id))
         {
-            _byId.Remove(ended.Alert.Id);
             Forgotten++;
         }
     }

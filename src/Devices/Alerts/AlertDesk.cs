@@ -8,8 +8,9 @@ namespace Fengsui.Devices.Alerts;
 public sealed class AlertDesk
 {
     private readonly DeviceEngine _engine;
+    private readonly AlertDeskCore _core;
 
-    internal AlertDesk(DeviceEngine engine) => _engine = engine;
+    internal AlertDesk(DeviceEngine engine, AlertDeskCore core) => (_engine, _core) = (engine, core);
 
     /// <summary>Brings a command into the journal, and answers when its place has been processed. One with an id that was accepted before gets the same answer again.</summary>
     /// <param name="author">Who wants it: the name of the API key or of the person.</param>
@@ -21,13 +22,13 @@ public sealed class AlertDesk
             return AlertCommandResult.Refused(0, mistake);
         }
 
+        var answer = _core.Expect(command.Id);
         var record = new AlertCommandRecord(_engine.Clock.NowMs(), author, capacities, command).Encode();
         while (!_engine.Intake.TryAppend(record, null, out _))
         {
             await _engine.Intake.WaitForRoomAsync(cancellation).ConfigureAwait(false);
         }
 
-        await _engine.DrainAsync(cancellation).ConfigureAwait(false);
-        return AlertCommandResult.NotFound();
+        return await answer.WaitAsync(cancellation).ConfigureAwait(false);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(1);
 
     private readonly AlertLog _log;
+    private readonly AlertDeskCore _desk;
     private readonly AlertBook _book;
     private readonly Action<AlertEntry> _enter;
     private readonly AlertSinks _sinks;
@@ -37,11 +38,13 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
     private bool _letsPass;
     private bool _isDone;
 
+    /// <param name="desk">Decides what follows from what the shards give; has been shown the log.</param>
     /// <param name="book">What sinks are shown.</param>
     /// <param name="enter">Takes every logged entry into the book that it belongs to.</param>
-    public AlertSequencer(AlertLog log, AlertBook book, Action<AlertEntry> enter, AlertSinks sinks, int shards)
+    public AlertSequencer(AlertLog log, AlertDeskCore desk, AlertBook book, Action<AlertEntry> enter, AlertSinks sinks, int shards)
     {
         _log = log;
+        _desk = desk;
         _book = book;
         _enter = enter;
         _sinks = sinks;
@@ -113,6 +116,7 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
         lock (_gate)
         {
             _isDone = true;
+            _desk.Close();
             _settled.ForEach(waiter => waiter.TrySetException(new ObjectDisposedException(nameof(AlertSequencer))));
             _settled.Clear();
         }
@@ -172,6 +176,7 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
         }
 
         Volatile.Write(ref _logged, low);
+        _desk.Answer();
         Complete(settled);
         return true;
     }
@@ -194,7 +199,7 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
         _spare.Clear();
         foreach (var pending in _waiting)
         {
-            (pending.Transition.JournalPosition <= low ? _ready : _spare).Add(pending);
+            (pending.Position <= low ? _ready : _spare).Add(pending);
         }
 
         (_waiting, _spare) = (_spare, _waiting);
@@ -206,12 +211,11 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
         CollectionsMarshal.AsSpan(_ready).Sort(static (a, b) => a.Place.CompareTo(b.Place));
         foreach (var pending in _ready)
         {
-            if (_log.Stage(pending.Transition))
-            {
-                _fresh.Add(pending.Transition);
-            }
+            // What stands at a position that the log holds was decided before, and shown to the desk with the log.
+            _desk.Take(pending, isLogged: pending.Position <= _log.LastPosition, _fresh);
         }
 
+        _fresh.ForEach(entry => _log.Stage(entry));
         _ready.Clear();
     }
 

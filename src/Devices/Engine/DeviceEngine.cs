@@ -8,6 +8,7 @@ using Fengsui.Devices.Registry;
 using Fengsui.Devices.RuleSets;
 using Fengsui.Devices.Shards;
 using Fengsui.Devices.Snapshots;
+using Fengsui.Rules.Model;
 
 namespace Fengsui.Devices.Engine;
 
@@ -20,6 +21,7 @@ public sealed class DeviceEngine : IAsyncDisposable
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
     private readonly AlertLog _alertLog;
+    private readonly AlertDeskCore _desk = new();
     private readonly AlertSequencer _sequencer;
     private readonly MarkCoordinator _marks;
     private readonly SnapshotStore _snapshots;
@@ -39,15 +41,15 @@ public sealed class DeviceEngine : IAsyncDisposable
         var shards = options.Shards.EffectiveCount;
         Directory.CreateDirectory(options.DataDirectory);
         JournalLog = Journal.Journal.Open(options.Journal, time);
-        History = EmbeddedHistory.Open(options.History, shards, time);
-        DeadLetters = DeadLetterStore.Open(options.DeadLetters, time);
         Registry = new DeviceRegistry(options.Registry);
+        History = EmbeddedHistory.Open(options.History with { IsAggregated = IsNumber }, shards, time);
+        DeadLetters = DeadLetterStore.Open(options.DeadLetters, time);
         Intake = new DeclaredJournal(JournalLog, Registry);
         Alerts = new AlertBook(options.AlertBook);
         ShadowAlerts = new AlertBook(options.AlertBook);
-        _alertLog = AlertLog.Open(options.AlertDirectory, options.Journal.Durability == Durability.Fsync, Enter);
+        _alertLog = AlertLog.Open(options.AlertDirectory, options.Journal.Durability == Durability.Fsync, Load);
         var alertSinks = new AlertSinks(sinks, (message, fault) => Report("alerts", message, fault));
-        _sequencer = new AlertSequencer(_alertLog, Alerts, Enter, alertSinks, shards);
+        _sequencer = new AlertSequencer(_alertLog, _desk, Alerts, Enter, alertSinks, shards);
         _snapshots = new SnapshotStore(options.SnapshotDirectory);
         _marks = new MarkCoordinator(shards, part => Registry.Dump(part.Declared, part.Facts), SaveSnapshotAsync);
         _delivery = new DeliveryGate(JournalLog.Committed);
@@ -66,7 +68,8 @@ public sealed class DeviceEngine : IAsyncDisposable
         Clock = new JournalClock(time, 0);
         Queries = new EngineQueries(this, _shards);
         Site = new SiteAdmission(this);
-        AlertDesk = new AlertDesk(this);
+        AlertDesk = new AlertDesk(this, _desk);
+        Duties = new DutyBook(Alerts, () => _desk.Board.Policy);
         Zones = new SiteQueries(this);
         RuleSets = new RuleSetAdmission(this, new VersionStore(options.RuleSetDirectory));
         _clockwork = new EngineClockwork(this, _marks, options, time);
@@ -106,6 +109,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     /// <summary>Where people's commands about alerts are taken.</summary>
     public AlertDesk AlertDesk { get; }
 
+    /// <summary>Who has to see to what.</summary>
+    public DutyBook Duties { get; }
+
     /// <summary>The clock of everything that is written to the journal.</summary>
     public JournalClock Clock { get; private set; }
 
@@ -144,6 +150,15 @@ public sealed class DeviceEngine : IAsyncDisposable
         _marks.WantsSnapshot = true;
         JournalLog.Start([Queries.Barrier, .. _shards, _delivery]);
         _clockwork.Start();
+    }
+
+    /// <summary>The alerts that were open where a replay begins are known before it.</summary>
+    internal void ShowAlerts(IEnumerable<AlertEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            _desk.Fold(entry);
+        }
     }
 
     /// <summary>Computes everything from another journal; afterwards this engine can only be disposed.</summary>
@@ -259,7 +274,16 @@ public sealed class DeviceEngine : IAsyncDisposable
         }
     }
 
+    private void Load(AlertEntry entry)
+    {
+        _desk.Fold(entry);
+        Enter(entry);
+    }
+
     private void Enter(AlertEntry entry) => (entry.IsShadow ? ShadowAlerts : Alerts).Apply(entry);
+
+    /// <summary>Asked by the history's own thread; a metric that recovery has not come to yet is taken for one.</summary>
+    private bool IsNumber(ushort metric) => metric >= Registry.Metrics.Count || !PositionMetric.Is(Registry.Metrics.NameOf(metric));
 
     private async Task StopShardsAsync()
     {

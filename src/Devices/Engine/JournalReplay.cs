@@ -1,3 +1,4 @@
+using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Journal;
 using Fengsui.Devices.Replay;
 
@@ -25,6 +26,7 @@ public static class JournalReplay
         EngineRecovery recovery;
         await using (var engine = DeviceEngine.Open(options, time))
         {
+            engine.ShowAlerts(AlertLogFile.Read(Path.Combine(dataDirectory, "alerts")).TakeWhile(entry => entry.JournalPosition <= (start?.Position ?? 0)));
             using var reader = JournalReader.Open(new FileJournalStorage(source.JournalDirectory), start?.Position ?? 0);
             recovery = await engine.RebuildAsync(reader, start, cancellation).ConfigureAwait(false);
         }

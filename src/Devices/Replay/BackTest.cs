@@ -17,9 +17,10 @@ public static class BackTest
     {
         var started = Stopwatch.GetTimestamp();
         var run = OptionsOf(options);
-        var produced = new List<AlertTransition>();
-        using var journal = new JournalRun(run, entry => Keep(produced, entry));
+        var entries = new List<AlertEntry>();
+        using var journal = new JournalRun(run, entry => Keep(entries, entry));
         await journal.RunAsync(cancellation).ConfigureAwait(false);
+        var produced = entries.OfType<AlertTransition>().ToList();
         var elapsed = Stopwatch.GetElapsedTime(started);
 
         // Read afterwards: beside a running server the log is then at least as far as the journal was.
@@ -38,13 +39,14 @@ public static class BackTest
             WarmUpFromMs = Math.Min(journal.StartMs ?? from, from),
             Rules = EpisodeComparison.Of(did, would),
             Transitions = produced,
+            Entries = entries,
             IsCompared = true,
             Rows = journal.Rows,
             Readings = journal.Readings,
             Elapsed = elapsed,
             JournalEndMs = last,
             Versions = journal.Versions.Within(from, to),
-            Faults = [.. journal.Faults, .. Lacks(options, journal, produced.Count)],
+            Faults = [.. journal.Faults, .. Lacks(options, journal, entries.Count)],
             Untried = [.. did.Select(alert => alert.Rule).Distinct().Except(RuleSetDiff.RulesOf(options.Rules).Rules.Select(rule => rule.Id)).Order(StringComparer.Ordinal)],
         };
     }
@@ -73,11 +75,11 @@ public static class BackTest
         return [.. builder.Episodes.Where(episode => episode.EndedReceiveMs >= fromMs)];
     }
 
-    private static void Keep(List<AlertTransition> produced, AlertEntry entry)
+    private static void Keep(List<AlertEntry> entries, AlertEntry entry)
     {
-        if (entry is AlertTransition transition && produced.Count < MaxTransitions)
+        if (entries.Count < MaxTransitions)
         {
-            produced.Add(transition);
+            entries.Add(entry);
         }
     }
 

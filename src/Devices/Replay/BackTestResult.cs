@@ -19,6 +19,9 @@ public sealed record BackTestResult
     /// <summary>What the tried rules gave from where the run began up to the end of the range, in the order of an alert log.</summary>
     public required IReadOnlyList<AlertTransition> Transitions { get; init; }
 
+    /// <summary>As <see cref="Transitions"/>, with what people and time did: commands of the journal to alerts that the tried rules give too, and duties.</summary>
+    public required IReadOnlyList<AlertEntry> Entries { get; init; }
+
     /// <summary>Whether there was a record of what did fire.</summary>
     public required bool IsCompared { get; init; }
 

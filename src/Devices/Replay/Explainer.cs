@@ -17,7 +17,6 @@ public sealed class Explainer
     private readonly IReadOnlyList<AlertTransition> _logged;
     private readonly AlertTransition _first;
     private readonly string _subject;
-    private readonly HashSet<long> _starts;
     private readonly List<RuleStep> _steps = [];
     private readonly List<ExplainedReading> _readings = [];
     private RuleSetRecord? _version;
@@ -30,20 +29,20 @@ public sealed class Explainer
         _data = data;
         _logged = logged;
         _first = logged[0];
-        _starts = [.. logged.Select(step => step.StartTimeMs)];
         _subject = _first.Device.Length > 0 ? _first.Device : _first.Zone;
     }
 
     /// <param name="dataDirectory">The data directory of a server, running or not.</param>
-    /// <param name="id">Of an alert, or of one of its transitions.</param>
+    /// <param name="id">Of an alert, of one of its episodes, or of one of its transitions.</param>
     /// <returns>Null when the alert log has no such alert.</returns>
     /// <exception cref="InvalidDataException">The journal no longer reaches back to the alert, or its rule cannot be read.</exception>
     public static Explanation? Explain(string dataDirectory, string id, CancellationToken cancellation)
     {
-        var logged = AlertLogFile.ReadTransitions(Path.Combine(dataDirectory, "alerts")).Where(step => step.AlertId == id || step.Id == id).ToList();
-        if (logged.Count == 1 && logged[0].AlertId != id)
+        // The id of an alert is that of its first episode.
+        var logged = AlertLogFile.ReadTransitions(Path.Combine(dataDirectory, "alerts")).Where(step => step.Episode == id || step.Id == id).ToList();
+        if (logged.Count == 1 && logged[0].Episode != id)
         {
-            return Explain(dataDirectory, logged[0].AlertId, cancellation);
+            return Explain(dataDirectory, logged[0].Episode, cancellation);
         }
 
         return logged.Count == 0 ? null : new Explainer(dataDirectory, logged).Run(cancellation);
@@ -87,7 +86,7 @@ public sealed class Explainer
         }
     }
 
-    private bool IsOurs(RuleStep step) => step.Rule == _first.Rule && step.Subject == _subject && _starts.Contains(step.StartTimeMs);
+    private bool IsOurs(RuleStep step) => step.Rule == _first.Rule && step.Subject == _subject && step.StartTimeMs == _first.StartTimeMs;
 
     private void Look(in SlowEntry entry)
     {

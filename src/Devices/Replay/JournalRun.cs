@@ -22,6 +22,8 @@ internal sealed class JournalRun : IDisposable
     private const int MaxFaults = 20;
 
     private readonly JournalRunOptions _options;
+    private readonly AlertDeskCore _desk = new();
+    private readonly List<AlertEntry> _shown = [];
     private readonly Shard[] _shards;
     private readonly List<string> _faults = [];
     private readonly Lock _lock = new();
@@ -35,7 +37,7 @@ internal sealed class JournalRun : IDisposable
         {
             IgnoresRuleSets = options.Rules is not null,
         };
-        var outlet = new OrderedOutlet(options.Shards, pending => visit(pending.Transition));
+        var outlet = new OrderedOutlet(options.Shards, pending => Show(pending, visit));
         _shards = [.. Enumerable.Range(0, options.Shards).Select(index => new Shard(index, context, outlet))];
     }
 
@@ -105,8 +107,15 @@ internal sealed class JournalRun : IDisposable
     private static bool Adopt(ShardCore core, RuleSetRecord rules)
     {
         core.Adopt(rules);
-        core.Transitions.Clear();
+        core.Transitions.RemoveAll(pending => pending.Input is null);
         return true;
+    }
+
+    private void Show(PendingTransition pending, Action<AlertEntry> visit)
+    {
+        _desk.Take(pending, isLogged: false, _shown);
+        _shown.ForEach(visit);
+        _shown.Clear();
     }
 
     private void DeclareMetrics(RuleSet rules)
@@ -125,6 +134,11 @@ internal sealed class JournalRun : IDisposable
         }
 
         StartPosition = snapshot.Position;
+        foreach (var entry in AlertLogFile.Read(Path.Combine(_options.DataDirectory, "alerts")).TakeWhile(entry => entry.JournalPosition <= StartPosition))
+        {
+            _desk.Fold(entry);
+        }
+
         StartMs = snapshot.ClockMs;
         Versions.Add(snapshot.Rules);
         Registry.Apply(snapshot.Declarations);

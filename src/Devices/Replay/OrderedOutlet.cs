@@ -33,7 +33,7 @@ internal sealed class OrderedOutlet(int shards, Action<PendingTransition> visit)
     {
         foreach (var pending in _waiting)
         {
-            (pending.Transition.JournalPosition <= low ? _ready : _spare).Add(pending);
+            (pending.Position <= low ? _ready : _spare).Add(pending);
         }
 
         (_waiting, _spare) = (_spare, _waiting);

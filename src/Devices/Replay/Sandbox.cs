@@ -134,9 +134,9 @@ public sealed class Sandbox
     private void Process(ReadOnlySpan<byte> batch)
     {
         _core.Process(_journal.Place(batch.Length), batch);
-        foreach (var pending in _core.Transitions)
+        foreach (var transition in _core.Transitions.Select(pending => pending.Transition).OfType<AlertTransition>())
         {
-            _transitions.Enqueue(pending.Transition);
+            _transitions.Enqueue(transition);
         }
 
         _core.Transitions.Clear();

@@ -75,7 +75,7 @@ internal sealed class ShardCore
     }
 
     /// <summary>Puts rules in force that the journal does not hold here: those of a back-test.</summary>
-    public void Adopt(RuleSetRecord rules) => _actors.AdoptRules(RestoredPosition, rules, _clock, _buffer, _recorder);
+    public void Adopt(RuleSetRecord rules) => Adopt(RestoredPosition, rules);
 
     /// <summary>Recovery has ended: from here on every batch is new, whatever its position.</summary>
     public void EndReplay() => RestoredPosition = -1;
@@ -104,13 +104,13 @@ internal sealed class ShardCore
             case BatchKind.RuleSet when _context.IgnoresRuleSets:
                 break;
             case BatchKind.RuleSet:
-                _actors.AdoptRules(position, RuleSetRecord.Decode(batch), _clock, _buffer, _recorder);
+                Adopt(position, RuleSetRecord.Decode(batch));
                 break;
             case BatchKind.Site:
                 Take(position, SiteRecord.Decode(batch));
                 break;
             case BatchKind.AlertCommand:
-                Take(AlertCommandRecord.Decode(batch));
+                Take(position, AlertCommandRecord.Decode(batch));
                 break;
             case BatchKind.AuditAnchor:
                 break;
@@ -143,6 +143,10 @@ internal sealed class ShardCore
         }
 
         _actors.Restore(snapshot);
+        if (snapshot.Rules is { } rules)
+        {
+            PassOn(new PolicyInput(snapshot.Position, _context.RuleSets.Get(rules)));
+        }
     }
 
     /// <summary>This shard's part of a snapshot at its place in the journal.</summary>
@@ -259,6 +263,7 @@ internal sealed class ShardCore
         _clock.Advance(timeMs);
         Stats.ClockMs = ClockMs;
         _actors.Tick(position, _clock, _buffer, _recorder);
+        PassOn(new TickInput(position, _clock.NowMs));
         Stats.Transitions = _recorder.Recorded;
         _actors.Passivate(ClockMs);
         Stats.LiveActors = _actors.LiveCount;
@@ -272,7 +277,26 @@ internal sealed class ShardCore
         Stats.Transitions = _recorder.Recorded;
     }
 
-    private void Take(AlertCommandRecord record) => _clock.Advance(record.TimeMs);
+    private void Take(long position, AlertCommandRecord record)
+    {
+        _clock.Advance(record.TimeMs);
+        PassOn(new CommandInput(position, record, _clock.NowMs));
+    }
+
+    private void Adopt(long position, RuleSetRecord record)
+    {
+        PassOn(new PolicyInput(position, _context.RuleSets.Get(record)));
+        _actors.AdoptRules(position, record, _clock, _buffer, _recorder);
+    }
+
+    /// <summary>What the alert log wants of the journal itself comes from one shard.</summary>
+    private void PassOn(AlertInput input)
+    {
+        if (_index == 0)
+        {
+            _recorder.Pending.Add(new PendingTransition(input));
+        }
+    }
 
     private void Mark(long position, MarkPurpose purpose)
     {

@@ -1,3 +1,4 @@
+using Fengsui.Rules.Alerts.Duties;
 using Fengsui.Rules.Binding;
 using Fengsui.Rules.Library.Gases;
 using Fengsui.Rules.Library.Maintenance;
@@ -21,6 +22,8 @@ internal sealed class RuleLibrary
     public MetricDeclarations Metrics { get; init; } = MetricDeclarations.Empty;
 
     public RouteTable Routes { get; init; } = RouteTable.Empty;
+
+    public DutyPolicy Duties { get; init; } = DutyPolicy.Default;
 
     public ScheduleTable Schedules { get; init; } = ScheduleTable.Empty;
 

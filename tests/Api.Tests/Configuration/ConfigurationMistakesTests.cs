@@ -105,6 +105,26 @@ public sealed class ConfigurationMistakesTests
     }
 
     [Fact]
+    public void A_coarser_tier_of_history_must_be_kept_at_least_as_long_as_a_finer_one()
+    {
+        using var fixture = new ConfigurationFixture("""
+            history:
+              retain_age: 8d
+              retain_1s: 7d
+              retain_1min: 6d
+            """);
+
+        Assert.Equal(
+            [
+                "fengsui.yaml:3:14: history.retain_1s is shorter than history.retain_age (expected at least as long, or 0 for no such tier)",
+                "fengsui.yaml:4:16: history.retain_1min is shorter than history.retain_1s (expected at least as long, or 0 for no such tier)",
+            ],
+            fixture.Mistakes());
+        using var without = new ConfigurationFixture("history: {retain_age: 8d, retain_1s: 0, retain_1min: 0}");
+        Assert.Empty(without.Mistakes());
+    }
+
+    [Fact]
     public void A_certificate_without_key_and_a_file_that_is_missing_are_mistakes()
     {
         using var fixture = new ConfigurationFixture("server:\n  tls:\n    certificate: server.pem\n");

@@ -115,7 +115,7 @@ public sealed class AlertSequencerTests : IDisposable
     public async Task A_sink_that_throws_is_reported_once_and_takes_nothing_from_the_others()
     {
         var faults = new List<string>();
-        using var sequencer = new AlertSequencer(_log, _book, _book.Apply, new AlertSinks([new BrokenSink(), _sink], (message, _) => faults.Add(message)), 1);
+        using var sequencer = new AlertSequencer(_log, new AlertDeskCore(), _book, _book.Apply, new AlertSinks([new BrokenSink(), _sink], (message, _) => faults.Add(message)), 1);
         sequencer.Start();
         for (var position = 10; position <= 50; position += 10)
         {
@@ -139,7 +139,7 @@ public sealed class AlertSequencerTests : IDisposable
 
     private AlertSequencer Start(int shards)
     {
-        var sequencer = new AlertSequencer(_log, _book, _book.Apply, new AlertSinks([_sink], (_, _) => { }), shards);
+        var sequencer = new AlertSequencer(_log, new AlertDeskCore(), _book, _book.Apply, new AlertSinks([_sink], (_, _) => { }), shards);
         sequencer.Start();
         return sequencer;
     }

@@ -23,7 +23,7 @@ public sealed class RecoveryTests
         {
             await using var rig = new EngineRig(shards: 1 + at % 3, alertLog: Prefix(log, script[at + (Blocks - at) / 2].End));
             await rig.RestoreAsync(snapshots[at]);
-            var known = rig.Book.List(includeResolved: true).Sum(alert => alert.Transitions.Count);
+            var known = rig.Book.List(includeResolved: true).Sum(alert => alert.Transitions.Count + alert.Events.Count);
             script[(at + 1)..].ForEach(rig.Deliver);
             Assert.Equal(Encoding.UTF8.GetString(log), Encoding.UTF8.GetString(await rig.AlertLogAsync()));
             Assert.Equal(snapshots[^1], await rig.SnapshotAsync());

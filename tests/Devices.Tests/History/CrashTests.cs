@@ -5,10 +5,15 @@ namespace Fengsui.Devices.Tests.History;
 
 public sealed class CrashTests
 {
+    private static readonly HistoryTierOptions[] Tiers =
+    [
+        new() { Step = TimeSpan.FromSeconds(1), Retention = TimeSpan.FromDays(365_000), BuildLevel = 1 },
+    ];
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_crash_at_any_step_of_flush_or_merge_leaves_no_gap_and_no_double(bool afterwards)
+    public async Task A_crash_at_any_step_of_flush_merge_or_summing_up_leaves_no_gap_and_no_double(bool afterwards)
     {
         for (var steps = 0; ; steps++)
         {
@@ -43,7 +48,7 @@ public sealed class CrashTests
     /// <summary>Nine flushes and all merges, as far as the files allow.</summary>
     private static async Task RunAsync(string folder, FaultyFiles files)
     {
-        var options = HistoryFixture.Options(folder) with { CompactionFanIn = 3, ArenasPerShard = 100 };
+        var options = HistoryFixture.Options(folder) with { CompactionFanIn = 3, ArenasPerShard = 100, Tiers = Tiers };
         var history = HistoryFixture.Open(options, files);
         for (var flush = 1; flush <= 9; flush++)
         {
@@ -90,7 +95,7 @@ public sealed class CrashTests
     /// <summary>The journal is offered again from the start, as a replay would; then everything must be there once.</summary>
     private static async Task AssertWholeAsync(string folder, int steps)
     {
-        await using var history = HistoryFixture.Open(HistoryFixture.Options(folder) with { CompactionFanIn = 3, ArenasPerShard = 100 });
+        await using var history = HistoryFixture.Open(HistoryFixture.Options(folder) with { CompactionFanIn = 3, ArenasPerShard = 100, Tiers = Tiers });
         for (var flush = 1; flush <= 9; flush++)
             Append(history, flush);
         await HistoryFixture.FlushAsync(history, 90);
@@ -112,6 +117,28 @@ public sealed class CrashTests
         Assert.Equal([107], history.LateDuplicatesAfter(-1).Select(count => count.Source).Distinct());
         Assert.Equal(16, history.LateDuplicatesAfter(-1).Sum(count => count.Readings));
         Assert.Empty(Directory.GetFiles(folder, "*.tmp"));
-        Assert.Equal(history.Stats.Groups, Directory.GetFiles(folder, "*.fsh").Length);
+        Assert.Equal(history.Stats.Groups, Directory.GetFiles(folder, "g-*.fsh").Length);
+        Assert.Equal(history.Stats.TierGroups, Directory.GetFiles(folder, "t*.fsh").Length);
+        AssertSteps(history, steps);
+    }
+
+    /// <summary>From buckets as from the readings: each of the 81 fresh rows once, and the repeated one once.</summary>
+    private static void AssertSteps(EmbeddedHistory history, int steps)
+    {
+        foreach (var stepMs in (ReadOnlySpan<long>)[1000, 2000, 10_000])
+        {
+            foreach (ushort metric in (ReadOnlySpan<ushort>)[1, 2])
+            {
+                var (count, sum) = (0, 0.0);
+                foreach (var device in (ReadOnlySpan<int>)[0, 1, 2, 7])
+                {
+                    foreach (var step in history.Aggregate(device, metric, 0, HistoryFixture.StartMs + 100_000, stepMs))
+                        (count, sum) = (count + step.Count, sum + (step.Count > 0 ? Math.Abs(step.Mean * step.Count) : 0));
+                }
+
+                Assert.True(count == 82, $"after {steps} steps: {count} readings in steps of {stepMs} ms");
+                Assert.Equal(Enumerable.Range(1, 90).Where(i => i % 10 != 5).Sum() + 5, sum, 1e-6);
+            }
+        }
     }
 }

@@ -19,6 +19,7 @@ internal static class HistoryFixture
         ArenaSizeBytes = 1 << 20,
         BackgroundMaintenance = false,
         RawRetention = TimeSpan.FromDays(365_000),
+        Tiers = [],
         RetryDelay = TimeSpan.FromMilliseconds(1),
         MaxRetryDelay = TimeSpan.FromMilliseconds(1),
     };

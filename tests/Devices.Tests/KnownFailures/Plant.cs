@@ -9,6 +9,7 @@ using Fengsui.Devices.Replay;
 using Fengsui.Devices.Shards;
 using Fengsui.Devices.Tests.Engine.Support;
 using Fengsui.Rules;
+using Fengsui.Rules.Alerts;
 using Fengsui.Rules.Model;
 using Xunit;
 
@@ -25,6 +26,7 @@ internal sealed class Plant : IAsyncDisposable
     private readonly int _shards;
     private readonly ConcurrentQueue<EngineIncident> _incidents = new();
     private int _read;
+    private int _commands;
 
     private Plant(int shards) => _shards = shards;
 
@@ -99,6 +101,33 @@ internal sealed class Plant : IAsyncDisposable
     {
         await Engine.DrainAsync(None);
         return [.. Engine.ReadAlertLog(0, int.MaxValue).Select(pair => pair.Value).OfType<AlertTransition>()];
+    }
+
+    /// <summary>All that the alert log has gained since the last call, as <c>12 Hot probe-1 firing</c>; journal time in seconds.</summary>
+    public async Task<List<string>> StoryAsync()
+    {
+        await Engine.DrainAsync(None);
+        var entries = Engine.ReadAlertLog(_read, int.MaxValue).Select(pair => pair.Value).ToList();
+        _read += entries.Count;
+        return [.. entries.Select(entry => FormattableString.Invariant($"{(entry.ReceiveTimeMs - T0) / 1000.0} {entry.Rule[2..]} {entry.Subject} {(entry is AlertEvent happened ? happened.Kind.Name() : ((AlertTransition)entry).State.Name())}"))];
+    }
+
+    /// <summary>A command of somebody who has just looked at the alert.</summary>
+    public async Task<AlertCommandResult> DoAsync(AlertAction action, string who = "li", string capacity = "operator", Func<AlertCommand, AlertCommand>? with = null)
+    {
+        await Engine.DrainAsync(None);
+        var alert = Engine.Alerts.List(includeResolved: true)[0];
+        var command = new AlertCommand { Id = $"c{++_commands}", AlertId = alert.Id, ExpectedVersion = alert.Version, Action = action, Note = "seen to" };
+        return await Engine.AlertDesk.SubmitAsync(with?.Invoke(command) ?? command, who, [capacity], None);
+    }
+
+    /// <summary>Journal time goes on, from hour to hour or finer.</summary>
+    public async Task HoursAsync(double from, double until, double step = 0.25)
+    {
+        for (var hour = from; hour <= until; hour += step)
+        {
+            await AppendAsync(TestBatch.Tick(Ms(hour * 3600)));
+        }
     }
 
     /// <summary>Stops as an operator does, and starts again.</summary>

@@ -22,7 +22,7 @@ public sealed class ByteForByteTests
         Assert.Equal("", string.Join('\n', result.Rules.SelectMany(rule => rule.Differences).Take(5).Select(Words)));
         Assert.Empty(result.Faults);
         using var into = new TemporaryDirectory();
-        AlertLogFile.Write(into.Of("would.jsonl"), result.Transitions);
+        AlertLogFile.Write(into.Of("would.jsonl"), result.Entries);
         var live = recorded.AlertLog;
         Assert.All(TimedScript.Alerts, rule => Assert.Contains($"\"{rule}\"", Encoding.UTF8.GetString(live), StringComparison.Ordinal));
         Assert.Equal(live, File.ReadAllBytes(into.Of("would.jsonl")));

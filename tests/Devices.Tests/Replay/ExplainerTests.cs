@@ -14,7 +14,7 @@ public sealed class ExplainerTests
     {
         using var recorded = await RecordedJournal.OfAsync(Batches(Rule("for: 10s", 30)), parts: 3);
         var logged = recorded.Alerts[0];
-        foreach (var id in (string[])[logged.AlertId, logged.Id])
+        foreach (var id in (string[])[logged.Episode, logged.Id])
         {
             var explained = Explainer.Explain(recorded.Path, id, CancellationToken.None)!;
             Assert.True(explained.IsConfirmed);
@@ -38,8 +38,8 @@ public sealed class ExplainerTests
         var maker = new BatchMaker();
         List<byte[]> batches = [.. maker.Rules(1, Rule("", 30)), .. Ramp(maker, 0), .. maker.Rules(2, Rule("", 60)), .. Ramp(maker, 500)];
         using var recorded = await RecordedJournal.OfAsync(batches, parts: 4);
-        var alerts = recorded.Alerts.Where(alert => alert.Sequence == 1).ToList();
-        var explained = alerts.Select(alert => Explainer.Explain(recorded.Path, alert.AlertId, CancellationToken.None)!).ToList();
+        var alerts = recorded.Alerts.Where(alert => alert.EpisodeSequence == 1).ToList();
+        var explained = alerts.Select(alert => Explainer.Explain(recorded.Path, alert.Episode, CancellationToken.None)!).ToList();
         Assert.Equal([1, 2], explained.Select(one => one.Version.Version));
         Assert.Equal(["temperature > 30 and avg(temperature, 10s) > 0", "temperature > 60 and avg(temperature, 10s) > 0"], explained.Select(one => one.Rule.Levels[0].Expression));
         Assert.All(explained, one => Assert.True(one.IsConfirmed));
@@ -51,7 +51,7 @@ public sealed class ExplainerTests
     public async Task Every_alert_of_a_hostile_journal_is_explained_and_confirmed(int seed)
     {
         using var recorded = await RecordedJournal.OfAsync(JournalRunTests.Batches(seed), parts: 5);
-        var ids = recorded.Alerts.Select(alert => alert.AlertId).Distinct().ToList();
+        var ids = recorded.Alerts.Select(alert => alert.Episode).Distinct().ToList();
         Assert.True(ids.Count > 10);
         foreach (var id in ids.Where((_, index) => index % (ids.Count / 10) == 0))
         {
@@ -74,7 +74,7 @@ public sealed class ExplainerTests
         using var recorded = await RecordedJournal.OfAsync(JournalRunTests.Batches(13), parts: 6);
         var first = recorded.Alerts[0];
         Array.ForEach(recorded.Segments[..(recorded.Segments.Length / 2)], File.Delete);
-        Assert.Throws<InvalidDataException>(() => Explainer.Explain(recorded.Path, first.AlertId, CancellationToken.None));
+        Assert.Throws<InvalidDataException>(() => Explainer.Explain(recorded.Path, first.Episode, CancellationToken.None));
     }
 
     private static List<byte[]> Batches(RuleFile[] rules)

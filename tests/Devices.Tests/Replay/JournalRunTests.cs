@@ -28,7 +28,7 @@ public sealed class JournalRunTests
     public async Task A_run_from_any_snapshot_gives_the_rest_of_the_alert_log()
     {
         using var recorded = await RecordedJournal.OfAsync(Batches(3), parts: 6);
-        var whole = recorded.Alerts;
+        var whole = recorded.Entries;
         var starts = new HashSet<long>();
         foreach (var time in whole.Select(alert => alert.ReceiveTimeMs).Distinct())
         {
@@ -47,7 +47,7 @@ public sealed class JournalRunTests
     public async Task A_journal_that_lost_its_beginning_is_run_from_the_oldest_snapshot_it_still_follows()
     {
         using var recorded = await RecordedJournal.OfAsync(Batches(4), parts: 6);
-        var whole = recorded.Alerts;
+        var whole = recorded.Entries;
         Array.ForEach(recorded.Segments[..(recorded.Segments.Length / 2)], File.Delete);
         var (run, alerts) = await RunAsync(new JournalRunOptions { DataDirectory = recorded.Path });
         Assert.True(run.StartPosition > 0);
@@ -57,7 +57,7 @@ public sealed class JournalRunTests
         using var into = new TemporaryDirectory();
         var replayed = await JournalReplay.RunAsync(recorded.Path, RecordedJournal.EngineOptions(into.Path), TimeProvider.System, CancellationToken.None);
         Assert.Equal(run.StartPosition, replayed.SnapshotPosition);
-        Assert.Equal(alerts.Select(Line), AlertLogFile.ReadTransitions(into.Of("alerts")).Select(Line));
+        Assert.Equal(alerts.Select(Line), AlertLogFile.Read(into.Of("alerts")).Select(Line));
 
         Directory.Delete(System.IO.Path.Combine(recorded.Path, "snapshots"), recursive: true);
         await Assert.ThrowsAsync<InvalidDataException>(() => RunAsync(new JournalRunOptions { DataDirectory = recorded.Path }));
@@ -67,7 +67,7 @@ public sealed class JournalRunTests
     public async Task A_run_ends_where_it_was_told_to()
     {
         using var recorded = await RecordedJournal.OfAsync(Batches(5), parts: 2);
-        var whole = recorded.Alerts;
+        var whole = recorded.Entries;
         var middle = whole[whole.Count / 2].ReceiveTimeMs;
         var (run, alerts) = await RunAsync(new JournalRunOptions { DataDirectory = recorded.Path, EndMs = middle });
         Assert.InRange(alerts.Count, 1, whole.Count - 1);
@@ -77,17 +77,17 @@ public sealed class JournalRunTests
 
     internal static IEnumerable<byte[]> Batches(int seed) => Script.Of(seed, blocks: 400).SelectMany(block => block.Batches);
 
-    private static async Task<(JournalRun Run, List<AlertTransition> Alerts)> RunAsync(JournalRunOptions options)
+    private static async Task<(JournalRun Run, List<AlertEntry> Alerts)> RunAsync(JournalRunOptions options)
     {
-        var alerts = new List<AlertTransition>();
-        using var run = new JournalRun(options, entry => alerts.Add((AlertTransition)entry));
+        var alerts = new List<AlertEntry>();
+        using var run = new JournalRun(options, alerts.Add);
         await run.RunAsync(CancellationToken.None);
         return (run, alerts);
     }
 
-    private static string Line(AlertTransition alert) => Encoding.UTF8.GetString(AlertJson.ToBytes(alert));
+    private static string Line(AlertEntry alert) => Encoding.UTF8.GetString(AlertJson.ToBytes(alert));
 
-    private static byte[] LogOf(List<AlertTransition> alerts)
+    private static byte[] LogOf(List<AlertEntry> alerts)
     {
         using var into = new TemporaryDirectory();
         AlertLogFile.Write(into.Of("log"), alerts);

@@ -20,6 +20,9 @@ internal sealed class RecordedJournal : IDisposable
 
     public IReadOnlyList<AlertTransition> Alerts => [.. AlertLogFile.ReadTransitions(_directory.Of("alerts"))];
 
+    /// <summary>With what people and time did.</summary>
+    public IReadOnlyList<AlertEntry> Entries => [.. AlertLogFile.Read(_directory.Of("alerts"))];
+
     /// <summary>Oldest first.</summary>
     public string[] Segments => [.. Directory.GetFiles(_directory.Of("journal"), "*.seg").Order(StringComparer.Ordinal)];
 

@@ -1,10 +1,26 @@
+using Fengsui.Api.Configuration.Sections;
+
 namespace Fengsui.Api.Configuration.Binding;
 
 /// <summary>What is wrong between options that are each right.</summary>
 internal static class OptionChecks
 {
     public static IEnumerable<string> Find(FengsuiOptions options, Origins origins, string directory) =>
-        [.. Ports(options, origins), .. Tls(options, origins, directory)];
+        [.. Ports(options, origins), .. Tls(options, origins, directory), .. History(options.History, origins)];
+
+    /// <summary>A coarser tier that goes before a finer one leaves a hole that nothing can answer for.</summary>
+    private static IEnumerable<string> History(HistorySection history, Origins origins)
+    {
+        var (finer, longest) = ("history.retain_age", history.RetainAge);
+        foreach (var (path, age) in new[] { ("history.retain_1s", history.Retain1s), ("history.retain_1min", history.Retain1Min) })
+        {
+            if (age == TimeSpan.Zero)
+                continue;
+            if (age < longest)
+                yield return $"{origins.Of(path)}: {path} is shorter than {finer} (expected at least as long, or 0 for no such tier)";
+            (finer, longest) = (path, age);
+        }
+    }
 
     private static IEnumerable<string> Ports(FengsuiOptions options, Origins origins)
     {

@@ -90,6 +90,8 @@ internal static class Settings
     private static Setting[] Stores() =>
     [
         Time("history.retain_age", Hour, TenYears, o => o.History.RetainAge, (o, v) => o.History.RetainAge = v),
+        Time("history.retain_1s", TimeSpan.Zero, TenYears, o => o.History.Retain1s, (o, v) => o.History.Retain1s = v),
+        Time("history.retain_1min", TimeSpan.Zero, TenYears, o => o.History.Retain1Min, (o, v) => o.History.Retain1Min = v),
         Size("history.retain_bytes", 1 << 20, 1L << 50, o => o.History.RetainBytes, (o, v) => o.History.RetainBytes = v),
         Int("dead_letters.max_count", 1, 10_000_000, o => o.DeadLetters.MaxCount, (o, v) => o.DeadLetters.MaxCount = v),
         Size("dead_letters.max_bytes", 1024, 16L << 30, o => o.DeadLetters.MaxBytes, (o, v) => o.DeadLetters.MaxBytes = v),

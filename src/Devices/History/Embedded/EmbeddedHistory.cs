@@ -3,7 +3,6 @@ using Fengsui.Devices.History.Embedded.Compaction;
 using Fengsui.Devices.History.Embedded.Flushing;
 using Fengsui.Devices.History.Embedded.Groups;
 using Fengsui.Devices.History.Embedded.Queries;
-using Fengsui.Rules.Model;
 
 namespace Fengsui.Devices.History.Embedded;
 
@@ -30,14 +29,14 @@ public sealed class EmbeddedHistory : IAsyncDisposable
     private readonly long _quarantined;
 
     private EmbeddedHistory(
-        EmbeddedHistoryOptions options, int shardCount, TimeProvider time, GroupStore store, List<GroupFile> groups, long quarantined)
+        EmbeddedHistoryOptions options, int shardCount, TimeProvider time, GroupStore store, HistoryView found, long quarantined)
     {
         _options = options;
         _store = store;
         _quarantined = quarantined;
         _pool = new ArenaPool(options.ArenaSizeBytes, options.ArenasPerShard, options.MaxDevices, shardCount);
         _contents = new HistoryContents(_pool);
-        groups.ForEach(_contents.Add);
+        _contents.Begin(found.Groups, found.Tiers, found.RawFloorMs);
         _marks = new MarkQueue(shardCount);
         _waiters = new PositionWaiters(store.CommittedPosition);
         _damage = new DamageLog(incident => options.OnIncident?.Invoke(incident));
@@ -55,11 +54,16 @@ public sealed class EmbeddedHistory : IAsyncDisposable
         get
         {
             var groups = _contents.View.Groups;
+            var tiers = _contents.View.Tiers.SelectMany(tier => tier.Groups).ToList();
             return new HistoryStats
             {
                 CommittedPosition = CommittedPosition,
                 Groups = groups.Length,
                 Bytes = groups.Sum(group => group.Info.Bytes),
+                TierGroups = tiers.Count,
+                TierBytes = tiers.Sum(group => group.Info.Bytes),
+                TierBuckets = tiers.Sum(group => group.Info.Rows),
+                TiersBuilt = _maintenance.TiersBuilt,
                 Rows = groups.Sum(group => group.Info.Rows),
                 Readings = groups.Sum(group => group.Info.Readings),
                 Flushes = _worker.Flushes,
@@ -121,7 +125,10 @@ public sealed class EmbeddedHistory : IAsyncDisposable
     /// </summary>
     public IEnumerable<HistoryReading> Query(int device, ushort metric, long fromMs, long toMs)
     {
-        using var merge = new ReadingMerge(_contents.Take(), _damage, device, metric, fromMs, toMs, withProvenance: true);
+        using var snapshot = _contents.Take();
+        var merge = new ReadingMerge(
+            snapshot.View.Groups, snapshot.View.Arenas, new ReadingScratch(_damage), device, metric, fromMs, toMs, withProvenance: true);
+        snapshot.ReleaseArenas();
         var filter = new DuplicateFilter();
         while (merge.Next(out var cursor, out var start))
         {
@@ -142,7 +149,8 @@ public sealed class EmbeddedHistory : IAsyncDisposable
 
     /// <summary>
     /// The steps (aligned to multiples of <paramref name="stepMs"/>) that overlap the range and hold a reading or a held
-    /// signal; each is computed from all of its readings.
+    /// signal; each is computed from all of its readings, or from the buckets of a tier that fill it exactly. Where the
+    /// readings have been deleted and the step is no multiple of a tier's, a bucket counts to the step of its first reading.
     /// </summary>
     public IEnumerable<HistoryStep> Aggregate(int device, ushort metric, long fromMs, long toMs, long stepMs)
     {
@@ -152,18 +160,11 @@ public sealed class EmbeddedHistory : IAsyncDisposable
         var holdMs = (long)_options.MaxHold.TotalMilliseconds;
         var from = StepAggregator.StartOf(fromMs, stepMs);
         var to = StepAggregator.StartOf(toMs - 1, stepMs) + stepMs;
-        using var merge = new ReadingMerge(_contents.Take(), _damage, device, metric, from - holdMs, to, withProvenance: false);
-        var filter = new DuplicateFilter();
+        using var snapshot = _contents.Take();
+        var query = new StepQuery(snapshot, _damage, device, metric, from - holdMs, to, stepMs);
         var steps = new StepAggregator(from, stepMs, holdMs);
-        while (merge.Next(out var cursor, out var start))
+        while (query.Next(steps))
         {
-            for (var i = start; i < cursor.Index; i++)
-            {
-                var value = cursor.Values[i];
-                if (!filter.IsRepeat(cursor.Times[i], value))
-                    steps.Add(cursor.Times[i], value, cursor.Qualities[i] != Quality.Bad && !double.IsNaN(value));
-            }
-
             while (steps.Ready.TryDequeue(out var step))
                 yield return step;
         }
@@ -204,8 +205,10 @@ public sealed class EmbeddedHistory : IAsyncDisposable
             var cache = new DirectoryCache(options.DirectoryCacheBlocks);
             var recovery = new GroupRecovery(options.Directory, files, cache, index, isNew || setAside is not null, Report);
             var groups = recovery.Run();
+            var tiers = new TierRecovery(options, files, index, recovery);
+            var view = tiers.Run(groups);
             return new EmbeddedHistory(
-                options, shardCount, time, new GroupStore(options.Directory, files, cache, index), groups, recovery.Quarantined);
+                options, shardCount, time, new GroupStore(options.Directory, files, cache, index), view, recovery.Quarantined);
         }
         catch
         {

@@ -30,10 +30,16 @@ public sealed record EmbeddedHistoryOptions
     /// <summary>Merging stops at this size, so that one merge never needs more free disk than this.</summary>
     public long MaxGroupBytes { get; init; } = 4L << 30;
 
-    /// <summary>Groups that are entirely older are deleted.</summary>
+    /// <summary>Groups of readings that are entirely older are deleted, once every tier has summed them up.</summary>
     public TimeSpan RawRetention { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Bound on the bytes of all groups; beyond it the oldest group is deleted.</summary>
+    /// <summary>Down-sampled history that outlives the readings; the finest first.</summary>
+    public IReadOnlyList<HistoryTierOptions> Tiers { get; init; } = HistoryTierOptions.Defaults;
+
+    /// <summary>Whether the values of a metric are numbers that can be summed up; null when all are. Positions are not.</summary>
+    public Func<ushort, bool>? IsAggregated { get; init; }
+
+    /// <summary>Bound on the bytes of all groups; beyond it the oldest is deleted: readings first, then the finest tier.</summary>
     public long MaxBytes { get; init; } = 100L << 30;
 
     /// <summary>How long a reading may stand for the signal in a time-weighted mean.</summary>

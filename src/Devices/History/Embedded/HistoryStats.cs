@@ -9,6 +9,18 @@ public sealed record HistoryStats
 
     public long Bytes { get; init; }
 
+    /// <summary>Group files of all tiers.</summary>
+    public int TierGroups { get; init; }
+
+    /// <summary>Bytes of the tiers, which are not in <see cref="Bytes"/>.</summary>
+    public long TierBytes { get; init; }
+
+    /// <summary>Buckets in the tiers' files; one that was computed anew counts each time until a merge.</summary>
+    public long TierBuckets { get; init; }
+
+    /// <summary>Raw groups that were summed up, counted once a tier.</summary>
+    public long TiersBuilt { get; init; }
+
     public long Rows { get; init; }
 
     public long Readings { get; init; }

@@ -19,6 +19,7 @@ internal sealed class EngineRig : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly EmbeddedHistory _history;
     private readonly DeadLetterStore _deadLetters;
+    private readonly AlertDeskCore _desk = new();
     private readonly AlertLog _log;
     private readonly AlertSequencer _sequencer;
     private readonly Shard[] _shards;
@@ -35,8 +36,8 @@ internal sealed class EngineRig : IAsyncDisposable
             shards,
             TimeProvider.System);
         _deadLetters = DeadLetterStore.Open(new DeadLetterStoreOptions { Directory = _directory.Path }, TimeProvider.System);
-        _log = AlertLog.Open(_directory.Of("alerts"), fsync: false, Book.Apply);
-        _sequencer = new AlertSequencer(_log, Book, Book.Apply, new AlertSinks([Sink], (message, _) => Faults.Add(message)), shards);
+        _log = AlertLog.Open(_directory.Of("alerts"), fsync: false, Load);
+        _sequencer = new AlertSequencer(_log, _desk, Book, Book.Apply, new AlertSinks([Sink], (message, _) => Faults.Add(message)), shards);
         _marks = new MarkCoordinator(shards, part => Registry.Dump(part.Declared, part.Facts), Keep);
         var context = new ShardContext(
             new ShardOptions { Count = shards, Actors = actors ?? new ActorOptions() },
@@ -126,6 +127,12 @@ internal sealed class EngineRig : IAsyncDisposable
         await _deadLetters.DisposeAsync();
         _log.Dispose();
         _directory.Dispose();
+    }
+
+    private void Load(AlertEntry entry)
+    {
+        _desk.Fold(entry);
+        Book.Apply(entry);
     }
 
     private Task Keep(Snapshot snapshot)

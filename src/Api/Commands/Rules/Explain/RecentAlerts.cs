@@ -23,14 +23,14 @@ internal sealed class RecentAlerts(string data)
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var step in Steps())
         {
-            if (step.AlertId == id || step.Id == id)
+            if (step.Episode == id || step.Id == id)
             {
                 return id;
             }
 
-            if (id.Length >= MinPrefix && step.AlertId.StartsWith(id, StringComparison.Ordinal))
+            if (id.Length >= MinPrefix && step.Episode.StartsWith(id, StringComparison.Ordinal))
             {
-                ids.Add(step.AlertId);
+                ids.Add(step.Episode);
             }
         }
 
@@ -54,12 +54,12 @@ internal sealed class RecentAlerts(string data)
         var table = new TextTable("ALERT", "RULE", "OF", "BEGAN", "LAST STEP", "STATE");
         foreach (var alert in newest)
         {
-            table.Add(alert.AlertId, alert.Rule, alert.Subject, AlertJson.Time(alert.StartTimeMs), AlertJson.Time(alert.EventTimeMs), State(alert));
+            table.Add(alert.Episode, alert.Rule, alert.Subject, AlertJson.Time(alert.StartTimeMs), AlertJson.Time(alert.EventTimeMs), State(alert));
         }
 
         table.Write(output);
         output.WriteLine(count > newest.Count ? $"the newest {newest.Count} of {count} alerts" : $"{count} alert{(count == 1 ? "" : "s")}");
-        output.WriteLine($"fengsui rules explain {newest[0].AlertId} --data {data} explains the first; some letters of the id are enough");
+        output.WriteLine($"fengsui rules explain {newest[0].Episode} --data {data} explains the first; some letters of the id are enough");
     }
 
     public void WriteJson(TextWriter output)
@@ -71,7 +71,7 @@ internal sealed class RecentAlerts(string data)
             foreach (var alert in Newest().Alerts)
             {
                 json.WriteStartObject();
-                json.WriteString("alert", alert.AlertId);
+                json.WriteString("alert", alert.Episode);
                 json.WriteString("rule", alert.Rule);
                 json.WriteString("device", alert.Device);
                 json.WriteString("zone", alert.Zone);
@@ -95,10 +95,10 @@ internal sealed class RecentAlerts(string data)
         var latest = new Dictionary<string, AlertTransition>(StringComparer.Ordinal);
         foreach (var step in Steps())
         {
-            latest[step.AlertId] = step;
+            latest[step.Episode] = step;
         }
 
-        return ([.. latest.Values.OrderByDescending(step => step.JournalPosition).ThenByDescending(step => step.JournalIndex).ThenBy(step => step.AlertId, StringComparer.Ordinal).Take(MaxListed)], latest.Count);
+        return ([.. latest.Values.OrderByDescending(step => step.JournalPosition).ThenByDescending(step => step.JournalIndex).ThenBy(step => step.Episode, StringComparer.Ordinal).Take(MaxListed)], latest.Count);
     }
 
     private IEnumerable<AlertTransition> Steps() => Directory.Exists(data)

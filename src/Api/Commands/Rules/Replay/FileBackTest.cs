@@ -63,6 +63,7 @@ internal static class FileBackTest
             WarmUpFromMs = from,
             Rules = BackTest.WithoutRecord(alerts),
             Transitions = alerts,
+            Entries = alerts,
             IsCompared = false,
             Rows = sandbox.Rows,
             Readings = sandbox.Readings,

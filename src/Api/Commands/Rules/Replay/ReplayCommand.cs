@@ -58,7 +58,7 @@ internal static class ReplayCommand
 
         if (request.Alerts is { } alerts)
         {
-            AlertLogFile.Write(alerts, result.Transitions);
+            AlertLogFile.Write(alerts, result.Entries);
         }
 
         Show(request, result, terminal);

@@ -1,4 +1,6 @@
 using Fengsui.Devices.History.Embedded.Groups;
+using Fengsui.Devices.History.Embedded.Queries;
+using Fengsui.Devices.History.Embedded.Tiers;
 
 namespace Fengsui.Devices.History.Embedded.Compaction;
 
@@ -6,11 +8,12 @@ namespace Fengsui.Devices.History.Embedded.Compaction;
 internal static class MergePolicy
 {
     /// <summary>The oldest adjacent groups of the lowest level that has enough of them; empty when there are none.</summary>
-    public static ArraySegment<GroupFile> NextMerge(GroupFile[] groups, EmbeddedHistoryOptions options)
+    /// <param name="tiers">Tiers that are summed up from these groups; none for groups of a tier.</param>
+    public static ArraySegment<GroupFile> NextMerge(GroupFile[] groups, EmbeddedHistoryOptions options, params IReadOnlyList<TierView> tiers)
     {
         for (var level = 0; level < options.MaxLevel; level++)
         {
-            var run = NextOfLevel(groups, level, options);
+            var run = NextOfLevel(groups, level, options, tiers);
             if (run.Count > 0)
                 return run;
         }
@@ -19,12 +22,12 @@ internal static class MergePolicy
     }
 
     /// <summary>Groups that are entirely older than the retention, and the oldest ones beyond the bound on bytes.</summary>
-    public static List<GroupFile> Expired(GroupFile[] groups, EmbeddedHistoryOptions options, long nowMs)
+    public static List<GroupFile> Expired(HistoryView view, EmbeddedHistoryOptions options, long nowMs)
     {
         var oldest = nowMs - (long)options.RawRetention.TotalMilliseconds;
-        var bytes = groups.Sum(group => group.Info.Bytes);
+        var bytes = TierPolicy.Bytes(view);
         var expired = new List<GroupFile>();
-        foreach (var group in groups)
+        foreach (var group in view.Groups)
         {
             if (group.Info.MaxTimeMs >= oldest && bytes <= options.MaxBytes)
                 continue;
@@ -35,7 +38,8 @@ internal static class MergePolicy
         return expired;
     }
 
-    private static ArraySegment<GroupFile> NextOfLevel(GroupFile[] groups, int level, EmbeddedHistoryOptions options)
+    private static ArraySegment<GroupFile> NextOfLevel(
+        GroupFile[] groups, int level, EmbeddedHistoryOptions options, IReadOnlyList<TierView> tiers)
     {
         var (start, bytes) = (0, 0L);
         for (var i = 0; i < groups.Length; i++)
@@ -46,6 +50,8 @@ internal static class MergePolicy
                 continue;
             }
 
+            if (i > start && TierPolicy.IsBorder(tiers, groups[i - 1].Info, groups[i].Info))
+                (start, bytes) = (i, 0);
             bytes += groups[i].Info.Bytes;
             for (; bytes > options.MaxGroupBytes; start++)
                 bytes -= groups[start].Info.Bytes;

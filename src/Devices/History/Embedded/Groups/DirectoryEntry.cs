@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 namespace Fengsui.Devices.History.Embedded.Groups;
 
 /// <summary>Where one chunk of a group lies. Entries are sorted by device, then by first time, then by offset.</summary>
+/// <param name="Rows">In a group of a tier also the metric, see <see cref="Tiers.TierEntry"/>.</param>
 internal readonly record struct DirectoryEntry(
     int Device, int Length, long Offset, long MinTimeMs, long MaxTimeMs, int Rows, uint Crc) : IComparable<DirectoryEntry>
 {

@@ -117,6 +117,27 @@ internal sealed class GroupFile
         return entries;
     }
 
+    /// <summary>All entries in the order of the directory; damaged blocks are reported and passed over.</summary>
+    public IEnumerable<DirectoryEntry> Entries(Action<string> report)
+    {
+        for (var block = 0; block < DirectoryBlocks; block++)
+        {
+            DirectoryEntry[] entries;
+            try
+            {
+                entries = Block(block);
+            }
+            catch (InvalidDataException exception)
+            {
+                report(exception.Message);
+                continue;
+            }
+
+            foreach (var entry in entries)
+                yield return entry;
+        }
+    }
+
     /// <summary>The late duplicates of the flush that wrote the file; none in a merged file.</summary>
     /// <exception cref="InvalidDataException">They are damaged.</exception>
     public List<LateDuplicateCount> ReadLateDuplicates()
@@ -170,7 +191,9 @@ internal sealed class GroupFile
     private static GroupInfo ReadInfo(string path, SafeFileHandle file, GroupFooter footer)
     {
         var header = ReadExactly(file, 0, GroupLayout.HeaderBytes);
-        if (!header.AsSpan().StartsWith(GroupLayout.HeaderMagic) || !GroupLayout.IsSealed(header))
+        var isTier = header.AsSpan().StartsWith(GroupLayout.TierMagic);
+        var step = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(GroupLayout.StepOffset));
+        if (!(isTier ? step > 0 : step == 0 && header.AsSpan().StartsWith(GroupLayout.HeaderMagic)) || !GroupLayout.IsSealed(header))
             throw new InvalidDataException("the header does not verify");
         var version = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8));
         if (version != GroupLayout.Version)
@@ -184,7 +207,8 @@ internal sealed class GroupFile
             footer.MaxTimeMs,
             footer.FileBytes,
             footer.Rows,
-            footer.Readings);
+            footer.Readings)
+        { StepMs = step };
     }
 
     private int FirstBlockOf(int device)

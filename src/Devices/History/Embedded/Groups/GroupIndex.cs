@@ -26,6 +26,16 @@ internal sealed class GroupIndex : IDisposable
             bytes INTEGER NOT NULL,
             rows INTEGER NOT NULL,
             readings INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS tier_groups(
+            file TEXT PRIMARY KEY,
+            step_ms INTEGER NOT NULL,
+            level INTEGER NOT NULL,
+            start_position INTEGER NOT NULL,
+            end_position INTEGER NOT NULL,
+            min_time_ms INTEGER NOT NULL,
+            max_time_ms INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
+            rows INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS late_duplicates(
             position INTEGER NOT NULL,
             source INTEGER NOT NULL,
@@ -70,28 +80,47 @@ internal sealed class GroupIndex : IDisposable
         }
     }
 
-    /// <summary>Takes groups out and puts at most one in, at once.</summary>
-    public void Replace(IReadOnlyList<GroupInfo> removed, GroupInfo? added)
+    /// <summary>Takes groups out, puts at most one in, and notes how things stand afterwards, at once.</summary>
+    public void Replace(IReadOnlyList<GroupInfo> removed, GroupInfo? added, params ReadOnlySpan<(string Name, long Value)> states)
     {
         lock (_gate)
         {
             using var transaction = _connection.BeginTransaction();
             foreach (var group in removed)
-                Run(transaction, "DELETE FROM groups WHERE file = $a", group.File);
+                Run(transaction, group.StepMs == 0 ? "DELETE FROM groups WHERE file = $a" : "DELETE FROM tier_groups WHERE file = $a", group.File);
             if (added is not null)
                 Insert(transaction, added);
+            foreach (var (name, value) in states)
+                Run(transaction, "INSERT OR REPLACE INTO state VALUES($a, $b)", name, value);
             transaction.Commit();
         }
     }
 
-    public List<GroupInfo> ReadGroups()
+    /// <summary>What was noted under a name; null when nothing was.</summary>
+    public long? State(string name)
+    {
+        lock (_gate)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = "SELECT value FROM state WHERE name = $name";
+            command.Parameters.AddWithValue("$name", name);
+            return command.ExecuteScalar() as long?;
+        }
+    }
+
+    public List<GroupInfo> ReadGroups() =>
+        ReadGroups("SELECT file, level, start_position, end_position, min_time_ms, max_time_ms, bytes, rows, readings, 0 FROM groups ORDER BY end_position");
+
+    public List<GroupInfo> ReadTierGroups() =>
+        ReadGroups("SELECT file, level, start_position, end_position, min_time_ms, max_time_ms, bytes, rows, rows, step_ms FROM tier_groups ORDER BY end_position");
+
+    private List<GroupInfo> ReadGroups(string sql)
     {
         lock (_gate)
         {
             var groups = new List<GroupInfo>();
             using var command = _connection.CreateCommand();
-            command.CommandText =
-                "SELECT file, level, start_position, end_position, min_time_ms, max_time_ms, bytes, rows, readings FROM groups ORDER BY end_position";
+            command.CommandText = sql;
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
@@ -104,7 +133,8 @@ internal sealed class GroupIndex : IDisposable
                     reader.GetInt64(5),
                     reader.GetInt64(6),
                     reader.GetInt64(7),
-                    reader.GetInt64(8)));
+                    reader.GetInt64(8))
+                { StepMs = reader.GetInt64(9) });
             }
 
             return groups;
@@ -130,7 +160,9 @@ internal sealed class GroupIndex : IDisposable
 
     private void Insert(SqliteTransaction transaction, GroupInfo group) => Run(
         transaction,
-        "INSERT OR REPLACE INTO groups VALUES($a, $b, $c, $d, $e, $f, $g, $h, $i)",
+        group.StepMs == 0
+            ? "INSERT OR REPLACE INTO groups VALUES($a, $b, $c, $d, $e, $f, $g, $h, $i)"
+            : "INSERT OR REPLACE INTO tier_groups VALUES($a, $j, $b, $c, $d, $e, $f, $g, $h)",
         group.File,
         group.Level,
         group.StartPosition,
@@ -139,7 +171,8 @@ internal sealed class GroupIndex : IDisposable
         group.MaxTimeMs,
         group.Bytes,
         group.Rows,
-        group.Readings);
+        group.Readings,
+        group.StepMs);
 
     private void Run(SqliteTransaction transaction, string sql, params ReadOnlySpan<object> values)
     {

@@ -16,6 +16,9 @@ internal sealed record GroupInfo(
     long Rows,
     long Readings)
 {
+    /// <summary>Length of a bucket, when it is a group of a tier; 0 for readings. A tier's rows and readings are buckets.</summary>
+    public long StepMs { get; init; }
+
     /// <summary>True when every journal position of <paramref name="other"/> is in this group's range.</summary>
     public bool Covers(GroupInfo other) => StartPosition <= other.StartPosition && EndPosition >= other.EndPosition;
 }

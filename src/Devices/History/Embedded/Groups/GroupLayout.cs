@@ -12,6 +12,7 @@ internal static class GroupLayout
     public const int Version = 1;
     public const int HeaderBytes = 64;
     public const int FooterBytes = 96;
+    public const int StepOffset = 32;
     public const int DirectoryBlockBytes = 4096;
     public const int DirectoryBlockHeaderBytes = 8;
     public const int EntriesPerBlock = (DirectoryBlockBytes - DirectoryBlockHeaderBytes) / DirectoryEntry.SizeBytes;
@@ -20,19 +21,24 @@ internal static class GroupLayout
 
     public static ReadOnlySpan<byte> HeaderMagic => "FSHGRP01"u8;
 
+    /// <summary>Of a group of a down-sampling tier, whose chunks are other ones.</summary>
+    public static ReadOnlySpan<byte> TierMagic => "FSHTIR01"u8;
+
     public static ReadOnlySpan<byte> FooterMagic => "FSHEND01"u8;
 
-    public static string FileName(long endPosition, int level) =>
-        string.Create(CultureInfo.InvariantCulture, $"g-{endPosition:D20}-{level}{Extension}");
+    /// <param name="stepMs">Of a tier; 0 for readings.</param>
+    public static string FileName(long endPosition, int level, long stepMs) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(stepMs == 0 ? "g" : $"t{stepMs}")}-{endPosition:D20}-{level}{Extension}");
 
-    public static void WriteHeader(Span<byte> target, long startPosition, long endPosition, int level)
+    public static void WriteHeader(Span<byte> target, long startPosition, long endPosition, int level, long stepMs)
     {
         target[..HeaderBytes].Clear();
-        HeaderMagic.CopyTo(target);
+        (stepMs == 0 ? HeaderMagic : TierMagic).CopyTo(target);
         BinaryPrimitives.WriteInt32LittleEndian(target[8..], Version);
         BinaryPrimitives.WriteInt32LittleEndian(target[12..], level);
         BinaryPrimitives.WriteInt64LittleEndian(target[16..], startPosition);
         BinaryPrimitives.WriteInt64LittleEndian(target[24..], endPosition);
+        BinaryPrimitives.WriteInt64LittleEndian(target[StepOffset..], stepMs);
         Seal(target[..HeaderBytes]);
     }
 

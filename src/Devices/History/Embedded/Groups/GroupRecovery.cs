@@ -11,6 +11,8 @@ internal sealed class GroupRecovery(
 {
     private readonly List<GroupFile> _groups = [];
 
+    public bool IsIndexLost => indexLost;
+
     public long Quarantined { get; private set; }
 
     /// <summary>The readable groups, by end position.</summary>
@@ -84,7 +86,8 @@ internal sealed class GroupRecovery(
         report(new HistoryIncident(HistoryIncidentKind.GroupAdopted, orphan.Info.File, $"{orphan.Info.Rows} rows up to position {orphan.Info.EndPosition}"));
     }
 
-    private GroupFile? TryOpen(string file, bool verifyAll)
+    /// <summary>Null when the file does not verify; it is then in quarantine.</summary>
+    public GroupFile? TryOpen(string file, bool verifyAll)
     {
         try
         {
@@ -116,6 +119,8 @@ internal sealed class GroupRecovery(
         Quarantined++;
         report(new HistoryIncident(HistoryIncidentKind.GroupQuarantined, file, why));
     }
+
+    public void Report(HistoryIncident incident) => report(incident);
 
     private string PathOf(string file) => Path.Combine(directory, file);
 }

@@ -22,8 +22,9 @@ internal sealed class GroupStore : IDisposable
 
     public long CommittedPosition => Volatile.Read(ref _committed);
 
-    public GroupWriter Create(long startPosition, long endPosition, int level) =>
-        new(_files, _directory, startPosition, endPosition, level);
+    /// <param name="stepMs">Of a tier; 0 for readings.</param>
+    public GroupWriter Create(long startPosition, long endPosition, int level, long stepMs = 0) =>
+        new(_files, _directory, startPosition, endPosition, level, stepMs);
 
     /// <summary>Opens a group that has just been written. A damaged one is the environment's doing, so it is written again.</summary>
     public GroupFile Open(GroupInfo info)
@@ -51,8 +52,8 @@ internal sealed class GroupStore : IDisposable
     }
 
     /// <summary>First the index, then the files: a crash between leaves files that the next open removes.</summary>
-    public void Replace(IReadOnlyList<GroupFile> removed, GroupInfo? added) =>
-        _index.Replace([.. removed.Select(group => group.Info)], added);
+    public void Replace(IReadOnlyList<GroupFile> removed, GroupInfo? added, params ReadOnlySpan<(string Name, long Value)> states) =>
+        _index.Replace([.. removed.Select(group => group.Info)], added, states);
 
     public void Delete(IEnumerable<GroupFile> removed)
     {

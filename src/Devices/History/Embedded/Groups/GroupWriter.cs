@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Fengsui.Devices.History.Embedded.Columns;
+using Fengsui.Devices.History.Embedded.Tiers;
 using Microsoft.Win32.SafeHandles;
 
 namespace Fengsui.Devices.History.Embedded.Groups;
@@ -24,14 +25,14 @@ internal sealed class GroupWriter : IDisposable
     private long _minTime = long.MaxValue;
     private long _maxTime = long.MinValue;
 
-    public GroupWriter(IHistoryFiles files, string directory, long startPosition, long endPosition, int level)
+    public GroupWriter(IHistoryFiles files, string directory, long startPosition, long endPosition, int level, long stepMs)
     {
         _files = files;
         _directory = directory;
-        (StartPosition, EndPosition, Level) = (startPosition, endPosition, level);
+        (StartPosition, EndPosition, Level, StepMs) = (startPosition, endPosition, level, stepMs);
         _temporary = Path.Combine(directory, FileName + GroupLayout.TemporaryExtension);
         _file = files.Create(_temporary);
-        GroupLayout.WriteHeader(_buffer.Reserve(GroupLayout.HeaderBytes), startPosition, endPosition, level);
+        GroupLayout.WriteHeader(_buffer.Reserve(GroupLayout.HeaderBytes), startPosition, endPosition, level, stepMs);
         _buffer.Advance(GroupLayout.HeaderBytes);
     }
 
@@ -41,25 +42,30 @@ internal sealed class GroupWriter : IDisposable
 
     public int Level { get; }
 
+    /// <summary>Of a tier; 0 for readings.</summary>
+    public long StepMs { get; }
+
     public long Rows => _rows;
 
     /// <summary>Where the file is until <see cref="Finish"/> renames it.</summary>
     public string TemporaryPath => _temporary;
 
-    private string FileName => GroupLayout.FileName(EndPosition, Level);
+    private string FileName => GroupLayout.FileName(EndPosition, Level, StepMs);
 
     /// <summary>Appends a chunk whose bytes have been encoded elsewhere.</summary>
     public void Add(int device, long minTimeMs, long maxTimeMs, int rows, int metrics, ReadOnlySpan<byte> chunk)
     {
-        var offset = _flushed + _buffer.Length;
-        _buffer.Bytes(chunk);
-        _entries.Add(new DirectoryEntry(device, chunk.Length, offset, minTimeMs, maxTimeMs, rows, Crc32C.Of(chunk)));
         _rows += rows;
         _readings += (long)rows * metrics;
-        _minTime = Math.Min(_minTime, minTimeMs);
-        _maxTime = Math.Max(_maxTime, maxTimeMs);
-        if (_buffer.Length >= BufferBytes)
-            FlushBuffer();
+        Append(device, minTimeMs, maxTimeMs, rows, chunk);
+    }
+
+    /// <summary>Appends a chunk of buckets of one metric.</summary>
+    public void AddTier(int device, ushort metric, long minTimeMs, long maxTimeMs, int buckets, ReadOnlySpan<byte> chunk)
+    {
+        _rows += buckets;
+        _readings += buckets;
+        Append(device, minTimeMs, maxTimeMs, TierEntry.Pack(buckets, metric), chunk);
     }
 
     /// <summary>
@@ -74,10 +80,21 @@ internal sealed class GroupWriter : IDisposable
         _file.Dispose();
         _files.Rename(_temporary, Path.Combine(_directory, FileName));
         _files.FlushDirectory(_directory);
-        return new GroupInfo(FileName, Level, StartPosition, EndPosition, _minTime, _maxTime, _flushed, _rows, _readings);
+        return new GroupInfo(FileName, Level, StartPosition, EndPosition, _minTime, _maxTime, _flushed, _rows, _readings) { StepMs = StepMs };
     }
 
     public void Dispose() => _file.Dispose();
+
+    private void Append(int device, long minTimeMs, long maxTimeMs, int rows, ReadOnlySpan<byte> chunk)
+    {
+        var offset = _flushed + _buffer.Length;
+        _buffer.Bytes(chunk);
+        _entries.Add(new DirectoryEntry(device, chunk.Length, offset, minTimeMs, maxTimeMs, rows, Crc32C.Of(chunk)));
+        _minTime = Math.Min(_minTime, minTimeMs);
+        _maxTime = Math.Max(_maxTime, maxTimeMs);
+        if (_buffer.Length >= BufferBytes)
+            FlushBuffer();
+    }
 
     private void WriteDirectory(IReadOnlyList<LateDuplicateCount> lateDuplicates)
     {

@@ -20,10 +20,27 @@ internal static class ArenaRows
             .ThenByDescending(i => i)
             .ToArray();
         var cursor = new ReadingCursor { End = found.Count };
-        cursor.Reserve(found.Count);
+        cursor.Reserve(found.Count, withProvenance: true);
         for (var i = 0; i < order.Length; i++)
             Put(cursor, i, found[order[i]]);
         return cursor;
+    }
+
+    /// <summary>Earliest event time of the device's rows; <see cref="long.MaxValue"/> when there is none.</summary>
+    public static long OldestTime(HistoryArena[] arenas, int device)
+    {
+        var oldest = long.MaxValue;
+        foreach (var arena in arenas)
+        {
+            var committed = arena.LengthBytes;
+            for (var offset = arena.HeadOf(device); offset >= 0; offset = arena.RowAt(offset).Previous)
+            {
+                if (offset < committed)
+                    oldest = Math.Min(oldest, arena.RowAt(offset).EventTimeMs);
+            }
+        }
+
+        return oldest;
     }
 
     private static void Collect(HistoryArena arena, int device, ushort metric, long fromMs, long toMs, List<HistoryReading> found)

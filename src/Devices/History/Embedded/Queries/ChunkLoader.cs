@@ -39,11 +39,27 @@ internal sealed class ChunkLoader(DamageLog damage)
     /// <param name="runBytes">Bytes from the chunk's start that will be wanted, when the neighbours are wanted too.</param>
     public bool TryOpen(GroupFile group, in DirectoryEntry entry, long runBytes = 0)
     {
+        if (!TryLoad(group, entry, runBytes))
+            return false;
+        try
+        {
+            Reader.Open(Chunk);
+            return true;
+        }
+        catch (InvalidDataException exception)
+        {
+            damage.Report(group, entry.Offset, exception.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Only reads and verifies the bytes of <see cref="Chunk"/>; false when they are damaged.</summary>
+    public bool TryLoad(GroupFile group, in DirectoryEntry entry, long runBytes = 0)
+    {
         try
         {
             Chunk = Load(group, entry, runBytes);
             GroupFile.Verify(entry, Chunk.Span);
-            Reader.Open(Chunk);
             return true;
         }
         catch (InvalidDataException exception)

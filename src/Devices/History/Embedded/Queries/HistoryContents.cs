@@ -1,5 +1,6 @@
 using Fengsui.Devices.History.Embedded.Arenas;
 using Fengsui.Devices.History.Embedded.Groups;
+using Fengsui.Devices.History.Embedded.Tiers;
 
 namespace Fengsui.Devices.History.Embedded.Queries;
 
@@ -14,12 +15,6 @@ internal sealed class HistoryContents(ArenaPool pool)
 
     public HistoryView View => _view;
 
-    public void Add(GroupFile group)
-    {
-        lock (_gate)
-            _view = _view with { Groups = [.. _view.Groups, group] };
-    }
-
     public void Add(HistoryArena arena)
     {
         lock (_gate)
@@ -31,9 +26,11 @@ internal sealed class HistoryContents(ArenaPool pool)
     {
         lock (_gate)
         {
-            _view = new HistoryView(
-                group is null ? _view.Groups : [.. _view.Groups, group],
-                [.. _view.Arenas.Where(arena => !arenas.Contains(arena))]);
+            _view = _view with
+            {
+                Groups = group is null ? _view.Groups : [.. _view.Groups, group],
+                Arenas = [.. _view.Arenas.Where(arena => !arenas.Contains(arena))],
+            };
         }
 
         foreach (var arena in arenas)
@@ -41,17 +38,45 @@ internal sealed class HistoryContents(ArenaPool pool)
     }
 
     /// <summary>A merge or a deletion: groups go, at most one takes their place.</summary>
-    public void Replace(IReadOnlyCollection<GroupFile> groups, GroupFile? merged)
+    public void Replace(IReadOnlyCollection<GroupFile> groups, GroupFile? merged, long rawFloorMs = long.MinValue)
     {
         lock (_gate)
         {
-            var kept = _view.Groups.Where(group => !groups.Contains(group));
-            kept = merged is null ? kept : kept.Append(merged);
-            _view = _view with { Groups = [.. kept.OrderBy(group => group.Info.EndPosition)] };
+            _view = _view with
+            {
+                Groups = Replaced(_view.Groups, groups, merged),
+                RawFloorMs = Math.Max(_view.RawFloorMs, rawFloorMs),
+            };
         }
 
         foreach (var group in groups)
             group.Release();
+    }
+
+    /// <summary>As of readings, for the tier at <paramref name="index"/>, which then reaches to a position and from a time on.</summary>
+    public void ReplaceTier(int index, IReadOnlyCollection<GroupFile> groups, GroupFile? added, long builtPosition, long floorMs)
+    {
+        lock (_gate)
+        {
+            TierView[] tiers = [.. _view.Tiers];
+            tiers[index] = tiers[index] with
+            {
+                Groups = Replaced(tiers[index].Groups, groups, added),
+                BuiltPosition = builtPosition,
+                FloorMs = floorMs,
+            };
+            _view = _view with { Tiers = tiers };
+        }
+
+        foreach (var group in groups)
+            group.Release();
+    }
+
+    /// <summary>What the store holds when it is opened.</summary>
+    public void Begin(GroupFile[] groups, TierView[] tiers, long rawFloorMs)
+    {
+        lock (_gate)
+            _view = _view with { Groups = groups, Tiers = tiers, RawFloorMs = rawFloorMs };
     }
 
     /// <summary>The present view with everything in it leased until it is disposed.</summary>
@@ -75,9 +100,16 @@ internal sealed class HistoryContents(ArenaPool pool)
     {
         lock (_gate)
         {
-            foreach (var group in _view.Groups)
+            foreach (var group in _view.Groups.Concat(_view.Tiers.SelectMany(tier => tier.Groups)))
                 group.Release();
             _view = new HistoryView([], []);
         }
+    }
+
+    private static GroupFile[] Replaced(GroupFile[] present, IReadOnlyCollection<GroupFile> removed, GroupFile? added)
+    {
+        var kept = present.Where(group => !removed.Contains(group));
+        kept = added is null ? kept : kept.Append(added);
+        return [.. kept.OrderBy(group => group.Info.EndPosition)];
     }
 }

@@ -1,3 +1,5 @@
+using Fengsui.Devices.History.Embedded.Groups;
+
 namespace Fengsui.Devices.History.Embedded.Queries;
 
 /// <summary>A view whose groups stay open and whose arenas are not reused until it is disposed.</summary>
@@ -5,7 +7,7 @@ internal sealed class HistorySnapshot : IDisposable
 {
     private readonly HistoryContents _contents;
     private int _leasedArenas;
-    private int _leasedGroups;
+    private readonly List<GroupFile> _leasedGroups = [];
 
     private HistorySnapshot(HistoryView view, HistoryContents contents)
     {
@@ -39,8 +41,8 @@ internal sealed class HistorySnapshot : IDisposable
     public void Dispose()
     {
         ReleaseArenas();
-        while (_leasedGroups > 0)
-            View.Groups[--_leasedGroups].Release();
+        _leasedGroups.ForEach(group => group.Release());
+        _leasedGroups.Clear();
     }
 
     private bool TryLeaseAll()
@@ -51,10 +53,16 @@ internal sealed class HistorySnapshot : IDisposable
                 return false;
         }
 
-        for (; _leasedGroups < View.Groups.Length; _leasedGroups++)
+        return TryLease(View.Groups) && Array.TrueForAll(View.Tiers, tier => TryLease(tier.Groups));
+    }
+
+    private bool TryLease(GroupFile[] groups)
+    {
+        foreach (var group in groups)
         {
-            if (!View.Groups[_leasedGroups].TryLease())
+            if (!group.TryLease())
                 return false;
+            _leasedGroups.Add(group);
         }
 
         return true;

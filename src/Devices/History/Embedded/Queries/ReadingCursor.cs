@@ -27,13 +27,17 @@ internal sealed class ReadingCursor
 
     public long TimeMs => Times[Index];
 
-    public void Reserve(int count)
+    public void Reserve(int count, bool withProvenance)
     {
-        if (Times.Length >= count)
+        if (Times.Length < count)
+        {
+            Times = new long[count];
+            Values = new double[count];
+            Qualities = new Quality[count];
+        }
+
+        if (!withProvenance || Positions.Length >= count)
             return;
-        Times = new long[count];
-        Values = new double[count];
-        Qualities = new Quality[count];
         Positions = new long[count];
         Lags = new long[count];
         Sources = new long[count];
@@ -42,7 +46,7 @@ internal sealed class ReadingCursor
     /// <summary>Loads one column of a chunk, narrowed to the range; false when nothing of it is inside.</summary>
     public bool Load(ChunkReader chunk, int column, long fromMs, long toMs, bool withProvenance)
     {
-        Reserve(RowColumns.MaxRows);
+        Reserve(RowColumns.MaxRows, withProvenance);
         chunk.ReadTimes(Times);
         Index = LowerBound(0, chunk.Rows, fromMs);
         End = LowerBound(Index, chunk.Rows, toMs);

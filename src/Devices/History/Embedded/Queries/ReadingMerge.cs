@@ -1,3 +1,4 @@
+using Fengsui.Devices.History.Embedded.Arenas;
 using Fengsui.Devices.History.Embedded.Groups;
 
 namespace Fengsui.Devices.History.Embedded.Queries;
@@ -6,9 +7,9 @@ namespace Fengsui.Devices.History.Embedded.Queries;
 /// The readings of one metric of one device in a time range, from groups and arenas, by time. Opens a chunk only when the
 /// time has come to it, and answers in runs, so that history without late data is read at the speed of decoding.
 /// </summary>
-internal sealed class ReadingMerge : IDisposable
+internal sealed class ReadingMerge
 {
-    private readonly HistorySnapshot _snapshot;
+    private readonly IReadOnlyList<GroupFile> _groups;
     private readonly ChunkLoader _loader;
     private readonly ushort _metric;
     private readonly long _fromMs;
@@ -16,26 +17,32 @@ internal sealed class ReadingMerge : IDisposable
     private readonly bool _withProvenance;
     private readonly List<(DirectoryEntry Entry, GroupFile Group, int Ordinal)> _chunks = [];
     private readonly List<ReadingCursor> _open = [];
-    private readonly Stack<ReadingCursor> _spare = new();
+    private readonly Stack<ReadingCursor> _spare;
     private readonly long[] _runEnds;
     private ReadingCursor? _given;
     private int _next;
 
+    /// <param name="groups">Leased by the caller until it is done with the readings, as the arenas are during this call.</param>
     public ReadingMerge(
-        HistorySnapshot snapshot, DamageLog damage, int device, ushort metric, long fromMs, long toMs, bool withProvenance)
+        IReadOnlyList<GroupFile> groups,
+        HistoryArena[] arenas,
+        ReadingScratch scratch,
+        int device,
+        ushort metric,
+        long fromMs,
+        long toMs,
+        bool withProvenance)
     {
-        _snapshot = snapshot;
-        _loader = new ChunkLoader(damage);
+        _groups = groups;
+        (_loader, _spare) = (scratch.Loader, scratch.Spare);
         (_metric, _fromMs, _toMs, _withProvenance) = (metric, fromMs, toMs, withProvenance);
         FindChunks(device);
         _runEnds = FindRuns();
-        if (ArenaRows.Read(snapshot.View.Arenas, device, metric, fromMs, toMs) is { } unflushed)
+        if (ArenaRows.Read(arenas, device, metric, fromMs, toMs) is { } unflushed)
         {
             unflushed.Ordinal = int.MaxValue;
             _open.Add(unflushed);
         }
-
-        snapshot.ReleaseArenas();
     }
 
     /// <summary>The next readings: those of <paramref name="cursor"/> from <paramref name="start"/> to its index.</summary>
@@ -63,12 +70,10 @@ internal sealed class ReadingMerge : IDisposable
         return true;
     }
 
-    public void Dispose() => _snapshot.Dispose();
-
     private void FindChunks(int device)
     {
         var entries = new List<DirectoryEntry>();
-        foreach (var group in _snapshot.View.Groups)
+        foreach (var group in _groups)
         {
             if (group.Info.MinTimeMs >= _toMs || group.Info.MaxTimeMs < _fromMs)
                 continue;

@@ -1,3 +1,5 @@
+using Fengsui.Devices.History.Embedded.Tiers;
+
 namespace Fengsui.Devices.History.Embedded.Queries;
 
 /// <summary>
@@ -12,9 +14,9 @@ internal sealed class StepAggregator(long fromMs, long stepMs, long holdMs)
     private int _unusable;
     private double _min;
     private double _max;
-    private double _sum;
+    private ExactSum _sum;
     private double _last;
-    private double _weighted;
+    private ExactSum _weighted;
     private long _weight;
     private bool _holds;
     private long _heldFromMs;
@@ -47,6 +49,21 @@ internal sealed class StepAggregator(long fromMs, long stepMs, long holdMs)
             Count(value);
     }
 
+    /// <summary>The readings of a bucket; they count to the step that holds the first of them.</summary>
+    public void Add(in TierBucket bucket)
+    {
+        var firstMs = bucket.StartMs + bucket.FirstMs;
+        HoldUntil(firstMs);
+        if (firstMs >= fromMs)
+        {
+            MoveTo(StepOf(firstMs));
+            Count(bucket);
+        }
+
+        _holds = bucket.HoldMs >= 0;
+        (_heldFromMs, _held) = (bucket.StartMs + bucket.HoldMs, bucket.Last);
+    }
+
     /// <summary>No more readings; the signal may still be held up to <paramref name="toMs"/>.</summary>
     public void Finish(long toMs)
     {
@@ -58,9 +75,23 @@ internal sealed class StepAggregator(long fromMs, long stepMs, long holdMs)
     {
         _min = _count == 0 ? value : Math.Min(_min, value);
         _max = _count == 0 ? value : Math.Max(_max, value);
-        _sum += value;
+        _sum.Add(value);
         _last = value;
         _count++;
+    }
+
+    private void Count(in TierBucket bucket)
+    {
+        _unusable += (int)bucket.Unusable;
+        _weighted.Add(bucket.Integral);
+        _weight += bucket.Weight;
+        if (bucket.Count == 0)
+            return;
+        _min = _count == 0 ? bucket.Min : Math.Min(_min, bucket.Min);
+        _max = _count == 0 ? bucket.Max : Math.Max(_max, bucket.Max);
+        _sum.Add(bucket.Sum);
+        _last = bucket.Last;
+        _count += (int)bucket.Count;
     }
 
     private void HoldUntil(long timeMs)
@@ -73,7 +104,7 @@ internal sealed class StepAggregator(long fromMs, long stepMs, long holdMs)
             var start = StepOf(at);
             MoveTo(start);
             var part = Math.Min(end, start + stepMs) - at;
-            _weighted += _held * part;
+            _weighted.AddProduct(_held, part);
             _weight += part;
             at += part;
         }
@@ -101,11 +132,11 @@ internal sealed class StepAggregator(long fromMs, long stepMs, long holdMs)
                 _unusable,
                 _count > 0 ? _min : double.NaN,
                 _count > 0 ? _max : double.NaN,
-                _count > 0 ? _sum / _count : double.NaN,
+                _count > 0 ? _sum.Value / _count : double.NaN,
                 _count > 0 ? _last : double.NaN,
-                _weight > 0 ? _weighted / _weight : double.NaN));
+                _weight > 0 ? _weighted.Value / _weight : double.NaN));
         }
 
-        (_count, _unusable, _sum, _weighted, _weight) = (0, 0, 0, 0, 0);
+        (_count, _unusable, _sum, _weighted, _weight) = (0, 0, default, default, 0);
     }
 }
