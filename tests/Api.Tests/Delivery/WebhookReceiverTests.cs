@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Fengsui.Api.Delivery.Webhooks;
 using Fengsui.Devices.Alerts.Outbox;
-using Microsoft.AspNetCore.Http;
 
 namespace Fengsui.Api.Tests.Delivery;
 

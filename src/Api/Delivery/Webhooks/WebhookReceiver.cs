@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using Fengsui.Devices.Alerts.Outbox;
 
 namespace Fengsui.Api.Delivery.Webhooks;

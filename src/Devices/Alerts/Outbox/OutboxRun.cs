@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Fengsui.Devices.Alerts.Outbox;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace Fengsui.Devices.Alerts.Outbox;
 /// queues, and as many senders as the receiver's terms allow. The log is the buffer: a receiver that is away costs
 /// <see cref="MaxQueued"/> entries of memory, and nobody else waits.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "a semaphore whose wait handle nobody asks for holds nothing, and somebody may ask again while the run ends")]
 internal sealed class OutboxRun
 {
     /// <summary>Bound on entries in memory that are waiting or under way; more when a batch is larger.</summary>
