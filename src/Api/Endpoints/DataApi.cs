@@ -1,5 +1,6 @@
 using Fengsui.Api.OpenApi;
 using Fengsui.Api.OpenApi.Operations;
+using Fengsui.Api.Prometheus;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Http;
@@ -24,9 +25,11 @@ public sealed class DataApi
     {
         var api = new DataApi(routes, parts);
         api.MapTelemetry();
+        api.MapPrometheus();
         api.MapAlerts();
         api.MapSite();
         api.MapRules();
+        api.MapDelivery();
     }
 
     private void MapTelemetry()
@@ -44,6 +47,26 @@ public sealed class DataApi
         _routes.MapPost(LineWriteEndpoints.WritePath, Written(LineWriteEndpoints.WriteAsync)).Is(IngestOperations.Write);
         _routes.MapPost(LineWriteEndpoints.Write2Path, Written(LineWriteEndpoints.Write2Async)).Is(IngestOperations.Write2);
         WriterProbes.Map(_routes, () => _parts.Engine() is { Recovery: not null } && _parts.Writes() is not null);
+    }
+
+    private void MapPrometheus()
+    {
+        Both("/query", PrometheusOperations.Query, PrometheusOperations.QueryPost, PromEndpoints.QueryAsync);
+        Both("/query_range", PrometheusOperations.QueryRange, PrometheusOperations.QueryRangePost, PromEndpoints.QueryRangeAsync);
+        Both("/series", PrometheusOperations.Series, PrometheusOperations.SeriesPost, PromEndpoints.SeriesAsync);
+        Both("/labels", PrometheusOperations.Labels, PrometheusOperations.LabelsPost, PromEndpoints.LabelsAsync);
+        One("/label/{name}/values", PrometheusOperations.LabelValues, PromEndpoints.LabelValuesAsync);
+        One("/metadata", PrometheusOperations.Metadata, PromEndpoints.MetadataAsync);
+        One("/status/buildinfo", PrometheusOperations.BuildInfo, PromEndpoints.BuildInfoAsync);
+
+        void One(string path, Operation operation, Func<HttpContext, DeviceEngine, Task> answer) =>
+            _routes.MapGet(PromEndpoints.Root + path, Answered(answer)).Is(operation);
+
+        void Both(string path, Operation get, Operation post, Func<HttpContext, DeviceEngine, Task> answer)
+        {
+            One(path, get, answer);
+            _routes.MapPost(PromEndpoints.Root + path, Answered(answer)).Is(post);
+        }
     }
 
     private void MapAlerts()
@@ -88,6 +111,15 @@ public sealed class DataApi
         Post("/rules/rollback", RuleOperations.Rollback, RuleChangeEndpoints.RollbackAsync);
         Post("/rules/shadow", RuleOperations.Shadow, RuleChangeEndpoints.ShadowAsync);
         Post("/rules/promote", RuleOperations.Promote, RuleChangeEndpoints.PromoteAsync);
+    }
+
+    private void MapDelivery()
+    {
+        Get("/receivers", DeliveryOperations.List, (context, _) => ReceiverEndpoints.ListAsync(context, _parts.Deliveries()));
+        Get("/receivers/{name}", DeliveryOperations.Show, (context, _) => ReceiverEndpoints.ShowAsync(context, _parts.Deliveries()));
+        Get("/receivers/{name}/failed", DeliveryOperations.Failed, (context, _) => ReceiverEndpoints.FailedAsync(context, _parts.Deliveries()));
+        Post("/receivers/{name}/redeliver", DeliveryOperations.Redeliver, (context, _) => ReceiverEndpoints.RedeliverAsync(context, _parts.Deliveries()));
+        Post("/receivers/{name}/test", DeliveryOperations.Test, (context, _) => ReceiverEndpoints.TestAsync(context, _parts.Deliveries()));
     }
 
     private void Get(string path, Operation operation, Func<HttpContext, DeviceEngine, Task> answer) => _routes.MapGet(Root + path, Answered(answer)).Is(operation);
