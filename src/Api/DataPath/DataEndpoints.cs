@@ -16,6 +16,7 @@ internal static class DataEndpoints
             Writes = () => data.Writes,
             Targets = () => data.Influx,
             Viewing = host.Viewing,
+            Deliveries = () => data.Deliveries,
             Audit = () => data.Audit,
             Stopping = host.Stopping,
         });

@@ -1,3 +1,4 @@
+using Fengsui.Api.Delivery;
 using Fengsui.Api.Security.Views;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Audit;
@@ -27,6 +28,9 @@ public sealed class ApiParts
 
     /// <summary>Who sees what; it has passed every request before.</summary>
     internal Viewing? Viewing { get; init; }
+
+    /// <summary>Who is told of alerts outside.</summary>
+    public Func<Deliveries?> Deliveries { get; init; } = () => null;
 
     /// <summary>The record of what happened to alerts.</summary>
     public Func<AuditTrail?> Audit { get; init; } = () => null;
