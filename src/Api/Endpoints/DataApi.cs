@@ -29,6 +29,7 @@ public sealed class DataApi
         api.MapAlerts();
         api.MapSite();
         api.MapRules();
+        api.MapDelivery();
     }
 
     private void MapTelemetry()
@@ -111,6 +112,15 @@ public sealed class DataApi
         Post("/rules/rollback", RuleOperations.Rollback, RuleChangeEndpoints.RollbackAsync);
         Post("/rules/shadow", RuleOperations.Shadow, RuleChangeEndpoints.ShadowAsync);
         Post("/rules/promote", RuleOperations.Promote, RuleChangeEndpoints.PromoteAsync);
+    }
+
+    private void MapDelivery()
+    {
+        Get("/receivers", DeliveryOperations.List, (context, _) => ReceiverEndpoints.ListAsync(context, _parts.Deliveries()));
+        Get("/receivers/{name}", DeliveryOperations.Show, (context, _) => ReceiverEndpoints.ShowAsync(context, _parts.Deliveries()));
+        Get("/receivers/{name}/failed", DeliveryOperations.Failed, (context, _) => ReceiverEndpoints.FailedAsync(context, _parts.Deliveries()));
+        Post("/receivers/{name}/redeliver", DeliveryOperations.Redeliver, (context, _) => ReceiverEndpoints.RedeliverAsync(context, _parts.Deliveries()));
+        Post("/receivers/{name}/test", DeliveryOperations.Test, (context, _) => ReceiverEndpoints.TestAsync(context, _parts.Deliveries()));
     }
 
     private void Get(string path, Operation operation, Func<HttpContext, DeviceEngine, Task> answer) => _routes.MapGet(Root + path, Answered(answer)).Is(operation);

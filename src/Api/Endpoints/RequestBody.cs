@@ -99,6 +99,9 @@ internal sealed class RequestBody : IDisposable
         return IsNumber(field) && field.GetDouble() >= 0 ? field.GetDouble() : Mistake<double?>(name, "must be a number from 0", null);
     }
 
+    /// <summary>Whether a field is true; false when it is not given.</summary>
+    public bool HasTruth(string name) => Field(name) is not null && Truth(name);
+
     public bool Truth(string name) => Field(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } field
         ? field.GetBoolean()
         : Mistake(name, "must be true or false", false);
