@@ -111,7 +111,7 @@ public sealed class TimelinePicture(TruthRecord truth, Score score)
     {
         var until = episode.EndMs ?? truth.ToMs;
         var what = $"{(episode.IsDue ? "due" : "may be told")} from {Elapsed(episode.BeginMs)}{(episode.EndMs is { } end ? " to " + Elapsed(end) : "")}: {episode.Lowest.Name()}{(episode.Highest > episode.Lowest ? " to " + episode.Highest.Name() : "")}";
-        Line($"<g{(episode.IsDue ? "" : " class=\"may\"")}><title>{Escaped(what)}</title><rect x=\"{X(episode.BeginMs)}\" y=\"{y}\" width=\"{Wide(episode.BeginMs, until)}\" height=\"{BarHeight}\" fill=\"{Colours[(int)episode.Highest]}\"/></g>");
+        Line($"<g{(episode.IsDue ? "" : " class=\"may\"")}><title>{Escaped(what)}</title><rect x=\"{X(episode.BeginMs)}\" y=\"{y}\" width=\"{Wide(episode.BeginMs, until)}\" height=\"{BarHeight}\" fill=\"{Colours[(int)episode.Lowest]}\"/></g>");
     }
 
     private void DrawVerdict(int y, Verdict verdict)
