@@ -45,6 +45,7 @@ public sealed class DataApi
         Get("/devices", DeviceOperations.List, DeviceEndpoints.ListAsync);
         Get("/devices/{id}", DeviceOperations.Show, DeviceEndpoints.ShowAsync);
         Get("/devices/{id}/readings", DeviceOperations.Readings, ReadingEndpoints.ShowAsync);
+        _routes.MapGet(Root + "/readings", Answered(ReadingsStreamEndpoint.ShowAsync)).DisableRequestTimeout().Is(DeviceOperations.ManyReadings);
         Get("/sources", DeviceOperations.Sources, (context, _) => SourceEndpoints.ListAsync(context, _parts.Sources()!));
         Get("/sources/connections", DeviceOperations.Connections, (context, _) => SourceEndpoints.ConnectionsAsync(context, _parts.Sources()!));
         Get("/history/targets", DeviceOperations.HistoryTargets, (context, _) => HistoryTargetEndpoint.ListAsync(context, _parts.Targets()!));
