@@ -33,6 +33,7 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly ReadinessWatcher _watcher;
     private readonly Viewing _viewing;
     private readonly HttpClient _issuerClient = OidcIssuer.Client();
+    private OidcIssuer? _issuer;
     private BoundEndPoints? _endPoints;
     private volatile string _phase = "starting";
 
@@ -130,6 +131,7 @@ public sealed class ServerHost : IAsyncDisposable
         _metrics.Dispose();
         _listeners.Dispose();
         _directory.Dispose();
+        _issuer?.Dispose();
         _issuerClient.Dispose();
     }
 
@@ -151,8 +153,8 @@ public sealed class ServerHost : IAsyncDisposable
         var server = _configuration.Options.Server;
         var hosts = new HostNames(server.IsLoopback, _configuration.Options.Http.AllowedHosts);
         var http = _configuration.Options.Http;
-        var issuer = http.Oidc is { } oidc ? new OidcIssuer(oidc, _issuerClient, _time) : null;
-        var gate = new AccessGate(new Authenticator(new BearerKeys(http.Keys), issuer, _time), new FailedAttempts(http.MaxFailedLogins, _time), _logger);
+        _issuer = http.Oidc is { } oidc ? new OidcIssuer(oidc, _issuerClient, _time) : null;
+        var gate = new AccessGate(new Authenticator(new BearerKeys(http.Keys), _issuer, _time), new FailedAttempts(http.MaxFailedLogins, _time), _logger);
         new RequestPipeline(hosts, gate, _viewing, new IdempotencyFilter(new IdempotencyStore(_time)), _logger).Use(_app);
         var status = new ServerStatus(_configuration, Status, () => _endPoints, _time);
         SystemEndpoints.Map(_app, Readiness, _metrics, status, _logger);

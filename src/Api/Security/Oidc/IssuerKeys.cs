@@ -7,7 +7,7 @@ namespace Fengsui.Api.Security.Oidc;
 /// The issuer's keys, fetched when they are needed and kept for a time. A token with an unknown key makes them be fetched again, but not more often than
 /// once in <see cref="LeastAge"/>: whoever sends nonsense does not make us ask the issuer each time. Keys that cannot be renewed stay good for a while.
 /// </summary>
-internal sealed class IssuerKeys(OidcSection options, HttpClient http, TimeProvider time)
+internal sealed class IssuerKeys(OidcSection options, HttpClient http, TimeProvider time) : IDisposable
 {
     /// <summary>Bound on what is read of the issuer.</summary>
     private const int MaxBytes = 256 << 10;
@@ -33,6 +33,8 @@ internal sealed class IssuerKeys(OidcSection options, HttpClient http, TimeProvi
 
         return known is null || time.GetUtcNow() - known.Fetched >= options.KeysFor + Grace ? null : Matching(known, id);
     }
+
+    public void Dispose() => _one.Dispose();
 
     private static List<JsonWebKey> Matching(KeySet set, string? id) => [.. set.Keys.Where(key => id is null || key.Id == id)];
 

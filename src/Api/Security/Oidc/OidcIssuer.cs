@@ -6,7 +6,7 @@ using Fengsui.Api.Configuration.Sections;
 namespace Fengsui.Api.Security.Oidc;
 
 /// <summary>Takes bearer tokens of one outside issuer: JSON Web Tokens (RFC 7519, RFC 8725) that are signed, for us, and within their time.</summary>
-internal sealed class OidcIssuer(OidcSection options, HttpClient http, TimeProvider time) : ITokenIssuer
+internal sealed class OidcIssuer(OidcSection options, HttpClient http, TimeProvider time) : ITokenIssuer, IDisposable
 {
     /// <summary>Longer tokens are refused before they are looked at; the request's headers have a bound of 16 KiB.</summary>
     private const int MaxChars = 16 << 10;
@@ -15,6 +15,8 @@ internal sealed class OidcIssuer(OidcSection options, HttpClient http, TimeProvi
 
     /// <summary>A client that follows no redirect: the keys come from where they are said to be, or not at all.</summary>
     public static HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+
+    public void Dispose() => _keys.Dispose();
 
     public async ValueTask<Identity> IdentifyAsync(string token, CancellationToken cancellation)
     {

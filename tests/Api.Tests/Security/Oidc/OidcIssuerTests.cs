@@ -30,7 +30,11 @@ public sealed class OidcIssuerTests : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync() => await _issuer.DisposeAsync();
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _taken.Dispose();
+        _http.Dispose();
+    }
 
     [Theory]
     [InlineData("RS256")]
