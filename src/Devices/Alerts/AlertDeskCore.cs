@@ -41,7 +41,7 @@ internal sealed class AlertDeskCore
     {
         if (pending.Input is PolicyInput policy)
         {
-            _board.Adopt(policy.Rules.Duties);
+            _board.Adopt(policy.Rules.Duties, policy.Rules.Noise);
         }
         else if (isLogged)
         {
