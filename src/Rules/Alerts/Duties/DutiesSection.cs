@@ -48,7 +48,7 @@ internal sealed class DutiesSection : ILibrarySection
         }
 
         map.Finish();
-        _policy = new DutyPolicy { MaxShelveMs = shelve, Tiers = tiers, Enterprises = _enterprises };
+        _policy = !ReferenceEquals(_policy, DutyPolicy.Default) ? _policy : new DutyPolicy { MaxShelveMs = shelve, Tiers = tiers, Enterprises = _enterprises };
     }
 
     private static TierDuty[] ReadTiers(YamlMap map)

@@ -1,4 +1,3 @@
-using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Rules.Alerts.Duties;

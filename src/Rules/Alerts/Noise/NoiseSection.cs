@@ -51,7 +51,7 @@ internal sealed class NoiseSection : ILibrarySection
             map.Diagnostics.Error(map.SpotOf("inhibit"), DiagnosticCodes.OutOfRange, $"there are {inhibit.Count} rules of inhibition", $"at most {MaxInhibitRules}");
         }
 
-        _policy = new NoisePolicy
+        var policy = new NoisePolicy
         {
             Flapping = map.Map("flapping", "'flapping'") is { } flapping ? ReadFlapping(flapping) : null,
             Grouping = map.Map("grouping", "'grouping'") is { } grouping ? ReadGrouping(grouping) : null,
@@ -59,6 +59,7 @@ internal sealed class NoiseSection : ILibrarySection
             Inhibit = inhibit,
         };
         map.Finish();
+        _policy = ReferenceEquals(_policy, NoisePolicy.None) ? policy : _policy;
     }
 
     private static FlapPolicy ReadFlapping(YamlMap map)
@@ -110,7 +111,7 @@ internal sealed class NoiseSection : ILibrarySection
             }
             else
             {
-                map.Diagnostics.Error(map.SpotOf("target"), DiagnosticCodes.InvalidValue, $"'{name}' cannot be hidden by {source.Name()}{NearMiss.Hint(name, TierNames.All)}", "tiers below the source: " + string.Join(", ", TierNames.All.Take((int)source - 1)));
+                map.Diagnostics.Error(map.SpotOf("target"), DiagnosticCodes.InvalidValue, $"'{name}' cannot be hidden by {source.Name()}{(tier == Tier.None ? NearMiss.Hint(name, TierNames.All) : "")}", "tiers below the source: " + string.Join(", ", TierNames.All.Take((int)source - 1)));
             }
         }
 
