@@ -28,6 +28,7 @@ public sealed class TelemetryDataPath : IDataPath
     private InfluxInstruments? _influxInstruments;
     private ConfigurationWatcher? _watcher;
     private DataPathInstruments? _instruments;
+    private AlertInstruments? _alertInstruments;
     private SourceInstruments? _sourceInstruments;
     private MqttState? _state;
 
@@ -94,6 +95,7 @@ public sealed class TelemetryDataPath : IDataPath
     public async ValueTask DisposeAsync()
     {
         _instruments?.Dispose();
+        _alertInstruments?.Dispose();
         _sourceInstruments?.Dispose();
         _influxInstruments?.Dispose();
         if (_watcher is not null)
@@ -155,6 +157,7 @@ public sealed class TelemetryDataPath : IDataPath
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
         _watcher.Start();
         _instruments = new DataPathInstruments(Engine, Intake);
+        _alertInstruments = new AlertInstruments(Engine);
         _sourceInstruments = new SourceInstruments(Sources.Book);
         _influxInstruments = new InfluxInstruments(Influx);
     }

@@ -1,4 +1,3 @@
-using Fengsui.Devices.Records;
 using Fengsui.Rules.Alerts;
 
 namespace Fengsui.Devices.Alerts;
