@@ -45,6 +45,12 @@ internal static partial class DataPathLog
     [LoggerMessage(113, LogLevel.Error, "The source files in {Directory} were refused; the sources stay as they were")]
     public static partial void SourcesRefused(ILogger logger, string directory);
 
+    [LoggerMessage(130, LogLevel.Error, "The receivers in {Directory} were refused; those before stay in force")]
+    public static partial void ReceiversRefused(ILogger logger, string directory);
+
+    [LoggerMessage(131, LogLevel.Warning, "Delivery: {What}")]
+    public static partial void Delivery(ILogger logger, string what);
+
     [LoggerMessage(114, LogLevel.Information, "Audit head {Head}")]
     public static partial void AuditHead(ILogger logger, string head);
 

@@ -1,6 +1,8 @@
+using Fengsui.Api.Delivery;
 using Fengsui.Api.Endpoints;
 using Fengsui.Api.Hosting;
 using Fengsui.Api.Streaming;
+using Fengsui.Devices.Alerts.Outbox;
 using Fengsui.Devices.Audit;
 using Fengsui.Devices.Canary;
 using Fengsui.Devices.Engine;
@@ -29,6 +31,8 @@ public sealed class TelemetryDataPath : IDataPath
     private readonly StreamAlertSink _streamAlerts = new();
     private readonly CanaryWatch _canaryWatch = new();
     private CanaryService? _canary;
+    private readonly AlertTail _alertTail;
+    private DeliveryInstruments? _deliveryInstruments;
     private InfluxInstruments? _influxInstruments;
     private AuditInstruments? _auditInstruments;
     private ConfigurationWatcher? _watcher;
@@ -40,6 +44,7 @@ public sealed class TelemetryDataPath : IDataPath
     {
         _host = host;
         _logger = host.Loggers.CreateLogger("Fengsui.DataPath");
+        _alertTail = new AlertTail(device => Engine?.Registry.Devices.Find(device)?.Facts.Type ?? "");
         _mqttAlerts = new MqttAlertSink(host.Options.Alerts.TopicPrefix);
         host.Readiness.Add("recovery", () => Engine?.Recovery is null ? ReadinessResult.NotReady("recovering") : ReadinessResult.Ready());
         host.Readiness.Add("journal", Journal);
@@ -70,6 +75,9 @@ public sealed class TelemetryDataPath : IDataPath
     /// <summary>Null until readings may be brought over HTTP.</summary>
     public HttpIntake? Writes { get; private set; }
 
+    /// <summary>Who is told of alerts outside; null until the configuration has been read.</summary>
+    public Deliveries? Deliveries { get; private set; }
+
     /// <summary>The record of what happened to alerts, and who was told. Null until it is open.</summary>
     public AuditTrail? Audit { get; private set; }
 
@@ -99,6 +107,12 @@ public sealed class TelemetryDataPath : IDataPath
         {
             await StopCanaryAsync();
             await Sources!.StopAsync();
+            if (Deliveries is not null)
+            {
+                // Before the audit log ends: what was told is on record.
+                await Deliveries.DisposeAsync();
+            }
+
             await Broker!.StopAsync();
             await engine.SnapshotAsync(cancel);
             await Audit!.StopAsync(ProgramVersion.Text, cancel);
@@ -113,6 +127,7 @@ public sealed class TelemetryDataPath : IDataPath
         _instruments?.Dispose();
         _sourceInstruments?.Dispose();
         _influxInstruments?.Dispose();
+        _deliveryInstruments?.Dispose();
         _auditInstruments?.Dispose();
         if (_watcher is not null)
         {
@@ -135,6 +150,11 @@ public sealed class TelemetryDataPath : IDataPath
             await Broker.DisposeAsync();
         }
 
+        if (Deliveries is not null)
+        {
+            await Deliveries.DisposeAsync();
+        }
+
         if (Influx is not null)
         {
             await Influx.DisposeAsync();
@@ -150,7 +170,7 @@ public sealed class TelemetryDataPath : IDataPath
     private async Task OpenAsync(CancellationToken cancel)
     {
         var options = EngineSetup.Engine(_host.Options, _host.DataDirectory, Report);
-        Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger), _canaryWatch);
+        Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger), _alertTail, _canaryWatch);
         Audit = AuditTrail.Open(Engine, EngineSetup.Audit(options), _host.Time, message => Report(new EngineIncident("audit", message, null)));
         Influx = await InfluxTargets.OpenAsync(Engine, _host.Options.InfluxDb, _host.Time, Report);
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
@@ -166,12 +186,15 @@ public sealed class TelemetryDataPath : IDataPath
         await Engine.StartAsync(cancel);
         Audit.Published = new AuditHeadPublisher(Broker, _host.Time, _logger).Publish;
         Audit.Start(ProgramVersion.Text);
+        _host.Viewing.Journal = Audit.Log;
         Influx.Start();
         _state.Redeliver(seenAlerts, logged, Engine.ReadAlertLog, Engine.Alerts);
         _state.Start();
         var recovery = Engine.Recovery!;
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
-        Configuration = new ConfigurationApplier(Engine, Sources, _host.ConfigDirectory, _logger);
+        _alertTail.Open(Engine.AlertLogCount, Engine.ReadAlertLog);
+        Deliveries = new Deliveries(Engine, _alertTail, Audit.Log, _host.Time, what => DataPathLog.Delivery(_logger, what));
+        Configuration = new ConfigurationApplier(Engine, Sources, Deliveries, _host.ConfigDirectory, _logger);
         await Configuration.ApplyAsync(cancel);
         Writes = new HttpIntake(context);
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
@@ -180,6 +203,7 @@ public sealed class TelemetryDataPath : IDataPath
         _instruments = new DataPathInstruments(Engine, Intake);
         _sourceInstruments = new SourceInstruments(Sources.Book);
         _influxInstruments = new InfluxInstruments(Influx);
+        _deliveryInstruments = new DeliveryInstruments(Deliveries);
         _auditInstruments = new AuditInstruments(Audit);
     }
 
