@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Fengsui.Api.Commands.Alerts;
+using Fengsui.Api.Commands.Audit;
+using Fengsui.Api.Commands.Receivers;
 using Fengsui.Api.Commands.Rules;
 using Fengsui.Api.Commands.Sim;
+using Fengsui.Api.Commands.Sim.Scenarios;
 using Fengsui.Api.Hosting;
 
 namespace Fengsui.Api.Commands;
@@ -58,11 +62,16 @@ public static class CommandLine
             CheckCommand.Create(terminal),
             FleetSubcommand.Create(terminal),
             .. SimCommand.Create(terminal),
+            ScoreCommand.Create(terminal),
             StatusCommand.Create(terminal),
             .. JournalCommands.Create(terminal),
             .. RulesCommand.Create(terminal),
+            .. ReceiversCommand.Create(terminal),
+            .. AlertsCommand.Create(terminal),
+            .. AuditCommand.Create(terminal),
             HashPasswordCommand.Create(terminal),
             NewApiKeyCommand.Create(terminal),
+            OpenApiCommand.Create(terminal),
         ];
         foreach (var command in commands.Where(command => !command.Parents.Any()))
         {

@@ -6,12 +6,14 @@ using Fengsui.Rules;
 namespace Fengsui.Api.DataPath;
 
 /// <summary>
-/// Reads <c>rules/</c>, the <c>routes/</c> that rules name, <c>devices/</c> and <c>sources/</c> of the configuration directory. Files are
+/// Reads <c>rules/</c>, the <c>routes/</c> that rules name, <c>devices/</c>, <c>sources/</c> and <c>receivers.yaml</c> of the configuration directory. Files are
 /// taken in the order of their names and known by their path within the directory, so the same configuration elsewhere is
 /// the same rule set. Without the directory the rules that the program was built with are in force.
 /// </summary>
 internal static class ConfigFiles
 {
+    public const string ReceiversFile = "receivers.yaml";
+
     private const string Yaml = "*.yaml";
     private const string GeoJson = "*.geojson";
 
@@ -28,10 +30,17 @@ internal static class ConfigFiles
     public static IReadOnlyList<SourceFile> Sources(string directory) =>
         [.. Read(directory, "sources", Yaml).Select(file => new SourceFile(file.Name, file.Text))];
 
+    /// <summary>Who is told of alerts; null when there is no such file.</summary>
+    public static string? Receivers(string directory) =>
+        File.Exists(Path.Combine(directory, ReceiversFile)) ? File.ReadAllText(Path.Combine(directory, ReceiversFile)) : null;
+
     /// <summary>Changes whenever a file appears, goes, or is written.</summary>
     public static string Stamp(string directory) =>
-        string.Join('\n', Paths(directory, "rules", Yaml).Concat(Paths(directory, "routes", GeoJson)).Concat(Paths(directory, "devices", Yaml)).Concat(Paths(directory, "sources", Yaml)).Select(
+        string.Join('\n', Paths(directory, "rules", Yaml).Concat(Paths(directory, "routes", GeoJson)).Concat(Paths(directory, "devices", Yaml)).Concat(Paths(directory, "sources", Yaml)).Concat(ReceiversPath(directory)).Select(
             path => $"{path} {File.GetLastWriteTimeUtc(path).Ticks} {new FileInfo(path).Length}"));
+
+    private static string[] ReceiversPath(string directory) =>
+        File.Exists(Path.Combine(directory, ReceiversFile)) ? [Path.Combine(directory, ReceiversFile)] : [];
 
     private static RuleFile[] BuiltInRules()
     {

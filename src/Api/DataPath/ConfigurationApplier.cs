@@ -1,3 +1,6 @@
+using Fengsui.Api.Configuration.Binding;
+using Fengsui.Api.Delivery;
+using Fengsui.Api.Delivery.Configuration;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.Registry.Files;
 using Fengsui.Ingest.Sources;
@@ -7,10 +10,10 @@ using Fengsui.Rules;
 namespace Fengsui.Api.DataPath;
 
 /// <summary>
-/// Puts the files of the configuration directory in force, at start and whenever they change: devices, rules and
+/// Puts the files of the configuration directory in force, at start and whenever they change: devices, rules, receivers and
 /// sources, each all or nothing. What is wrong is reported whole, and what was in force stays.
 /// </summary>
-internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sources, string directory, ILogger logger)
+internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sources, Deliveries deliveries, string directory, ILogger logger)
 {
     /// <summary>The mistakes of the last attempt; empty when it was taken.</summary>
     public IReadOnlyList<Diagnostic> Mistakes { get; private set; } = [];
@@ -26,7 +29,8 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sourc
         var files = ConfigFiles.Rules(directory);
         var outcome = await engine.RuleSets.SubmitConfigAsync(files, cancellation);
         var incoming = SourceFileReader.Read(ConfigFiles.Sources(directory));
-        Diagnostic[] found = [.. catalog.Diagnostics, .. outcome.Diagnostics, .. incoming.Diagnostics];
+        var receivers = ReceiverFileReader.Read(ConfigFiles.ReceiversFile, ConfigFiles.Receivers(directory), SecretReader.OfProcess(directory));
+        Diagnostic[] found = [.. catalog.Diagnostics, .. outcome.Diagnostics, .. incoming.Diagnostics, .. receivers.Diagnostics];
         Mistakes = [.. found.Where(mistake => mistake.Severity == Severity.Error)];
         foreach (var diagnostic in found)
         {
@@ -49,6 +53,16 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sourc
         else
         {
             DataPathLog.RulesRefused(logger, directory);
+        }
+
+        if (receivers.HasErrors)
+        {
+            DataPathLog.ReceiversRefused(logger, directory);
+        }
+        else
+        {
+            // Before readings come in: nobody is to miss the first alert.
+            await deliveries.ApplyAsync(receivers);
         }
 
         if (incoming.HasErrors)

@@ -1,4 +1,6 @@
 using Fengsui.Api.Configuration;
+using Fengsui.Api.Configuration.Binding;
+using Fengsui.Api.Delivery.Configuration;
 using Fengsui.Api.RuleTools;
 using Fengsui.Devices.Registry.Files;
 using Fengsui.Ingest.Sources.Configuration;
@@ -7,7 +9,7 @@ using Fengsui.Rules.Lint;
 
 namespace Fengsui.Api.DataPath;
 
-/// <summary>Reads devices, rules and sources as a server would, only to find what is wrong with them, or surely not meant.</summary>
+/// <summary>Reads devices, rules, sources and receivers as a server would, only to find what is wrong with them, or surely not meant.</summary>
 internal static class ConfigurationCheck
 {
     /// <param name="configuration">One with a directory.</param>
@@ -19,6 +21,7 @@ internal static class ConfigurationCheck
         var facts = new LintFacts { Profiles = RuleCheck.Profiles(configuration), AsOf = asOf };
         var rules = RuleLinter.Lint(ConfigFiles.Rules(directory), facts);
         var sources = SourceFileReader.Read(ConfigFiles.Sources(directory)).Diagnostics;
-        return [.. devices.Concat(rules).Concat(sources).Select(diagnostic => diagnostic with { File = Path.Combine(directory, diagnostic.File) })];
+        var receivers = ReceiverFileReader.Read(ConfigFiles.ReceiversFile, ConfigFiles.Receivers(directory), SecretReader.OfProcess(directory)).Diagnostics;
+        return [.. devices.Concat(rules).Concat(sources).Concat(receivers).Select(diagnostic => diagnostic with { File = Path.Combine(directory, diagnostic.File) })];
     }
 }

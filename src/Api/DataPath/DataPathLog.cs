@@ -44,4 +44,25 @@ internal static partial class DataPathLog
 
     [LoggerMessage(113, LogLevel.Error, "The source files in {Directory} were refused; the sources stay as they were")]
     public static partial void SourcesRefused(ILogger logger, string directory);
+
+    [LoggerMessage(130, LogLevel.Error, "The receivers in {Directory} were refused; those before stay in force")]
+    public static partial void ReceiversRefused(ILogger logger, string directory);
+
+    [LoggerMessage(131, LogLevel.Warning, "Delivery: {What}")]
+    public static partial void Delivery(ILogger logger, string what);
+
+    [LoggerMessage(114, LogLevel.Information, "Audit head {Head}")]
+    public static partial void AuditHead(ILogger logger, string head);
+
+    [LoggerMessage(115, LogLevel.Warning, "The audit head cannot be published over MQTT")]
+    public static partial void AuditHeadUnpublished(ILogger logger, Exception cause);
+
+    [LoggerMessage(116, LogLevel.Error, "MAJOR: the canary is missing, it stayed at {Stage}: {Reason}. Readings may not become alerts")]
+    public static partial void CanaryMissing(ILogger logger, string stage, string reason);
+
+    [LoggerMessage(117, LogLevel.Information, "The canary is back after {Missed} missed rounds")]
+    public static partial void CanaryBack(ILogger logger, long missed);
+
+    [LoggerMessage(118, LogLevel.Warning, "The state of the canary cannot be published over MQTT")]
+    public static partial void CanaryUnpublished(ILogger logger, Exception cause);
 }

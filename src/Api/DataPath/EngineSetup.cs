@@ -1,6 +1,7 @@
 using Fengsui.Api.Configuration;
 using Fengsui.Devices.Actors;
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Audit;
 using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.Embedded;
@@ -54,7 +55,14 @@ internal static class EngineSetup
         },
         AlertBook = new AlertBookOptions { MaxResolved = options.Alerts.MaxResolved },
         SnapshotInterval = options.Devices.SnapshotInterval,
+        HasCanary = options.Canary.Enabled,
         OnIncident = onIncident,
+    };
+
+    public static AuditOptions Audit(EngineOptions engine) => new()
+    {
+        Directory = Path.Combine(engine.DataDirectory, AuditFiles.Folder),
+        Fsync = engine.Journal.Durability == Durability.Fsync,
     };
 
     private static HistoryTierOptions[] Tiers(Configuration.Sections.HistorySection history) =>

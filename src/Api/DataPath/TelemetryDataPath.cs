@@ -1,6 +1,10 @@
+using Fengsui.Api.Delivery;
 using Fengsui.Api.Endpoints;
 using Fengsui.Api.Hosting;
 using Fengsui.Api.Streaming;
+using Fengsui.Devices.Alerts.Outbox;
+using Fengsui.Devices.Audit;
+using Fengsui.Devices.Canary;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Devices.Journal;
@@ -25,7 +29,12 @@ public sealed class TelemetryDataPath : IDataPath
     private readonly ILogger _logger;
     private readonly MqttAlertSink _mqttAlerts;
     private readonly StreamAlertSink _streamAlerts = new();
+    private readonly CanaryWatch _canaryWatch = new();
+    private CanaryService? _canary;
+    private readonly AlertTail _alertTail;
+    private DeliveryInstruments? _deliveryInstruments;
     private InfluxInstruments? _influxInstruments;
+    private AuditInstruments? _auditInstruments;
     private ConfigurationWatcher? _watcher;
     private DataPathInstruments? _instruments;
     private AlertInstruments? _alertInstruments;
@@ -36,11 +45,18 @@ public sealed class TelemetryDataPath : IDataPath
     {
         _host = host;
         _logger = host.Loggers.CreateLogger("Fengsui.DataPath");
+        _alertTail = new AlertTail(device => Engine?.Registry.Devices.Find(device)?.Facts.Type ?? "");
         _mqttAlerts = new MqttAlertSink(host.Options.Alerts.TopicPrefix);
         host.Readiness.Add("recovery", () => Engine?.Recovery is null ? ReadinessResult.NotReady("recovering") : ReadinessResult.Ready());
         host.Readiness.Add("journal", Journal);
         host.Readiness.Add("alert_log", () => Healthy(Engine?.AlertLogFault));
         host.Readiness.Add("history", History);
+        host.Readiness.Add("audit", () => AuditReadiness.Of(Audit));
+        if (host.Options.Canary.Enabled)
+        {
+            host.Readiness.Add("canary", () => CanaryService.Readiness(_canary));
+        }
+
         host.Readiness.Add("influxdb", () => InfluxReadiness.Of(Influx));
         host.Readiness.Add("ledger", () => Healthy(Engine is { IsLedgerBalanced: false } ? "a source's ledger does not balance; see the log and /api/v1/ledger" : null));
     }
@@ -59,6 +75,12 @@ public sealed class TelemetryDataPath : IDataPath
 
     /// <summary>Null until readings may be brought over HTTP.</summary>
     public HttpIntake? Writes { get; private set; }
+
+    /// <summary>Who is told of alerts outside; null until the configuration has been read.</summary>
+    public Deliveries? Deliveries { get; private set; }
+
+    /// <summary>The record of what happened to alerts, and who was told. Null until it is open.</summary>
+    public AuditTrail? Audit { get; private set; }
 
     public EventStream? Alerts => _streamAlerts.Stream;
 
@@ -84,9 +106,17 @@ public sealed class TelemetryDataPath : IDataPath
     {
         if (Engine is { Recovery: not null } engine)
         {
+            await StopCanaryAsync();
             await Sources!.StopAsync();
+            if (Deliveries is not null)
+            {
+                // Before the audit log ends: what was told is on record.
+                await Deliveries.DisposeAsync();
+            }
+
             await Broker!.StopAsync();
             await engine.SnapshotAsync(cancel);
+            await Audit!.StopAsync(ProgramVersion.Text, cancel);
             _state!.SaveLast();
             await Influx!.DrainAsync(LastWrites);
         }
@@ -94,10 +124,13 @@ public sealed class TelemetryDataPath : IDataPath
 
     public async ValueTask DisposeAsync()
     {
+        await StopCanaryAsync();
         _instruments?.Dispose();
         _alertInstruments?.Dispose();
         _sourceInstruments?.Dispose();
         _influxInstruments?.Dispose();
+        _deliveryInstruments?.Dispose();
+        _auditInstruments?.Dispose();
         if (_watcher is not null)
         {
             await _watcher.DisposeAsync();
@@ -119,11 +152,17 @@ public sealed class TelemetryDataPath : IDataPath
             await Broker.DisposeAsync();
         }
 
+        if (Deliveries is not null)
+        {
+            await Deliveries.DisposeAsync();
+        }
+
         if (Influx is not null)
         {
             await Influx.DisposeAsync();
         }
 
+        Audit?.Dispose();
         if (Engine is not null)
         {
             await Engine.DisposeAsync();
@@ -133,7 +172,8 @@ public sealed class TelemetryDataPath : IDataPath
     private async Task OpenAsync(CancellationToken cancel)
     {
         var options = EngineSetup.Engine(_host.Options, _host.DataDirectory, Report);
-        Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger));
+        Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger), _alertTail, _canaryWatch);
+        Audit = AuditTrail.Open(Engine, EngineSetup.Audit(options), _host.Time, message => Report(new EngineIncident("audit", message, null)));
         Influx = await InfluxTargets.OpenAsync(Engine, _host.Options.InfluxDb, _host.Time, Report);
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
         Broker = MqttSetup.Broker(_host.Options, Intake, _host.Time);
@@ -146,20 +186,28 @@ public sealed class TelemetryDataPath : IDataPath
         DataPathLog.MqttStateLoaded(_logger, found.Outcome, found.Sessions, found.RetainedMessages, found.SetAsidePath ?? "");
         var logged = Engine.AlertLogCount;
         await Engine.StartAsync(cancel);
+        Audit.Published = new AuditHeadPublisher(Broker, _host.Time, _logger).Publish;
+        Audit.Start(ProgramVersion.Text);
+        _host.Viewing.Journal = Audit.Log;
         Influx.Start();
         _state.Redeliver(seenAlerts, logged, Engine.ReadAlertLog, Engine.Alerts);
         _state.Start();
         var recovery = Engine.Recovery!;
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
-        Configuration = new ConfigurationApplier(Engine, Sources, _host.ConfigDirectory, _logger);
+        _alertTail.Open(Engine.AlertLogCount, Engine.ReadAlertLog);
+        Deliveries = new Deliveries(Engine, _alertTail, Audit.Log, _host.Time, what => DataPathLog.Delivery(_logger, what));
+        Configuration = new ConfigurationApplier(Engine, Sources, Deliveries, _host.ConfigDirectory, _logger);
         await Configuration.ApplyAsync(cancel);
         Writes = new HttpIntake(context);
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
         _watcher.Start();
+        _canary = CanaryService.Start(_host.Options.Canary, Engine, _canaryWatch, Writes, Broker, _host.Time, _logger);
         _instruments = new DataPathInstruments(Engine, Intake);
         _alertInstruments = new AlertInstruments(Engine);
         _sourceInstruments = new SourceInstruments(Sources.Book);
         _influxInstruments = new InfluxInstruments(Influx);
+        _deliveryInstruments = new DeliveryInstruments(Deliveries);
+        _auditInstruments = new AuditInstruments(Audit);
     }
 
     /// <summary>Empty only at the end of the log: a page of nothing but shadow alerts is passed over.</summary>
@@ -177,6 +225,14 @@ public sealed class TelemetryDataPath : IDataPath
         }
 
         return [];
+    }
+
+    private async Task StopCanaryAsync()
+    {
+        if (_canary is not null)
+        {
+            await _canary.DisposeAsync();
+        }
     }
 
     private void Report(EngineIncident incident) =>

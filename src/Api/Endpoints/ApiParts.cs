@@ -1,4 +1,7 @@
+using Fengsui.Api.Delivery;
+using Fengsui.Api.Security.Views;
 using Fengsui.Api.Streaming;
+using Fengsui.Devices.Audit;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Ingest.Http;
@@ -22,6 +25,15 @@ public sealed class ApiParts
 
     /// <summary>Where readings are written to beside the history.</summary>
     public Func<InfluxTargets?> Targets { get; init; } = () => null;
+
+    /// <summary>Who sees what; it has passed every request before.</summary>
+    internal Viewing? Viewing { get; init; }
+
+    /// <summary>Who is told of alerts outside.</summary>
+    public Func<Deliveries?> Deliveries { get; init; } = () => null;
+
+    /// <summary>The record of what happened to alerts.</summary>
+    public Func<AuditTrail?> Audit { get; init; } = () => null;
 
     /// <summary>Ends the streams.</summary>
     public CancellationToken Stopping { get; init; }

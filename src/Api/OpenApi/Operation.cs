@@ -15,6 +15,9 @@ public sealed record Operation(string Id, string Tag, string Summary, Permission
     /// <summary>Of query and headers; those of the path follow from the route.</summary>
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 
+    /// <summary>A question that is posted since it may be too long for an address.</summary>
+    public bool ChangesNothing { get; init; }
+
     /// <summary>What is sent; null for nothing.</summary>
     public Body? Body { get; init; }
 

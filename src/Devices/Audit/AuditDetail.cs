@@ -9,7 +9,7 @@ namespace Fengsui.Devices.Audit;
 /// Builds the detail of a record: a flat JSON object, its fields in the order of the calls. Texts are cut at
 /// <see cref="MaxTextChars"/>, since some of them come from outside.
 /// </summary>
-public sealed class AuditDetail
+public sealed class AuditDetail : IDisposable
 {
     /// <summary>Longer texts are cut, and end in an ellipsis. Enough for any sentence; a record stays far below its bound.</summary>
     public const int MaxTextChars = 2_000;
@@ -64,6 +64,9 @@ public sealed class AuditDetail
         _json.Dispose();
         return _output.WrittenMemory;
     }
+
+    /// <summary>Gives up what was not finished; after <see cref="ToJson"/> there is nothing to give up.</summary>
+    public void Dispose() => _json.Dispose();
 
     /// <summary>UTF-8 of a text, cut, with what is no character replaced: the log takes whatever it is given.</summary>
     internal static byte[] Valid(string text, int maxChars) =>

@@ -31,14 +31,16 @@ public static class AuditFiles
     }
 
     /// <summary>Every record from a number on that can be read, in order; damage is passed over, which is what verifying is for.</summary>
-    public static IEnumerable<AuditEntry> Read(string directory, long fromSequence = 1)
+    /// <param name="about">Only those in whose line this text stands; empty is all.</param>
+    public static IEnumerable<AuditEntry> Read(string directory, long fromSequence = 1, string about = "")
     {
+        var text = Encoding.UTF8.GetBytes(about);
         var segments = AuditSegment.List(directory);
         var first = Math.Max(0, segments.FindLastIndex(segment => segment.FirstSequence <= fromSequence));
         foreach (var segment in segments.Skip(first))
         {
             using var lines = new AuditLineReader(segment.Path);
-            while (TryNext(lines, out var entry))
+            while (TryNext(lines, text, out var entry))
             {
                 if (entry is not null && entry.Sequence >= fromSequence)
                 {
@@ -48,8 +50,22 @@ public static class AuditFiles
         }
     }
 
-    /// <summary>False at the end; null for a line that is no record.</summary>
-    private static bool TryNext(AuditLineReader lines, out AuditEntry? entry)
+    /// <summary>The newest record of a log; none when there is no log.</summary>
+    public static AuditHead Head(string directory)
+    {
+        foreach (var segment in AuditSegment.List(directory).AsEnumerable().Reverse())
+        {
+            if (AuditRecovery.Of(segment) is { IntactLength: > 0 } found)
+            {
+                return found.Head;
+            }
+        }
+
+        return AuditHead.None;
+    }
+
+    /// <summary>False at the end; null for a line that is no record, or about something else.</summary>
+    private static bool TryNext(AuditLineReader lines, ReadOnlySpan<byte> about, out AuditEntry? entry)
     {
         entry = null;
         if (!lines.TryRead(out var line))
@@ -57,7 +73,7 @@ public static class AuditFiles
             return false;
         }
 
-        entry = AuditLine.TryParse(line, out var read) ? read : null;
+        entry = (about.IsEmpty || line.IndexOf(about) >= 0) && AuditLine.TryParse(line, out var read) ? read with { Line = line.ToArray() } : null;
         return true;
     }
 }

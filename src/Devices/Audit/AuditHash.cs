@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,6 +11,8 @@ namespace Fengsui.Devices.Audit;
 internal static class AuditHash
 {
     public const int Chars = 64;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Stands before the first record.</summary>
     public static readonly string Zero = new('0', Chars);
@@ -29,5 +32,5 @@ internal static class AuditHash
 
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    public static bool IsHash(string? text) => text is { Length: Chars } && text.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0;
+    public static bool IsHash(string? text) => text is { Length: Chars } && text.AsSpan().IndexOfAnyExcept(Digits) < 0;
 }

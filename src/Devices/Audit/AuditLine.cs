@@ -101,7 +101,11 @@ internal static class AuditLine
 
     private static AuditEntry Parse(JsonElement json, string hash)
     {
-        AuditKindNames.TryParse(json.GetProperty("kind").GetString(), out var kind);
+        if (!AuditKindNames.TryParse(json.GetProperty("kind").GetString(), out var kind))
+        {
+            throw new FormatException("no such kind");
+        }
+
         var isProjected = json.TryGetProperty("source", out var source);
         var record = new AuditRecord(kind, ParseTime(json.GetProperty("time").GetString()!), json.GetProperty("actor").GetString()!, json.GetProperty("subject").GetString()!)
         {

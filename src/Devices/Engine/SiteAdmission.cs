@@ -21,6 +21,8 @@ public sealed class SiteAdmission
     /// <param name="zone">Null: outside.</param>
     public async Task<bool> MoveAsync(string person, string? zone, CancellationToken cancellation)
     {
+        // A declaration has no time of its own: what follows from it is dated by the tick before.
+        await AppendAsync(Tick(), cancellation).ConfigureAwait(false);
         var id = ZoneState.PersonPrefix + person;
         var labels = _engine.Registry.Devices.Find(id)?.Facts.Labels ?? DeviceFacts.Default.Labels;
         if (_engine.Registry.Declare(id, new DeviceFacts(ZoneState.PersonType, zone ?? DeviceFacts.DefaultZone, labels)) is null)
@@ -29,10 +31,15 @@ public sealed class SiteAdmission
         }
 
         // What the registry declares goes before the next batch: a tick.
+        await AppendAsync(Tick(), cancellation).ConfigureAwait(false);
+        return true;
+    }
+
+    private byte[] Tick()
+    {
         var tick = new byte[TickRecord.SizeBytes];
         TickRecord.Write(tick, _engine.Clock.NowMs());
-        await AppendAsync(tick, cancellation).ConfigureAwait(false);
-        return true;
+        return tick;
     }
 
     private async Task AppendAsync(byte[] batch, CancellationToken cancellation)

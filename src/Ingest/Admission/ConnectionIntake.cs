@@ -1,4 +1,3 @@
-using Fengsui.Devices.Engine;
 using Fengsui.Devices.Journal;
 
 namespace Fengsui.Ingest.Admission;
@@ -7,7 +6,7 @@ namespace Fengsui.Ingest.Admission;
 /// One connection's way into the journal: each message is decoded into the stage at once, and the stage is appended as
 /// one batch at the end of the read. Used by the connection's read loop only.
 /// </summary>
-internal sealed class ConnectionIntake(DeviceEngine engine, MessageAdmission admission, RouteCache routes, int source)
+internal sealed class ConnectionIntake(IReadingJournal journal, MessageAdmission admission, RouteCache routes, int source)
     : IConnectionIntake
 {
     private long _receiveMs;
@@ -20,7 +19,7 @@ internal sealed class ConnectionIntake(DeviceEngine engine, MessageAdmission adm
 
     public bool NeedsCommit => admission.Stage.IsFull;
 
-    public long CommittedPosition => engine.Intake.Committed;
+    public long CommittedPosition => journal.Committed;
 
     public IntakeVerdict Accept(in InboundMessage message)
     {
@@ -33,7 +32,7 @@ internal sealed class ConnectionIntake(DeviceEngine engine, MessageAdmission adm
         if (admission.Stage.IsEmpty)
         {
             // One look at the clock per batch.
-            _receiveMs = engine.Clock.NowMs();
+            _receiveMs = journal.NowMs();
         }
 
         return admission.Admit(message, route, _receiveMs);
@@ -41,7 +40,7 @@ internal sealed class ConnectionIntake(DeviceEngine engine, MessageAdmission adm
 
     public bool TryCommit(ICommitWaiter waiter, out long position)
     {
-        if (!engine.Intake.TryAppend(admission.Stage.Complete(source, _receiveMs), waiter, out position))
+        if (!journal.TryAppend(admission.Stage.Complete(source, _receiveMs), waiter, out position))
         {
             return false;
         }
@@ -51,7 +50,7 @@ internal sealed class ConnectionIntake(DeviceEngine engine, MessageAdmission adm
     }
 
     public ValueTask WaitForRoomAsync(CancellationToken cancellation) =>
-        engine.Intake.WaitForRoomAsync(cancellation);
+        journal.WaitForRoomAsync(cancellation);
 
     public void Dispose()
     {

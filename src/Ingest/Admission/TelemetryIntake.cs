@@ -9,22 +9,30 @@ namespace Fengsui.Ingest.Admission;
 /// <summary>Opens the intake of each connection over one registry and one journal.</summary>
 public sealed class TelemetryIntake : IIntake
 {
-    private readonly DeviceEngine _engine;
+    private readonly DeviceEngine? _engine;
+    private readonly IReadingJournal _journal;
     private readonly IntakeOptions _options;
     private readonly Provisioner _provisioner;
     private readonly RowTemplates _templates;
 
     public TelemetryIntake(DeviceEngine engine, IntakeOptions options)
+        : this(new EngineJournal(engine), options) => _engine = engine;
+
+    /// <summary>For a journal without an engine behind it: there are no alerts to pass on and no history to look into.</summary>
+    public TelemetryIntake(IReadingJournal journal, IntakeOptions options)
     {
-        _engine = engine;
+        _journal = journal;
         _options = options;
-        _provisioner = new Provisioner(engine.Registry, options.Provisioning);
-        _templates = new RowTemplates(engine.Registry.Metrics);
+        _provisioner = new Provisioner(journal.Registry, options.Provisioning);
+        _templates = new RowTemplates(journal.Registry.Metrics);
     }
 
     public IntakeCounters Counters { get; } = new();
 
-    internal DeviceEngine Engine => _engine;
+    /// <exception cref="InvalidOperationException">There is a journal and no more.</exception>
+    internal DeviceEngine Engine => _engine ?? throw new InvalidOperationException("this intake has no engine behind its journal");
+
+    internal IReadingJournal Journal => _journal;
 
     internal PayloadRoutes Payloads { get; } = new();
 
@@ -32,17 +40,17 @@ public sealed class TelemetryIntake : IIntake
 
     public IConnectionIntake Open(string clientId, string protocol, string? user)
     {
-        var source = _engine.Registry.Source(SourceOf(clientId, protocol));
+        var source = _journal.Registry.Source(SourceOf(clientId, protocol));
         var router = new TopicRouter(_provisioner, Payloads, user ?? clientId);
-        var admission = new MessageAdmission(_engine.Registry, _options, _provisioner, _templates, Counters, clientId);
-        return new ConnectionIntake(_engine, admission, new RouteCache(router, Payloads, _options.MaxRoutesPerConnection), source);
+        var admission = new MessageAdmission(_journal.Registry, _options, _provisioner, _templates, Counters, clientId);
+        return new ConnectionIntake(_journal, admission, new RouteCache(router, Payloads, _options.MaxRoutesPerConnection), source);
     }
 
     /// <summary>The intake of one connection of a field protocol.</summary>
     /// <param name="source">The name of its ledger: <c>modbus/boiler-house</c>.</param>
     /// <param name="stopping">Ends a wait for the journal.</param>
     internal SampleIntake OpenSamples(string source, CancellationToken stopping) =>
-        new(_engine, _options, _provisioner, _templates, Counters, _engine.Registry.Source(source), stopping);
+        new(_journal, _options, _provisioner, _templates, Counters, _journal.Registry.Source(source), stopping);
 
     /// <summary>
     /// One ledger per client, whatever version it speaks. Clients that gave no id come back under another each time, so

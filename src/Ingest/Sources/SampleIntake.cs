@@ -1,4 +1,3 @@
-using Fengsui.Devices.Engine;
 using Fengsui.Devices.Records;
 using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Decoding;
@@ -11,7 +10,7 @@ namespace Fengsui.Ingest.Sources;
 /// </summary>
 internal sealed class SampleIntake : IDisposable
 {
-    private readonly DeviceEngine _engine;
+    private readonly IReadingJournal _journal;
     private readonly IDeviceResolver _devices;
     private readonly IntakeCounters _counters;
     private readonly Rejections _rejections;
@@ -26,17 +25,17 @@ internal sealed class SampleIntake : IDisposable
     private int _letters;
 
     public SampleIntake(
-        DeviceEngine engine, IntakeOptions options, IDeviceResolver devices, RowTemplates templates, IntakeCounters counters, int source, CancellationToken stopping)
+        IReadingJournal journal, IntakeOptions options, IDeviceResolver devices, RowTemplates templates, IntakeCounters counters, int source, CancellationToken stopping)
     {
-        _engine = engine;
+        _journal = journal;
         _devices = devices;
         _counters = counters;
         _source = source;
         _stopping = stopping;
         _gate = new CommitGate(stopping);
         _rejections = new Rejections(_stage, counters, options.MaxDeadLettersPerSecond);
-        Rows = new MessageRows(engine.Registry, options.Decoding);
-        _json = new JsonDecoder(engine.Registry, templates, options.Decoding) { IgnoredKey = "device"u8.ToArray() };
+        Rows = new MessageRows(journal.Registry, options.Decoding);
+        _json = new JsonDecoder(journal.Registry, templates, options.Decoding) { IgnoredKey = "device"u8.ToArray() };
     }
 
     /// <summary>From names to devices.</summary>
@@ -65,7 +64,7 @@ internal sealed class SampleIntake : IDisposable
         if (_stage.IsEmpty)
         {
             // One look at the clock per batch.
-            _receiveMs = _engine.Clock.NowMs();
+            _receiveMs = _journal.NowMs();
         }
 
         Rows.Begin(new MessageContext(_receiveMs, mayBeResent ? RowFlags.Resent : RowFlags.None, fingerprint), _stage);
@@ -106,7 +105,7 @@ internal sealed class SampleIntake : IDisposable
     }
 
     /// <summary>The journal's clock, ms since 1970 UTC: for what a protocol reads at a moment of its own.</summary>
-    public long NowMs => _engine.Clock.NowMs();
+    public long NowMs => _journal.NowMs();
 
     /// <summary>Takes one whole message of our own JSON forms.</summary>
     /// <param name="json">The message.</param>
@@ -158,7 +157,7 @@ internal sealed class SampleIntake : IDisposable
     {
         if (!_stage.IsEmpty)
         {
-            if (!_engine.Intake.TryAppend(_stage.Complete(_source, _receiveMs), _gate, out position))
+            if (!_journal.TryAppend(_stage.Complete(_source, _receiveMs), _gate, out position))
             {
                 return false;
             }
@@ -175,7 +174,7 @@ internal sealed class SampleIntake : IDisposable
     }
 
     /// <exception cref="OperationCanceledException">The connection is to stop.</exception>
-    public ValueTask WaitForRoomAsync() => _engine.Intake.WaitForRoomAsync(_stopping);
+    public ValueTask WaitForRoomAsync() => _journal.WaitForRoomAsync(_stopping);
 
     /// <summary>Completes when everything up to <paramref name="position"/> is durable. One wait at a time.</summary>
     /// <exception cref="OperationCanceledException">The connection is to stop.</exception>

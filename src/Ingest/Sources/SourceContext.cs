@@ -27,6 +27,8 @@ public sealed class SourceContext(TelemetryIntake intake, TimeProvider time, ILo
     /// <summary>The log of alerts, for sources that pass alerts on.</summary>
     internal DeviceEngine Engine => intake.Engine;
 
+    internal IReadingJournal Journal => intake.Journal;
+
     /// <summary>The intake as a broker's connection has it, for messages that come by topics.</summary>
     internal IIntake Messages => intake;
 

@@ -86,6 +86,58 @@ public sealed class BatchAndSplitTests : IAsyncLifetime, IDisposable
         Assert.Equal(["8001 0009000200"], _session.Replies());
     }
 
+    [Theory]
+    [InlineData(false, "8003 0064020001" + "0003")]
+    [InlineData(true, "8003 006400020001" + "0003")]
+    public void Parts_that_do_not_come_are_asked_for_and_make_the_message_whole(bool is2019, string request)
+    {
+        var parts = Parts(Body(), 4, 100, is2019);
+        _session.Send(parts[1], parts[3]);
+        _rig.Clock.Wall += SplitMessages.AskAfter - TimeSpan.FromMilliseconds(1);
+        _session.Send(Beat(9, is2019));
+        Assert.Equal(["8001 0009000200"], _session.Replies());
+        _rig.Clock.Wall += TimeSpan.FromMilliseconds(1);
+        _session.Send(Beat(10, is2019));
+        Assert.Equal(["8001 000A000200", request], _session.Replies());
+        _session.Send(Beat(11, is2019));
+        Assert.Equal(["8001 000B000200"], _session.Replies());
+
+        _session.Send(parts[0], parts[2]);
+
+        Assert.Equal(["8001 0064070400", "8001 0065070400", "8001 0066070400", "8001 0067070400"], _session.Replies());
+        Assert.Equal(10, _session.Take().Rows.Count(row => row.Readings[0].Metric == "position"));
+    }
+
+    [Fact]
+    public void A_part_that_was_asked_for_may_come_under_a_serial_of_its_own()
+    {
+        var parts = Parts(Body(), 3, 100);
+        _session.Send(parts[0], parts[2]);
+        _rig.Clock.Wall += SplitMessages.AskAfter;
+        _session.Send(Beat(9));
+        _session.Replies();
+
+        _session.Send(Parts(Body(), 3, 500)[1]);
+
+        Assert.Equal(["8001 0064070400", "8001 01F5070400", "8001 0066070400"], _session.Replies());
+        Assert.Equal(10, _session.Take().Rows.Count(row => row.Readings[0].Metric == "position"));
+    }
+
+    [Fact]
+    public void Missing_parts_are_asked_for_a_few_times_only()
+    {
+        _session.Send(Parts(Body(), 3, 100)[0]);
+        var asked = 0;
+        for (ushort serial = 1; serial < 10; serial++)
+        {
+            _rig.Clock.Wall += SplitMessages.AskAfter;
+            _session.Send(Beat(serial));
+            asked += _session.Replies().Count(reply => reply.StartsWith("8003", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(SplitMessages.MaxAsks, asked);
+    }
+
     [Fact]
     public void Split_messages_are_bounded_in_number_and_in_parts()
     {
@@ -122,9 +174,11 @@ public sealed class BatchAndSplitTests : IAsyncLifetime, IDisposable
 
     private static byte[] Body() => Jt808Text.Batch([.. Enumerable.Range(0, 10).Select(second => Jt808Text.Position($"2611251130{second:D2}"))]);
 
-    private static byte[][] Parts(byte[] body, int count, ushort firstSerial) =>
+    private static byte[] Beat(ushort serial, bool is2019 = false) => Jt808Text.Frame(0x0002, is2019 ? SessionRig.Phone2019 : Phone, serial, []);
+
+    private static byte[][] Parts(byte[] body, int count, ushort firstSerial, bool is2019 = false) =>
     [
         .. body.Chunk((body.Length + count - 1) / count)
-            .Select((chunk, part) => Jt808Text.Frame(0x0704, Phone, (ushort)(firstSerial + part), chunk, (ushort)count, (ushort)(part + 1))),
+            .Select((chunk, part) => Jt808Text.Frame(0x0704, is2019 ? SessionRig.Phone2019 : Phone, (ushort)(firstSerial + part), chunk, (ushort)count, (ushort)(part + 1))),
     ];
 }

@@ -13,6 +13,7 @@ namespace Fengsui.Ingest.Tests.Vehicles;
 internal sealed class SessionRig : IDisposable
 {
     public const string Phone = "013912344329";
+    public const string Phone2019 = "00000000013912344329";
     public const string Code = "open-sesame";
 
     private readonly SourceRig _rig;

@@ -59,6 +59,10 @@ internal sealed class RuleServer(CommandTerminal terminal)
         return SendAsync(result, HttpMethod.Post, path, Encoding.UTF8.GetString(body.ToArray()), show, cancel);
     }
 
+    /// <summary>Sends a command without author and comment, and shows what became of it.</summary>
+    public Task<int> PostAsync(ParseResult result, string path, string body, Func<JsonElement, int> show, CancellationToken cancel) =>
+        SendAsync(result, HttpMethod.Post, path, body, show, cancel);
+
     private async Task<int> SendAsync(
         ParseResult result, HttpMethod method, string path, string? body, Func<JsonElement, int> show, CancellationToken cancel)
     {

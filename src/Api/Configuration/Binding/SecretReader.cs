@@ -1,3 +1,4 @@
+using System.Collections;
 using Fengsui.Rules;
 using Fengsui.Rules.Parsing.Yaml;
 
@@ -11,6 +12,18 @@ internal sealed class SecretReader(string directory, IReadOnlyDictionary<string,
 {
     /// <summary>Far beyond any hash: a wrong path must not read a disk image into memory.</summary>
     private const int MaxFileBytes = 64 << 10;
+
+    /// <summary>With the environment of this process.</summary>
+    public static SecretReader OfProcess(string directory)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? string.Empty;
+        }
+
+        return new SecretReader(directory, variables);
+    }
 
     /// <summary>
     /// As <see cref="Read"/>, for what is a secret in itself and not a hash of one, so that it must not stand in this file.

@@ -36,6 +36,26 @@ internal static class DeviceOperations
         Problems = [400, 404],
     };
 
+    public static readonly Operation ManyReadings = new("streamReadings", Tags.Devices, "Readings of many devices", Permission.ReadTelemetry)
+    {
+        Description = "Readings in [from, to), the last hour without times, series after series and streamed; with `step`, one aggregate for each step.",
+        Parameters =
+        [
+            Parameter.Text("device", "The id of a device; as often as you like."), Parameter.Text("zone", "Only devices in this zone."),
+            Parameter.Text("type", "Only devices of this type."), Parameter.Text("metric", "Only this metric; as often as you like. All without."),
+            Parameter.Time("from", "Inclusive."), Parameter.Time("to", "Exclusive."), Parameter.Text("step", "A duration such as 1m."),
+            Parameter.Choice("quality", "The worst quality that is shown.", ["good", "uncertain", "bad"]),
+            Parameter.Flag("provenance", "Source, receive time and journal position too."),
+            Parameter.Choice("format", "In place of `Accept`.", ["json", "csv", "line"]),
+        ],
+        Answers =
+        [
+            Answer.Text(Answer.Json, "The series."), Answer.Text("text/csv", "The same, when `Accept` prefers it."),
+            Answer.Text("text/plain", "The same as line protocol, in milliseconds."),
+        ],
+        Problems = [400],
+    };
+
     public static readonly Operation Sources = new("listSources", Tags.Devices, "List sources", Permission.ReadTelemetry)
     {
         Description = "What comes in beside MQTT, one item a source: the sum over its connections since the server started.",

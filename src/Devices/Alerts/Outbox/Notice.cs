@@ -37,8 +37,8 @@ public sealed class Notice
         Subject = test.Receiver;
         ReceiveTimeMs = test.TimeMs;
         TimeMs = test.TimeMs;
-        Annotations = test.Annotations;
-        Facts = test.Facts;
+        Annotations = TestNotice.Annotations;
+        Facts = TestNotice.Facts;
         IsTest = true;
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Fengsui.Devices.Alerts.Outbox;
 
 /// <summary>
@@ -5,12 +7,15 @@ namespace Fengsui.Devices.Alerts.Outbox;
 /// queues, and as many senders as the receiver's terms allow. The log is the buffer: a receiver that is away costs
 /// <see cref="MaxQueued"/> entries of memory, and nobody else waits.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "a semaphore whose wait handle nobody asks for holds nothing, and somebody may ask again while the run ends")]
 internal sealed class OutboxRun
 {
     /// <summary>Bound on entries in memory that are waiting or under way; more when a batch is larger.</summary>
     public const int MaxQueued = 1024;
 
     private const int PageSize = 256;
+
+    private static readonly TimeSpan NotYetDurable = TimeSpan.FromMilliseconds(20);
 
     private readonly string _name;
     private readonly OutboxContext _context;
@@ -75,6 +80,12 @@ internal sealed class OutboxRun
             var page = _context.Tail.Read(Window.Read, PageSize);
             if (page.Count == 0)
             {
+                if (_context.Tail.End > Window.Read)
+                {
+                    // Counted, but not yet on the disk.
+                    await Task.Delay(NotYetDurable, _context.Time, stopping).ConfigureAwait(false);
+                }
+
                 await _context.Tail.WaitAsync(Window.Read, stopping).ConfigureAwait(false);
                 continue;
             }

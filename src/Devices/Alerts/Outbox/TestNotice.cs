@@ -17,9 +17,9 @@ internal sealed record TestNotice(string Receiver, string Id, long TimeMs)
         ["summary_zh"] = "测试：这不是告警。有人正在检查该接收方能否收到通知。",
     };
 
-    public IReadOnlyDictionary<string, string> Annotations => Texts;
+    public static IReadOnlyDictionary<string, string> Annotations => Texts;
 
-    public RouteFacts Facts => new(Tier.None, Tier.None, State, "", "", "", "", new SortedDictionary<string, string>(), [], IsHeld: false);
+    public static RouteFacts Facts => new(Tier.None, Tier.None, State, "", "", "", "", new SortedDictionary<string, string>(), [], IsHeld: false);
 
     public byte[] ToJson()
     {

@@ -174,6 +174,16 @@ public sealed class EmbeddedHistory : IAsyncDisposable
             yield return step;
     }
 
+    /// <summary>Metrics of which the device may have something in the range; from directories and heads of chunks, no value is read.</summary>
+    public IReadOnlyCollection<ushort> Metrics(int device, long fromMs, long toMs)
+    {
+        using var snapshot = _contents.Take();
+        return SeriesSearch.Metrics(snapshot, new ReadingScratch(_damage), device, fromMs, toMs);
+    }
+
+    /// <summary>Event time from which on every reading is still there; older ones are in the tiers only.</summary>
+    public long RawFloorMs => _contents.View.RawFloorMs;
+
     /// <summary>Late duplicates of flushes after <paramref name="position"/>, for a ledger restored from a snapshot there.</summary>
     public IReadOnlyList<LateDuplicateCount> LateDuplicatesAfter(long position) => _store.LateDuplicatesAfter(position);
 

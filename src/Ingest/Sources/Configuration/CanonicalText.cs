@@ -4,7 +4,7 @@ using Fengsui.Rules.Parsing.Yaml;
 namespace Fengsui.Ingest.Sources.Configuration;
 
 /// <summary>What a YAML node says, without its layout and comments: equal texts mean equal configuration.</summary>
-internal static class CanonicalText
+public static class CanonicalText
 {
     public static string Of(params ReadOnlySpan<YamlNode?> nodes)
     {

@@ -1,3 +1,4 @@
+using Fengsui.Ingest.Sources.Stepped;
 using Fengsui.Rules.Parsing;
 
 namespace Fengsui.Ingest.Sources.Configuration;
@@ -20,4 +21,9 @@ public abstract class SourceDefinition
 
     /// <summary>Makes the source; nothing is opened before it runs.</summary>
     internal abstract ISource Open(SourceContext context);
+
+    /// <summary>Opens the source without threads and sockets; see <see cref="SteppedSources"/>.</summary>
+    /// <exception cref="NotSupportedException">It needs a server.</exception>
+    internal virtual void OpenStepped(SourceContext context, SteppedSources sources) =>
+        throw new NotSupportedException($"a {Protocol} source needs a running server");
 }

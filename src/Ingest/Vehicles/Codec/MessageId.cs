@@ -12,5 +12,6 @@ internal static class MessageId
     public const ushort PositionBatch = 0x0704;
 
     public const ushort PlatformReply = 0x8001;
+    public const ushort PartsRequest = 0x8003;
     public const ushort RegistrationReply = 0x8100;
 }

@@ -44,6 +44,24 @@ internal sealed class ReplyWriter
         Write(MessageId.RegistrationReply, to, result == RegistrationResult.Done ? body : body[..3]);
     }
 
+    /// <summary>0x8003: send these parts again. The count is one byte in 2013 and two in 2019.</summary>
+    /// <param name="firstSerial">The serial that the first part has.</param>
+    /// <param name="missing">Numbers of the parts, 1 for the first.</param>
+    public void PartsRequest(in Jt808Frame to, ushort firstSerial, ReadOnlySpan<ushort> missing)
+    {
+        var countBytes = to.Header.Is2019 ? 2 : 1;
+        Span<byte> body = stackalloc byte[2 + countBytes + (missing.Length * 2)];
+        BinaryPrimitives.WriteUInt16BigEndian(body, firstSerial);
+        body[2] = 0;
+        body[1 + countBytes] = (byte)missing.Length;
+        for (var i = 0; i < missing.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(body[(2 + countBytes + (i * 2))..], missing[i]);
+        }
+
+        Write(MessageId.PartsRequest, to, body);
+    }
+
     private void Write(ushort id, in Jt808Frame to, ReadOnlySpan<byte> body)
     {
         var head = to.Header;

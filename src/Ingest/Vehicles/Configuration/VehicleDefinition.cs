@@ -1,6 +1,7 @@
 using System.Text;
 using Fengsui.Ingest.Sources;
 using Fengsui.Ingest.Sources.Configuration;
+using Fengsui.Ingest.Sources.Stepped;
 using Fengsui.Ingest.Sources.Tcp;
 using Fengsui.Ingest.Vehicles.Reports;
 using Fengsui.Ingest.Vehicles.Sessions;
@@ -28,13 +29,17 @@ internal sealed class VehicleDefinition : SourceDefinition
     public required IReadOnlyList<TerminalFact> Terminals { get; init; }
 
     /// <exception cref="IOException">A secret cannot be read; it is tried again.</exception>
-    internal override ISource Open(SourceContext context)
+    internal override ISource Open(SourceContext context) => new TcpSource(Listen, Speak(context), context.Book, context.Time);
+
+    internal override void OpenStepped(SourceContext context, SteppedSources sources) => sources.Listen(Protocol, Name, Speak(context));
+
+    private VehicleProtocol Speak(SourceContext context)
     {
         var secret = SecretFile is { } file ? Sources.SecretFile.Read(context.ConfigDirectory, file) : null;
         var known = Terminals.ToDictionary(terminal => terminal.Phone, terminal => Make(terminal, secret, context.ConfigDirectory));
         var directory = new TerminalDirectory(known, AcceptUnknown, DeviceTemplate, secret);
         var options = new SessionOptions(Encoding.UTF8.GetBytes($"{VehicleProtocol.Name}/{Name}"), directory, IsRegistrationOpen, CargoDoors, LoginTimeout);
-        return new TcpSource(Listen, new VehicleProtocol(options, Name, context), context.Book, context.Time);
+        return new VehicleProtocol(options, Name, context);
     }
 
     private Terminal Make(TerminalFact fact, byte[]? secret, string directory) => new(

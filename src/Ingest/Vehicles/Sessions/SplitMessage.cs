@@ -15,7 +15,13 @@ internal sealed class SplitMessage(ushort id, int parts, ushort firstSerial, lon
     public ushort FirstSerial => firstSerial;
 
     /// <summary>When the first part came, on the clock of time-outs.</summary>
-    public long StartedMs => startedMs;
+    public long StartedMs { get; } = startedMs;
+
+    /// <summary>When the newest part came, or those that are missing were asked for.</summary>
+    public long TouchedMs { get; private set; } = startedMs;
+
+    /// <summary>How often missing parts were asked for.</summary>
+    public int Asked { get; private set; }
 
     public int Bytes { get; private set; }
 
@@ -24,12 +30,25 @@ internal sealed class SplitMessage(ushort id, int parts, ushort firstSerial, lon
     /// <summary>The serial of each part that is there, in the order of the parts.</summary>
     public IEnumerable<ushort> Serials => _serials.Where((_, part) => _parts[part] is not null);
 
+    /// <summary>Which parts are missing, 1 for the first; asks for them at <paramref name="nowMs"/>.</summary>
+    public ushort[] Ask(long nowMs)
+    {
+        TouchedMs = nowMs;
+        Asked++;
+        return [.. Enumerable.Range(1, _parts.Length).Where(IsMissing).Select(part => (ushort)part)];
+    }
+
+    /// <param name="part">1 for the first.</param>
+    public bool IsMissing(int part) => _parts[part - 1] is null;
+
     /// <summary>Keeps a part; one that comes twice replaces the first.</summary>
     /// <param name="part">1 for the first.</param>
     /// <param name="serial">Of the message that it came in.</param>
     /// <param name="bytes">Its body.</param>
-    public void Put(int part, ushort serial, ReadOnlySpan<byte> bytes)
+    /// <param name="nowMs">On the clock of time-outs.</param>
+    public void Put(int part, ushort serial, ReadOnlySpan<byte> bytes, long nowMs)
     {
+        TouchedMs = nowMs;
         ref var slot = ref _parts[part - 1];
         _present += slot is null ? 1 : 0;
         Bytes += bytes.Length - (slot?.Length ?? 0);

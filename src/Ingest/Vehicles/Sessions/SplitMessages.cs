@@ -14,6 +14,12 @@ internal sealed class SplitMessages(TimeProvider time)
     /// <summary>Parts follow each other; one that takes longer than this is sent again as a whole.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(60);
 
+    /// <summary>How often the missing parts of one message are asked for.</summary>
+    public const int MaxAsks = 3;
+
+    /// <summary>Parts follow each other at once: when none has come for so long, those that are missing are asked for.</summary>
+    public static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(5);
+
     private readonly List<SplitMessage> _open = [];
 
     /// <summary>Gives up the oldest one that has waited too long.</summary>
@@ -29,7 +35,27 @@ internal sealed class SplitMessages(TimeProvider time)
         return true;
     }
 
-    /// <summary>Takes a part.</summary>
+    /// <summary>Finds a message whose parts have stopped coming, and asks for what is missing of it.</summary>
+    /// <param name="missing">Numbers of the parts, 1 for the first.</param>
+    public bool TryAsk(out SplitMessage message, out ushort[] missing)
+    {
+        var nowMs = _open.Count > 0 ? NowMs() : 0;
+        foreach (var open in _open)
+        {
+            if (open.Asked < MaxAsks && nowMs - open.TouchedMs >= AskAfter.TotalMilliseconds)
+            {
+                message = open;
+                missing = open.Ask(nowMs);
+                return true;
+            }
+        }
+
+        message = null!;
+        missing = [];
+        return false;
+    }
+
+    /// <summary>Takes a part. One that was asked for may come under a serial of its own.</summary>
     /// <param name="frame">Of a split message, of no more than <see cref="MaxParts"/>.</param>
     /// <param name="displaced">One that was given up to make room for this one.</param>
     /// <returns>The whole message, once this was its last missing part.</returns>
@@ -38,7 +64,8 @@ internal sealed class SplitMessages(TimeProvider time)
         displaced = null;
         var head = frame.Header;
         var first = (ushort)(head.Serial - head.Part + 1);
-        var message = _open.Find(open => open.Id == head.Id && open.Parts == head.Parts && open.FirstSerial == first);
+        var message = _open.Find(open => open.Id == head.Id && open.Parts == head.Parts && open.FirstSerial == first)
+            ?? _open.Find(open => open.Id == head.Id && open.Parts == head.Parts && open.Asked > 0 && open.IsMissing(head.Part));
         if (message is null)
         {
             if (_open.Count == MaxAtOnce)
@@ -51,7 +78,7 @@ internal sealed class SplitMessages(TimeProvider time)
             _open.Add(message);
         }
 
-        message.Put(head.Part, head.Serial, frame.Body);
+        message.Put(head.Part, head.Serial, frame.Body, NowMs());
         if (message.Missing > 0)
         {
             return null;

@@ -84,6 +84,7 @@ internal sealed class VehicleSession(SessionOptions options, SampleIntake intake
                 break;
             default:
                 TakeData(frame, raw);
+                AskForParts(frame);
                 break;
         }
     }
@@ -162,6 +163,15 @@ internal sealed class VehicleSession(SessionOptions options, SampleIntake intake
     {
         report.Reject(reason);
         _refusals++;
+    }
+
+    /// <summary>A terminal is asked while it is heard: behind what it says.</summary>
+    private void AskForParts(in Jt808Frame heard)
+    {
+        while (_split.TryAsk(out var message, out var missing))
+        {
+            Replies.PartsRequest(heard, message.FirstSerial, missing);
+        }
     }
 
     private void ExpireSplit()

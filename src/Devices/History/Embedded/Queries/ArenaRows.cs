@@ -43,6 +43,21 @@ internal static class ArenaRows
         return oldest;
     }
 
+    /// <summary>Adds the metrics of the device's rows in the range.</summary>
+    public static void AddMetrics(HistoryArena[] arenas, int device, long fromMs, long toMs, SortedSet<ushort> metrics)
+    {
+        foreach (var arena in arenas)
+        {
+            var committed = arena.LengthBytes;
+            for (var offset = arena.HeadOf(device); offset >= 0; offset = arena.RowAt(offset).Previous)
+            {
+                ref readonly var row = ref arena.RowAt(offset);
+                if (offset < committed && row.EventTimeMs >= fromMs && row.EventTimeMs < toMs)
+                    metrics.UnionWith(arena.ShapeOf(row).Metrics);
+            }
+        }
+    }
+
     private static void Collect(HistoryArena arena, int device, ushort metric, long fromMs, long toMs, List<HistoryReading> found)
     {
         var committed = arena.LengthBytes;

@@ -1,0 +1,4 @@
+namespace Fengsui.Api.Prometheus;
+
+/// <summary>A parsed question.</summary>
+internal abstract record PromExpression;

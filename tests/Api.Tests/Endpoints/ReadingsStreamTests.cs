@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Fengsui.Api.Configuration;
+using Fengsui.Api.DataPath;
+using Fengsui.Api.Hosting;
+using Fengsui.Api.Tests.Configuration;
+
+namespace Fengsui.Api.Tests.Endpoints;
+
+/// <summary>Many series in one answer, in every format, over a whole server.</summary>
+public sealed class ReadingsStreamTests : IAsyncDisposable
+{
+    private static readonly long BaseMs = ((DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 60_000) - 20) * 60_000;
+
+    private readonly List<(ServerHost Host, ConfigurationFixture Fixture)> _servers = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (host, fixture) in _servers)
+        {
+            await host.DisposeAsync();
+            fixture.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Several_devices_and_metrics_come_in_one_answer()
+    {
+        using var client = await StartAsync();
+        await WriteAsync(client, $"gas,device=a co=1,o2=20.9 {BaseMs}\ngas,device=a co=2.5 {BaseMs + 1000}\ngas,device=b co=7 {BaseMs}");
+        using var json = JsonDocument.Parse(await GetAsync(client, "device=a&device=b&metric=co"));
+        var series = json.RootElement.GetProperty("series").EnumerateArray().ToList();
+        Assert.Equal(["a co 1 2.5", "b co 7"], series.Select(one => string.Join(
+            ' ',
+            [one.GetProperty("device").GetString(), one.GetProperty("metric").GetString(), .. one.GetProperty("readings").EnumerateArray().Select(item => item.GetProperty("value").GetRawText())])));
+        Assert.Equal("good", series[0].GetProperty("readings")[0].GetProperty("quality").GetString());
+        using var all = JsonDocument.Parse(await GetAsync(client, "zone=default"));
+        Assert.Equal(3, all.RootElement.GetProperty("series").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Steps_and_provenance_come_in_every_format()
+    {
+        using var client = await StartAsync();
+        await WriteAsync(client, $"gas,device=a co=1 {BaseMs}\ngas,device=a co=2 {BaseMs + 1000}");
+        Assert.Equal(
+            "device,metric,time,time_ms,value,lat,lon,quality\r\n" + $"a,co,{Time(0)},{BaseMs},1,,,good\r\na,co,{Time(1000)},{BaseMs + 1000},2,,,good\r\n",
+            await GetAsync(client, "device=a&format=csv"));
+        var provenance = (await GetAsync(client, "device=a&format=csv&provenance=true")).Split("\r\n");
+        Assert.Equal("device,metric,time,time_ms,value,lat,lon,quality,source,received_ms,position", provenance[0]);
+        Assert.Equal(11, provenance[1].Split(',').Length);
+        Assert.Equal($"readings,device=a co=1 {BaseMs}\nreadings,device=a co=2 {BaseMs + 1000}\n", await GetAsync(client, "device=a&format=line"));
+        var steps = await GetAsync(client, "device=a&step=1m", "text/csv");
+        Assert.StartsWith($"device,metric,time,time_ms,count,unusable,min,max,mean,last,time_weighted_mean\r\na,co,{Time(0)},{BaseMs},2,0,1,2,1.5,2,", steps, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(await GetAsync(client, "device=a&step=1m"));
+        Assert.Equal(1.5, json.RootElement.GetProperty("series")[0].GetProperty("steps")[0].GetProperty("mean").GetDouble());
+    }
+
+    [Fact]
+    public async Task Line_protocol_that_was_read_can_be_written_to_another_server_and_reads_the_same()
+    {
+        using var client = await StartAsync();
+        var random = new Random(3);
+        var lines = Enumerable.Range(0, 3000).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"gas,device=d\\ {i % 7} co={random.NextDouble() * 100},o2={Math.Round(random.NextDouble() * 21, 2)} {BaseMs + (i * 100)}"));
+        await WriteAsync(client, string.Join('\n', lines));
+        var exported = await GetAsync(client, "zone=default&format=line");
+        using var other = await StartAsync();
+        await WriteAsync(other, exported);
+        Assert.Equal(6000, exported.Count(character => character == '\n'));
+        Assert.Equal(await GetAsync(client, "zone=default&format=csv"), await GetAsync(other, "zone=default&format=csv"));
+    }
+
+    [Theory]
+    [InlineData("", "name devices by device (as often as you like), zone or type")]
+    [InlineData("device=nobody", "there is no device 'nobody'")]
+    [InlineData("zone=default&from=x", "from must be an ISO 8601 time such as 2026-05-01T08:00:00Z, or milliseconds since 1970")]
+    [InlineData("zone=default&step=x", "step must be a duration such as 100ms, 30s, 5m, 1h30m or 2d")]
+    [InlineData("zone=default&quality=best", "quality must be good, uncertain or bad")]
+    [InlineData("zone=default&provenance=1", "provenance must be true or false")]
+    [InlineData("zone=default&step=1m&provenance=true", "steps have no quality and no provenance: leave step out")]
+    [InlineData("zone=default&format=xml", "format must be json, csv or line")]
+    public async Task A_mistake_is_told_in_a_sentence(string query, string sentence)
+    {
+        using var client = await StartAsync();
+        using var answer = await client.GetAsync(new Uri("/api/v1/readings?" + query, UriKind.Relative));
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
+        Assert.Equal((HttpStatusCode.BadRequest, sentence), (answer.StatusCode, problem.RootElement.GetProperty("detail").GetString()));
+    }
+
+    private static string Time(long afterMs) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(BaseMs + afterMs).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static async Task WriteAsync(HttpClient client, string lines)
+    {
+        using var content = new StringContent(lines, Encoding.UTF8);
+        using var answer = await client.PostAsync(new Uri("/write?precision=ms", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    private static async Task<string> GetAsync(HttpClient client, string query, string accept = "application/json")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/readings?" + query);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private async Task<HttpClient> StartAsync()
+    {
+        var fixture = new ConfigurationFixture();
+        fixture.Write(ConfigurationLoader.FileName, "");
+        foreach (var setting in (string[])["server.mqtt_port", "server.mqtts_port", "server.http_port"])
+        {
+            fixture.CommandLine.Add(new CommandLineOverride(setting, "0", "test"));
+        }
+
+        fixture.CommandLine.Add(new CommandLineOverride("logging.file", "false", "test"));
+        var configuration = fixture.Load();
+        Assert.Empty(configuration.Mistakes);
+        var host = ServerHost.Create(configuration, new HostServices(context => new TelemetryDataPath(context), TimeProvider.System, LogToConsole: false));
+        _servers.Add((host, fixture));
+        await host.StartAsync(CancellationToken.None);
+        return new HttpClient { BaseAddress = host.EndPoints!.HttpAddress };
+    }
+}

@@ -1,0 +1,103 @@
+using Fengsui.Devices.Audit;
+using Fengsui.Devices.DeadLetters;
+using Fengsui.Devices.Engine;
+using Fengsui.Devices.History.Embedded;
+using Fengsui.Devices.Journal;
+using Fengsui.Devices.Tests.Engine.Support;
+using Fengsui.Rules;
+using Fengsui.Rules.Zones.Site;
+using Xunit;
+
+namespace Fengsui.Devices.Tests.Audit;
+
+/// <summary>The audit log of a real engine: what it takes from the journal, and its anchors there.</summary>
+public sealed class AuditTrailTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly FrozenTime _time = new();
+    private readonly List<string> _reports = [];
+
+    private string Folder => _directory.Of(AuditFiles.Folder);
+
+    [Fact]
+    public async Task Rule_sets_and_commands_of_the_journal_are_on_record_once_however_often_it_is_read()
+    {
+        for (var run = 0; run < 3; run++)
+        {
+            await RunAsync(async engine => await engine.Site.SubmitAsync("key-7", "north", new PermitRevoked("p" + run), CancellationToken.None));
+            File.Delete(Path.Combine(Folder, "journal.place"));
+        }
+
+        var commands = AuditFiles.Read(Folder).Where(entry => entry.Record.Kind == AuditKind.Command).ToList();
+        Assert.Equal(["p0", "p1", "p2"], commands.Select(entry => StoryDetail.Text(entry, "id")));
+        Assert.All(commands, entry => Assert.Equal(("key-7", "north"), (entry.Record.Actor, entry.Record.Subject)));
+        var found = Verify();
+        Assert.Empty(found.Findings);
+        Assert.Equal(found.Head.Sequence, found.VouchedFor);
+    }
+
+    [Fact]
+    public async Task A_log_that_was_cut_while_nobody_watched_is_found_by_verifying_and_at_the_next_start()
+    {
+        await RunAsync(_ => Task.CompletedTask);
+        await RunAsync(_ => Task.CompletedTask);
+        Cut();
+        Assert.Contains(Verify().Findings, finding => finding.Kind == AuditFindingKind.CutShort);
+        await RunAsync(_ => Task.CompletedTask, isDamaged: true);
+        Assert.Contains("the log was", Assert.Single(_reports), StringComparison.Ordinal);
+        Assert.Contains(AuditFiles.Read(Folder), entry => entry.Record.Kind == AuditKind.Loss);
+    }
+
+    [Fact]
+    public async Task A_command_that_was_taken_out_of_the_record_is_missed_when_the_rest_is_hashed_again()
+    {
+        await RunAsync(async engine =>
+        {
+            await engine.Site.SubmitAsync("key-7", "north", new PermitRevoked("p1"), CancellationToken.None);
+            await engine.Site.SubmitAsync("key-7", "north", new PermitRevoked("p2"), CancellationToken.None);
+        });
+        var path = Directory.GetFiles(Folder, "*.jsonl").Single();
+        var kept = AuditFiles.Read(Folder).Where(entry => StoryDetail.Text(entry, "id") != "p1").ToList();
+        var lines = new System.Buffers.ArrayBufferWriter<byte>();
+        var hash = AuditHash.Zero;
+        for (var i = 0; i < kept.Count; i++)
+        {
+            hash = AuditLine.Append(lines, i + 1, kept[i].Record, hash);
+        }
+
+        await File.WriteAllBytesAsync(path, lines.WrittenSpan.ToArray());
+        Assert.Contains(Verify().Findings, finding => finding.Kind == AuditFindingKind.Unrecorded);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private AuditVerification Verify() => AuditVerifier.Verify(_directory.Path, [], readsJournal: true, CancellationToken.None);
+
+    private void Cut()
+    {
+        var path = Directory.GetFiles(Folder, "*.jsonl").Single();
+        File.WriteAllText(path, string.Join('\n', File.ReadAllLines(path)[..^1]) + "\n");
+    }
+
+    private async Task RunAsync(Func<DeviceEngine, Task> work, bool isDamaged = false)
+    {
+        await using var engine = DeviceEngine.Open(
+            new EngineOptions
+            {
+                DataDirectory = _directory.Path,
+                Journal = new JournalOptions { Directory = _directory.Of("journal"), SegmentSizeBytes = 1 << 21, Durability = Durability.Os },
+                History = new EmbeddedHistoryOptions { Directory = _directory.Of("history"), BackgroundMaintenance = false },
+                DeadLetters = new DeadLetterStoreOptions { Directory = _directory.Path },
+            },
+            _time);
+        using var trail = AuditTrail.Open(engine, new AuditOptions { Directory = Folder, Fsync = false, SyncInterval = TimeSpan.Zero }, _time, _reports.Add);
+        await engine.StartAsync(CancellationToken.None);
+        trail.Start("1.0");
+        await engine.RuleSets.SubmitAsync([new RuleFile("a.yaml", "groups: []\n")], "engineer", CancellationToken.None);
+        await work(engine);
+        await trail.Log.SettledAsync(CancellationToken.None);
+        await trail.StopAsync("1.0", CancellationToken.None);
+        Assert.Equal(isDamaged, trail.Log.Status.IsDamaged);
+        Assert.Equal(trail.Log.Status.Head, trail.Anchored);
+    }
+}
