@@ -49,7 +49,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         ShadowAlerts = new AlertBook(options.AlertBook);
         _alertLog = AlertLog.Open(options.AlertDirectory, options.Journal.Durability == Durability.Fsync, Load);
         var alertSinks = new AlertSinks(sinks, (message, fault) => Report("alerts", message, fault));
-        _sequencer = new AlertSequencer(_alertLog, _desk, Alerts, Enter, alertSinks, shards);
+        _sequencer = new AlertSequencer(_alertLog, _desk, Alerts, EnterNew, alertSinks, shards);
         _snapshots = new SnapshotStore(options.SnapshotDirectory);
         _marks = new MarkCoordinator(shards, part => Registry.Dump(part.Declared, part.Facts), SaveSnapshotAsync);
         _delivery = new DeliveryGate(JournalLog.Committed);
@@ -108,6 +108,9 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     /// <summary>Where people's commands about alerts are taken.</summary>
     public AlertDesk AlertDesk { get; }
+
+    /// <summary>What was logged since the start.</summary>
+    public AlertCounts AlertCounts { get; } = new();
 
     /// <summary>Who has to see to what.</summary>
     public DutyBook Duties { get; }
@@ -176,6 +179,12 @@ public sealed class DeviceEngine : IAsyncDisposable
         await DeadLetters.WaitForPositionAsync(end, cancellation).ConfigureAwait(false);
         return new EngineRecovery(start?.Position ?? 0, end, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
+
+    /// <summary>Completes when what all shards have passed is logged and given out.</summary>
+    internal Task AlertsSettledAsync() => _sequencer.SettledAsync();
+
+    /// <summary>For a test that lets it fail.</summary>
+    internal AlertLog AlertLog => _alertLog;
 
     /// <summary>Completes when everything appended before the call is durable, processed, and its alerts are out.</summary>
     public async Task DrainAsync(CancellationToken cancellation)
@@ -277,6 +286,12 @@ public sealed class DeviceEngine : IAsyncDisposable
     private void Load(AlertEntry entry)
     {
         _desk.Fold(entry);
+        Enter(entry);
+    }
+
+    private void EnterNew(AlertEntry entry)
+    {
+        AlertCounts.Add(entry);
         Enter(entry);
     }
 
