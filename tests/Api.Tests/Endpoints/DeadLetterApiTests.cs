@@ -10,7 +10,7 @@ using Fengsui.Api.Tests.OpenApi;
 namespace Fengsui.Api.Tests.Endpoints;
 
 /// <summary>Dead letters, from the refusal to what becomes of them; over a whole server with its data path.</summary>
-public sealed class DeadLetterApiTests : IAsyncLifetime
+public sealed class DeadLetterApiTests : IAsyncLifetime, IDisposable
 {
     private readonly ConfigurationFixture _fixture = new();
     private ServerHost _host = null!;
@@ -31,10 +31,11 @@ public sealed class DeadLetterApiTests : IAsyncLifetime
         _client = new HttpClient(new ContractHandler(new Contract(await OpenApiCommand.DescribeAsync()))) { BaseAddress = new Uri(_host.EndPoints!.HttpAddress, "/api/v1/") };
     }
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    public void Dispose()
     {
         _client.Dispose();
-        await _host.DisposeAsync();
         _fixture.Dispose();
     }
 
