@@ -113,6 +113,12 @@ public sealed class DataApi
             return;
         }
 
+        if (StreamFilter.TryRead(context.Request, out var mistake) is not { } filter)
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status400BadRequest, mistake);
+            return;
+        }
+
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_parts.Stopping);
         if (Caller.Of(context).Until is { } until)
         {
@@ -120,7 +126,7 @@ public sealed class DataApi
             ended.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestTimer ? left : LongestTimer);
         }
 
-        await StreamConnection.ServeAsync(context, stream, _ => true, ended.Token, _parts.Viewing?.Events);
+        await StreamConnection.ServeAsync(context, stream, filter.Wants, ended.Token, _parts.Viewing?.Events);
     }
 
     private void MapAccess(Viewing viewing)
