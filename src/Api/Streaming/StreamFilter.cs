@@ -1,4 +1,3 @@
-using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Alerts.Outbox;
 using Fengsui.Devices.Alerts.Outbox.Routing;
 using Fengsui.Rules.Model;
