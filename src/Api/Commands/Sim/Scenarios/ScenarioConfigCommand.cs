@@ -23,7 +23,7 @@ internal static class ScenarioConfigCommand
                 return ExitCodes.Usage;
             }
 
-            var run = new ScenarioRun(scenario, 1, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+            var run = ScenarioFile.Prepare(scenario, 1, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
             foreach (var path in run.Config(result.GetValue(port)).WriteTo(result.GetRequiredValue(directory)))
             {
                 terminal.Output.WriteLine($"written {path}");
