@@ -71,6 +71,7 @@ public static class CommandLine
             .. AuditCommand.Create(terminal),
             HashPasswordCommand.Create(terminal),
             NewApiKeyCommand.Create(terminal),
+            OpenApiCommand.Create(terminal),
         ];
         foreach (var command in commands.Where(command => !command.Parents.Any()))
         {

@@ -36,6 +36,8 @@ public sealed class FengsuiOptions
 
     public AlertSection Alerts { get; } = new();
 
+    public CanarySection Canary { get; } = new();
+
     public HttpSection Http { get; } = new();
 
     public LogSection Logging { get; } = new();

@@ -15,6 +15,7 @@ internal static class DataEndpoints
             Sources = () => data.Sources?.Book,
             Writes = () => data.Writes,
             Targets = () => data.Influx,
+            Viewing = host.Viewing,
             Deliveries = () => data.Deliveries,
             Audit = () => data.Audit,
             Stopping = host.Stopping,

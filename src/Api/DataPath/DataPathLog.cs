@@ -56,4 +56,13 @@ internal static partial class DataPathLog
 
     [LoggerMessage(115, LogLevel.Warning, "The audit head cannot be published over MQTT")]
     public static partial void AuditHeadUnpublished(ILogger logger, Exception cause);
+
+    [LoggerMessage(116, LogLevel.Error, "MAJOR: the canary is missing, it stayed at {Stage}: {Reason}. Readings may not become alerts")]
+    public static partial void CanaryMissing(ILogger logger, string stage, string reason);
+
+    [LoggerMessage(117, LogLevel.Information, "The canary is back after {Missed} missed rounds")]
+    public static partial void CanaryBack(ILogger logger, long missed);
+
+    [LoggerMessage(118, LogLevel.Warning, "The state of the canary cannot be published over MQTT")]
+    public static partial void CanaryUnpublished(ILogger logger, Exception cause);
 }

@@ -55,6 +55,7 @@ internal static class EngineSetup
         },
         AlertBook = new AlertBookOptions { MaxResolved = options.Alerts.MaxResolved },
         SnapshotInterval = options.Devices.SnapshotInterval,
+        HasCanary = options.Canary.Enabled,
         OnIncident = onIncident,
     };
 

@@ -4,6 +4,7 @@ using Fengsui.Api.Hosting;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Alerts.Outbox;
 using Fengsui.Devices.Audit;
+using Fengsui.Devices.Canary;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Devices.Journal;
@@ -28,6 +29,8 @@ public sealed class TelemetryDataPath : IDataPath
     private readonly ILogger _logger;
     private readonly MqttAlertSink _mqttAlerts;
     private readonly StreamAlertSink _streamAlerts = new();
+    private readonly CanaryWatch _canaryWatch = new();
+    private CanaryService? _canary;
     private readonly AlertTail _alertTail;
     private DeliveryInstruments? _deliveryInstruments;
     private InfluxInstruments? _influxInstruments;
@@ -48,6 +51,11 @@ public sealed class TelemetryDataPath : IDataPath
         host.Readiness.Add("alert_log", () => Healthy(Engine?.AlertLogFault));
         host.Readiness.Add("history", History);
         host.Readiness.Add("audit", () => AuditReadiness.Of(Audit));
+        if (host.Options.Canary.Enabled)
+        {
+            host.Readiness.Add("canary", () => CanaryService.Readiness(_canary));
+        }
+
         host.Readiness.Add("influxdb", () => InfluxReadiness.Of(Influx));
         host.Readiness.Add("ledger", () => Healthy(Engine is { IsLedgerBalanced: false } ? "a source's ledger does not balance; see the log and /api/v1/ledger" : null));
     }
@@ -97,6 +105,7 @@ public sealed class TelemetryDataPath : IDataPath
     {
         if (Engine is { Recovery: not null } engine)
         {
+            await StopCanaryAsync();
             await Sources!.StopAsync();
             if (Deliveries is not null)
             {
@@ -114,6 +123,7 @@ public sealed class TelemetryDataPath : IDataPath
 
     public async ValueTask DisposeAsync()
     {
+        await StopCanaryAsync();
         _instruments?.Dispose();
         _sourceInstruments?.Dispose();
         _influxInstruments?.Dispose();
@@ -160,7 +170,7 @@ public sealed class TelemetryDataPath : IDataPath
     private async Task OpenAsync(CancellationToken cancel)
     {
         var options = EngineSetup.Engine(_host.Options, _host.DataDirectory, Report);
-        Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger), _alertTail);
+        Engine = DeviceEngine.Open(options, _host.Time, _mqttAlerts, _streamAlerts, new LogAlertSink(_logger), _alertTail, _canaryWatch);
         Audit = AuditTrail.Open(Engine, EngineSetup.Audit(options), _host.Time, message => Report(new EngineIncident("audit", message, null)));
         Influx = await InfluxTargets.OpenAsync(Engine, _host.Options.InfluxDb, _host.Time, Report);
         Intake = new TelemetryIntake(Engine, EngineSetup.Intake(_host.Options));
@@ -176,6 +186,7 @@ public sealed class TelemetryDataPath : IDataPath
         await Engine.StartAsync(cancel);
         Audit.Published = new AuditHeadPublisher(Broker, _host.Time, _logger).Publish;
         Audit.Start(ProgramVersion.Text);
+        _host.Viewing.Journal = Audit.Log;
         Influx.Start();
         _state.Redeliver(seenAlerts, logged, Engine.ReadAlertLog, Engine.Alerts);
         _state.Start();
@@ -188,6 +199,7 @@ public sealed class TelemetryDataPath : IDataPath
         Writes = new HttpIntake(context);
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
         _watcher.Start();
+        _canary = CanaryService.Start(_host.Options.Canary, Engine, _canaryWatch, Writes, Broker, _host.Time, _logger);
         _instruments = new DataPathInstruments(Engine, Intake);
         _sourceInstruments = new SourceInstruments(Sources.Book);
         _influxInstruments = new InfluxInstruments(Influx);
@@ -210,6 +222,14 @@ public sealed class TelemetryDataPath : IDataPath
         }
 
         return [];
+    }
+
+    private async Task StopCanaryAsync()
+    {
+        if (_canary is not null)
+        {
+            await _canary.DisposeAsync();
+        }
     }
 
     private void Report(EngineIncident incident) =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.Records;
@@ -11,9 +13,11 @@ internal static class AlertEndpoints
 {
     private const string Active = "active";
 
-    private static readonly string[] States = [Active, "resolved", "all"];
+    private const string Open = "open";
 
-    /// <summary>Newest start first; <c>?state=</c> active (without), resolved or all; <c>?tier=</c>, <c>?zone=</c>, <c>?device=</c>, <c>?rule=</c> restrict; <c>?shadow=true</c>: those of rules on trial instead.</summary>
+    private static readonly string[] States = [Active, "resolved", Open, "all"];
+
+    /// <summary>Newest start first; <c>?state=</c> active (without), resolved, open (firing, or not closed) or all; <c>?tier=</c>, <c>?zone=</c>, <c>?device=</c>, <c>?rule=</c> restrict; <c>?shadow=true</c>: those of rules on trial instead.</summary>
     public static Task ListAsync(HttpContext context, DeviceEngine engine)
     {
         var query = context.Request.Query;
@@ -31,19 +35,15 @@ internal static class AlertEndpoints
         var (zone, device, rule) = (query["zone"].ToString(), query["device"].ToString(), query["rule"].ToString());
         var book = isShadow ? engine.ShadowAlerts : engine.Alerts;
         var found = book.List(includeResolved: state != Active)
-            .Where(alert => state == "all" || alert.Latest.IsActive == (state == Active))
+            .Where(alert => state == "all" || (state == Open ? alert.IsOpen : alert.Latest.IsActive == (state == Active)))
             .Where(alert => tier.Length == 0 || HighestTier(alert).Name() == tier)
             .Where(alert => zone.Length == 0 || alert.Latest.Zone == zone)
             .Where(alert => device.Length == 0 || alert.Latest.Device == device)
             .Where(alert => rule.Length == 0 || alert.Latest.Rule == rule)
             .OrderByDescending(Key, StringComparer.Ordinal)
             .SkipWhile(alert => page.After is not null && string.CompareOrdinal(Key(alert), page.After) >= 0);
-        return Listing.WriteAsync(context, page, found, Key, (json, alert) =>
-        {
-            json.WriteStartObject();
-            AlertJson.WriteFields(json, alert.Latest);
-            json.WriteEndObject();
-        });
+        var view = CallerView.Of(context);
+        return Listing.WriteAsync(context, page, found, Key, (json, alert) => Write(json, view, alert, withStory: false));
     }
 
     /// <summary>A person has seen to an alert of a latched rule: it ends unless its condition is still true.</summary>
@@ -52,7 +52,7 @@ internal static class AlertEndpoints
         var id = (string)context.Request.RouteValues["id"]!;
         if ((engine.Alerts.Find(id) ?? engine.ShadowAlerts.Find(id)) is { Latest: { IsActive: true } before })
         {
-            var reset = new AlertReset(Guid.NewGuid().ToString("N"), before.Rule, before.Device);
+            var reset = new AlertReset(IdempotencyId.Of(context), before.Rule, before.Device);
             await engine.Site.SubmitAsync(SiteRequest.AuthorOf(context), before.Zone, reset, context.RequestAborted);
             if ((engine.Alerts.Find(id) ?? engine.ShadowAlerts.Find(id))?.Latest is { IsActive: true } after && after.Sequence == before.Sequence)
             {
@@ -73,21 +73,34 @@ internal static class AlertEndpoints
             return Problem.WriteAsync(context, StatusCodes.Status404NotFound, "there is no alert of this id, or it was resolved so long ago that only the log has it");
         }
 
-        return Json.WriteAsync(context, StatusCodes.Status200OK, json =>
-        {
-            json.WriteStartObject();
-            AlertJson.WriteFields(json, alert.Latest);
-            json.WriteStartArray("transitions");
-            foreach (var transition in alert.Transitions)
-            {
-                json.WriteStartObject();
-                AlertJson.WriteFields(json, transition);
-                json.WriteEndObject();
-            }
+        context.Response.Headers.ETag = Freshness.TagOf(alert.Version);
+        var view = CallerView.Of(context);
+        return Json.WriteAsync(context, StatusCodes.Status200OK, json => Write(json, view, alert, withStory: true));
+    }
 
-            json.WriteEndArray();
-            json.WriteEndObject();
+    private static void Write(Utf8JsonWriter json, CallerView view, Alert alert, bool withStory) =>
+        view.WriteObject(json, "alerts", alert.Latest.Zone, alert.Id, whole =>
+        {
+            AlertJson.WriteFields(whole, alert.Latest);
+            whole.WriteNumber("alert_version", alert.Version);
+            if (alert.Status is { } status)
+                AlertStatusJson.Write(whole, status);
+            if (withStory)
+            {
+                WriteEntries(whole, "transitions", view, alert.Transitions);
+                WriteEntries(whole, "events", view, alert.Events);
+            }
         });
+
+    private static void WriteEntries(Utf8JsonWriter json, string name, CallerView view, IReadOnlyList<AlertEntry> entries)
+    {
+        json.WriteStartArray(name);
+        foreach (var entry in entries)
+        {
+            view.WriteAlert(json, entry);
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>A resolved alert counts under the highest tier it had.</summary>

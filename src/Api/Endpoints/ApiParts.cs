@@ -1,4 +1,5 @@
 using Fengsui.Api.Delivery;
+using Fengsui.Api.Security.Views;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Audit;
 using Fengsui.Devices.Engine;
@@ -24,6 +25,9 @@ public sealed class ApiParts
 
     /// <summary>Where readings are written to beside the history.</summary>
     public Func<InfluxTargets?> Targets { get; init; } = () => null;
+
+    /// <summary>Who sees what; it has passed every request before.</summary>
+    internal Viewing? Viewing { get; init; }
 
     /// <summary>Who is told of alerts outside.</summary>
     public Func<Deliveries?> Deliveries { get; init; } = () => null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Audit;
 using Fengsui.Devices.Engine;
 
@@ -26,6 +27,7 @@ internal static class AuditEndpoints
             return Problem.WriteAsync(context, StatusCodes.Status400BadRequest, "cursor must be the 'next' of an earlier answer");
         }
 
+        CallerView.Of(context).Tell("audit", query["about"].ToString());
         var (found, next) = Find(Path.Combine(engine.DataDirectory, AuditFiles.Folder), after, page.Limit, filter);
         return Json.WriteAsync(context, StatusCodes.Status200OK, json =>
         {

@@ -1,9 +1,12 @@
 using Fengsui.Api.OpenApi;
 using Fengsui.Api.OpenApi.Operations;
+using Fengsui.Api.Security;
+using Fengsui.Api.Security.Views;
 using Fengsui.Api.Prometheus;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Http;
+using Fengsui.Rules.Alerts;
 
 namespace Fengsui.Api.Endpoints;
 
@@ -11,6 +14,9 @@ namespace Fengsui.Api.Endpoints;
 public sealed class DataApi
 {
     private const string Root = "/api/v1";
+
+    /// <summary>What a timer can hold; a stream that is older is opened again by its client.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(20);
 
     private readonly IEndpointRouteBuilder _routes;
     private readonly ApiParts _parts;
@@ -30,6 +36,8 @@ public sealed class DataApi
         api.MapSite();
         api.MapRules();
         api.MapDelivery();
+        if (parts.Viewing is { } viewing)
+            api.MapAccess(viewing);
     }
 
     private void MapTelemetry()
@@ -74,14 +82,56 @@ public sealed class DataApi
     {
         Get("/alerts", AlertOperations.List, AlertEndpoints.ListAsync);
         Get("/alerts/{id}", AlertOperations.Show, AlertEndpoints.ShowAsync);
+        Get("/alerts/held", DutyOperations.Held, DutyEndpoints.HeldAsync);
+        Get("/duties", DutyOperations.List, DutyEndpoints.ListAsync);
+        Get("/restrictions", DutyOperations.Restrictions, DutyEndpoints.RestrictionsAsync);
         Post("/alerts/{id}/reset", AlertOperations.Reset, AlertEndpoints.ResetAsync);
         Get("/alerts/{id}/story", AuditOperations.Story, StoryEndpoint.ShowAsync);
         Get("/audit", AuditOperations.List, AuditEndpoints.ListAsync);
         Get("/audit/head", AuditOperations.Head, (context, _) => AuditEndpoints.HeadAsync(context, _parts.Audit()!));
         Get("/alerts/{id}/explain", AlertOperations.Explain, ExplainEndpoint.ShowAsync);
-        _routes.MapGet(Root + "/alerts/stream", (RequestDelegate)(context => _parts.Alerts() is { } stream
-            ? StreamConnection.ServeAsync(context, stream, _ => true, _parts.Stopping)
-            : RecoveringAsync(context))).DisableRequestTimeout().Is(AlertOperations.Stream);
+        Command("acknowledge", AlertAction.Acknowledge, "Acknowledge an alert", "I have seen it.", "AlertNote");
+        Command("assign", AlertAction.Assign, "Assign an alert to somebody", "They see to it.", "AlertAssignment");
+        Command("shelve", AlertAction.Shelve, "Shelve an alert for a time", "Receivers are not told of it until then; never for the highest tier.", "AlertShelving");
+        Command("unshelve", AlertAction.Unshelve, "Take an alert off the shelf", "Receivers are told again.", "AlertNote");
+        Command("dispose", AlertAction.Dispose, "Say that disposal has begun or is done", "Where both authorities have to confirm, each does so with its own role.", "AlertDisposal");
+        Command("verify", AlertAction.Verify, "Verify the disposal of an alert", "It has been looked at and is right.", "AlertNote");
+        Command("close", AlertAction.Close, "Close an alert", "Nothing is left to do.", "AlertNote");
+        Command("reopen", AlertAction.Reopen, "Re-open a closed alert", "Something is left to do after all.", "AlertNote");
+        _routes.MapGet(Root + "/alerts/stream", (RequestDelegate)StreamAsync).DisableRequestTimeout().Is(AlertOperations.Stream);
+    }
+
+    private void Command(string verb, AlertAction action, string summary, string description, string body) =>
+        Post($"/alerts/{{id}}/{verb}", AlertOperations.Command(verb + "Alert", summary, description, body), AlertCommandEndpoints.Of(action));
+
+    /// <summary>Ends with the credentials it was opened with.</summary>
+    private async Task StreamAsync(HttpContext context)
+    {
+        if (_parts.Alerts() is not { } stream)
+        {
+            await RecoveringAsync(context);
+            return;
+        }
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_parts.Stopping);
+        if (Caller.Of(context).Until is { } until)
+        {
+            var left = until - stream.Time.GetUtcNow();
+            ended.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestTimer ? left : LongestTimer);
+        }
+
+        await StreamConnection.ServeAsync(context, stream, _ => true, ended.Token, _parts.Viewing?.Events);
+    }
+
+    private void MapAccess(Viewing viewing)
+    {
+        var access = new AccessEndpoints(viewing);
+        _routes.MapGet(Root + "/access-requests", access.ListAsync).Is(AccessOperations.List);
+        _routes.MapGet(Root + "/access-requests/{id}", access.ShowAsync).Is(AccessOperations.Show);
+        _routes.MapPost(Root + "/access-requests", access.AskAsync).Is(AccessOperations.Ask);
+        _routes.MapPost(Root + "/access-requests/{id}/approve", access.ApproveAsync).Is(AccessOperations.Approve);
+        _routes.MapPost(Root + "/access-requests/{id}/refuse", access.RefuseAsync).Is(AccessOperations.Refuse);
+        _routes.MapPost(Root + "/access-requests/{id}/end", access.EndAsync).Is(AccessOperations.End);
     }
 
     private void MapSite()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.Registry;
@@ -38,7 +39,7 @@ internal static class DeviceEndpoints
         }
 
         var alerts = engine.Alerts.ActiveOf(id);
-        await Json.WriteAsync(context, StatusCodes.Status200OK, json => Write(json, view, alerts));
+        await Json.WriteAsync(context, StatusCodes.Status200OK, json => Write(json, view, alerts, CallerView.Of(context)));
     }
 
     private static void Write(Utf8JsonWriter json, Device device)
@@ -51,7 +52,7 @@ internal static class DeviceEndpoints
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, DeviceView view, IReadOnlyList<Alert> alerts)
+    private static void Write(Utf8JsonWriter json, DeviceView view, IReadOnlyList<Alert> alerts, CallerView caller)
     {
         json.WriteStartObject();
         json.WriteString("id", view.Id);
@@ -77,9 +78,7 @@ internal static class DeviceEndpoints
         json.WriteStartArray("alerts");
         foreach (var alert in alerts)
         {
-            json.WriteStartObject();
-            AlertJson.WriteFields(json, alert.Latest);
-            json.WriteEndObject();
+            caller.WriteAlert(json, alert.Latest);
         }
 
         json.WriteEndArray();

@@ -1,4 +1,5 @@
 using Fengsui.Api.Commands.Rules.Explain;
+using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.Replay;
 
@@ -13,6 +14,12 @@ internal static class ExplainEndpoint
     public static async Task ShowAsync(HttpContext context, DeviceEngine engine)
     {
         var id = (string)context.Request.RouteValues["id"]!;
+        var zone = (engine.Alerts.Find(id) ?? engine.ShadowAlerts.Find(id))?.Latest.Zone ?? "";
+        if (!await CallerView.Of(context).NeedsAsync(context, DataClasses.Safety, zone))
+        {
+            return;
+        }
+
         await One.WaitAsync(context.RequestAborted);
         try
         {

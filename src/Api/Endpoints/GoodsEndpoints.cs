@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Engine;
 using Fengsui.Rules.Zones.Site;
 
@@ -29,18 +30,19 @@ internal static class GoodsEndpoints
         _ => body.Mistake("operation", $"must be {Stored} or {Removed}", GoodsOperation.Stored),
     });
 
-    public static void Write(Utf8JsonWriter json, ZoneView zone)
+    public static void Write(Utf8JsonWriter json, ZoneView zone, CallerView view)
     {
         json.WriteStartArray("goods");
         foreach (var entry in zone.Goods)
         {
-            json.WriteStartObject();
-            json.WriteString("un", entry.UnNumber);
-            json.WriteString("class", entry.Class);
-            json.WriteNumber("quantity_kg", entry.QuantityKg);
-            json.WriteFinite("limit_kg", entry.LimitKg ?? double.NaN);
-            json.WriteNumber("over_kg", entry.OverKg);
-            json.WriteEndObject();
+            view.WriteObject(json, "goods", zone.Name, $"{zone.Name}/{entry.UnNumber}", whole =>
+            {
+                whole.WriteString("un", entry.UnNumber);
+                whole.WriteString("class", entry.Class);
+                whole.WriteNumber("quantity_kg", entry.QuantityKg);
+                whole.WriteFinite("limit_kg", entry.LimitKg ?? double.NaN);
+                whole.WriteNumber("over_kg", entry.OverKg);
+            });
         }
 
         json.WriteEndArray();
@@ -56,7 +58,7 @@ internal static class GoodsEndpoints
         using (body)
         {
             var change = new GoodsChanged(
-                SiteRequest.IdOf(body), operation(body), body.Text("un"), body.Text("class", isRequired: false), body.Amount("quantity_kg") ?? 0, body.Amount("limit_kg", isRequired: false));
+                SiteRequest.IdOf(context, body), operation(body), body.Text("un"), body.Text("class", isRequired: false), body.Amount("quantity_kg") ?? 0, body.Amount("limit_kg", isRequired: false));
             _ = change.UnNumber.Length == 0 || GoodsNames.IsUnNumber(change.UnNumber) || body.Mistake("un", "must be a UN number of four digits", false);
             _ = change.Class.Length == 0 || GoodsNames.IsClass(change.Class) || body.Mistake("class", "must be a class or division such as 3 or 5.1", false);
             if (!await body.IsRightAsync(context))
@@ -78,7 +80,7 @@ internal static class GoodsEndpoints
     {
         json.WriteStartObject();
         json.WriteString("zone", zone.Name);
-        Write(json, zone);
+        Write(json, zone, CallerView.Of(context));
         json.WriteNumber("over_kg", zone.Goods.Sum(entry => entry.OverKg));
         json.WriteEndObject();
     });

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Engine;
 using Fengsui.Rules.Zones.Site;
 
@@ -18,7 +19,7 @@ internal static class PermitEndpoints
         {
             var now = engine.Clock.NowMs();
             var found = zone.Permits.Where(entry => page.After is null || string.CompareOrdinal(entry.Permit.Id, page.After) > 0);
-            await Listing.WriteAsync(context, page, found, entry => entry.Permit.Id, (json, entry) => Write(json, entry, now));
+            await Listing.WriteAsync(context, page, found, entry => entry.Permit.Id, (json, entry) => Write(json, zone.Name, entry, now, CallerView.Of(context)));
         }
     }
 
@@ -41,7 +42,7 @@ internal static class PermitEndpoints
         using (body)
         {
             var now = engine.Clock.NowMs();
-            var permit = new PermitGranted(SiteRequest.IdOf(body), body.Texts("kinds"), body.Texts("persons"), body.Time("from", now), body.Time("to", null));
+            var permit = new PermitGranted(SiteRequest.IdOf(context, body), body.Texts("kinds"), body.Texts("persons"), body.Time("from", now), body.Time("to", null));
             _ = permit.ToMs > permit.FromMs || body.Mistake("to", "must be later than from", false);
             if (!await body.IsRightAsync(context))
             {
@@ -78,18 +79,16 @@ internal static class PermitEndpoints
         await AnswerAsync(context, engine, zone, id, StatusCodes.Status200OK);
     }
 
-    public static void Write(Utf8JsonWriter json, (PermitGranted Permit, bool IsRevoked) entry, long nowMs)
+    private static void Write(Utf8JsonWriter json, string zone, (PermitGranted Permit, bool IsRevoked) entry, long nowMs, CallerView view) => view.WriteObject(json, "permits", zone, $"{zone}/{entry.Permit.Id}", whole =>
     {
-        json.WriteStartObject();
-        json.WriteString("id", entry.Permit.Id);
-        json.WriteStrings("kinds", entry.Permit.Kinds);
-        json.WriteStrings("persons", entry.Permit.Persons);
-        json.WriteTime("from", entry.Permit.FromMs);
-        json.WriteTime("to", entry.Permit.ToMs);
-        json.WriteBoolean("revoked", entry.IsRevoked);
-        json.WriteBoolean("active", !entry.IsRevoked && entry.Permit.Covers(nowMs));
-        json.WriteEndObject();
-    }
+        whole.WriteString("id", entry.Permit.Id);
+        whole.WriteStrings("kinds", entry.Permit.Kinds);
+        whole.WriteStrings("persons", entry.Permit.Persons);
+        whole.WriteTime("from", entry.Permit.FromMs);
+        whole.WriteTime("to", entry.Permit.ToMs);
+        whole.WriteBoolean("revoked", entry.IsRevoked);
+        whole.WriteBoolean("active", !entry.IsRevoked && entry.Permit.Covers(nowMs));
+    });
 
     private static bool IsActiveOrAhead((PermitGranted Permit, bool IsRevoked) entry, long nowMs) => !entry.IsRevoked && entry.Permit.ToMs > nowMs;
 
@@ -98,6 +97,6 @@ internal static class PermitEndpoints
         var entry = zone.Permits.FirstOrDefault(entry => entry.Permit.Id == id);
         return entry.Permit is null
             ? Problem.WriteAsync(context, StatusCodes.Status404NotFound, "the zone has no permit of this id, or it was over so long ago that it is forgotten")
-            : Json.WriteAsync(context, status, json => Write(json, entry, engine.Clock.NowMs()));
+            : Json.WriteAsync(context, status, json => Write(json, zone.Name, entry, engine.Clock.NowMs(), CallerView.Of(context)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.Registry;
 using Fengsui.Rules.Zones;
@@ -20,12 +21,12 @@ internal static class PersonEndpoints
         var after = page.After is null ? -1 : engine.Registry.Devices.Find(ZoneState.PersonPrefix + page.After)?.Id ?? int.MaxValue - 1;
         var found = engine.Registry.Devices.All().Where(device =>
             device.Id > after && IsPerson(device) && (zone.Length == 0 || device.Facts.Zone == zone));
-        return Listing.WriteAsync(context, page, found, NameOf, Write);
+        return Listing.WriteAsync(context, page, found, NameOf, (json, device) => Write(json, device, CallerView.Of(context)));
     }
 
     public static Task ShowAsync(HttpContext context, DeviceEngine engine) =>
         engine.Registry.Devices.Find(ZoneState.PersonPrefix + (string)context.Request.RouteValues["name"]!) is { } device && IsPerson(device)
-            ? Json.WriteAsync(context, StatusCodes.Status200OK, json => Write(json, device))
+            ? Json.WriteAsync(context, StatusCodes.Status200OK, json => Write(json, device, CallerView.Of(context)))
             : Problem.WriteAsync(context, StatusCodes.Status404NotFound, "nobody of this name has been in a zone");
 
     /// <summary><c>{"zone": "tank-7"}</c> when they enter, <c>{"zone": null}</c> when they leave.</summary>
@@ -63,12 +64,10 @@ internal static class PersonEndpoints
 
     private static bool IsName(string name) => name.Length is > 0 and <= 100 && !name.Any(character => character is '/' or '+' or '#' || char.IsControl(character));
 
-    private static void Write(Utf8JsonWriter json, Device device)
+    private static void Write(Utf8JsonWriter json, Device device, CallerView view) => view.WriteObject(json, "persons", device.Facts.Zone, NameOf(device), whole =>
     {
-        json.WriteStartObject();
-        json.WriteString("name", NameOf(device));
-        json.WriteString("device", device.Name);
-        json.WriteString("zone", device.Facts.Zone == DeviceFacts.DefaultZone ? null : device.Facts.Zone);
-        json.WriteEndObject();
-    }
+        whole.WriteString("name", NameOf(device));
+        whole.WriteString("device", device.Name);
+        whole.WriteString("zone", device.Facts.Zone == DeviceFacts.DefaultZone ? null : device.Facts.Zone);
+    });
 }

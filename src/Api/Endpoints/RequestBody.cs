@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fengsui.Rules.Parsing;
+using Fengsui.Rules.Parsing.Yaml;
 
 namespace Fengsui.Api.Endpoints;
 
@@ -17,6 +18,12 @@ internal sealed class RequestBody : IDisposable
     private readonly List<string> _mistakes = [];
 
     private RequestBody(JsonDocument document) => _document = document;
+
+    /// <summary>As <see cref="ReadAsync"/>; nothing at all stands for an object without fields.</summary>
+    public static Task<RequestBody?> ReadOptionalAsync(HttpContext context) =>
+        context.Request is { ContentLength: null or 0, ContentType: null } && !context.Request.Headers.ContainsKey("Transfer-Encoding")
+            ? Task.FromResult<RequestBody?>(new RequestBody(JsonDocument.Parse("{}")))
+            : ReadAsync(context);
 
     /// <summary>Null when the body is no JSON object; that has been answered then.</summary>
     public static async Task<RequestBody?> ReadAsync(HttpContext context)
@@ -59,6 +66,34 @@ internal sealed class RequestBody : IDisposable
             ? field.GetString()!
             : Mistake(name, $"must be a text of 1 to {MaxText} printable characters", "");
     }
+
+    /// <summary>A text of several lines; "" when it is not given.</summary>
+    public string Lines(string name, int maxLength)
+    {
+        if (Field(name) is not { } field)
+        {
+            return "";
+        }
+
+        return field.ValueKind == JsonValueKind.String && field.GetString() is { } text && text.Length <= maxLength && text.All(letter => letter is '\n' or '\r' or '\t' || !char.IsControl(letter))
+            ? text
+            : Mistake(name, $"must be a text of at most {maxLength} characters", "");
+    }
+
+    /// <summary>A length of time such as <c>30m</c>.</summary>
+    public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan most)
+    {
+        if (Field(name) is not { } field)
+        {
+            return otherwise;
+        }
+
+        return field.ValueKind == JsonValueKind.String && DurationText.TryParse(field.GetString()!, out var ms) && ms > 0 && ms <= most.TotalMilliseconds
+            ? TimeSpan.FromMilliseconds(ms)
+            : Mistake(name, $"must be {DurationText.Expected}, at most {DurationText.Format((long)most.TotalMilliseconds)}", otherwise);
+    }
+
+    public bool Truth(string name, bool otherwise) => Field(name) is null ? otherwise : Truth(name);
 
     /// <summary>A list of texts; empty when it is not given.</summary>
     public IReadOnlyList<string> Texts(string name)

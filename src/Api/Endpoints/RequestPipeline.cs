@@ -1,9 +1,11 @@
 using Fengsui.Api.Security;
+using Fengsui.Api.Security.Idempotency;
+using Fengsui.Api.Security.Views;
 
 namespace Fengsui.Api.Endpoints;
 
 /// <summary>What every HTTP request passes before its endpoint, in this order.</summary>
-internal sealed class RequestPipeline(HostNames hosts, AccessGate gate, ILogger logger)
+internal sealed class RequestPipeline(HostNames hosts, AccessGate gate, Viewing viewing, IdempotencyFilter repeats, ILogger logger)
 {
     public void Use(IApplicationBuilder app)
     {
@@ -11,6 +13,8 @@ internal sealed class RequestPipeline(HostNames hosts, AccessGate gate, ILogger 
         app.Use(AnswerFailures);
         app.Use(CheckHost);
         app.Use(gate.CheckAsync);
+        app.Use(viewing.UseAsync);
+        app.Use(repeats.CheckAsync);
         app.UseRequestTimeouts();
     }
 

@@ -43,7 +43,10 @@ internal static class RuleChangeEndpoints
         HttpContext context, Func<RuleRequest, string> check, Func<RuleRequest, string, Task<RuleSetOutcome>> change)
     {
         var (request, mistake) = await RuleRequest.ReadAsync(context.Request);
-        mistake = request is null ? mistake : check(request);
+        var hasVersion = Freshness.TryReadVersion(context.Request, out var version);
+        mistake = request is null ? mistake : version is not null && !hasVersion ? "If-Match must be one version in quotes" : check(request);
+        if (hasVersion && request is not null)
+            request = request with { BasedOn = version };
         if (mistake.Length > 0)
         {
             await Problem.WriteAsync(context, StatusCodes.Status400BadRequest, mistake);

@@ -17,6 +17,7 @@ internal static class RuleEndpoint
             return;
         }
 
+        context.Response.Headers.ETag = Freshness.TagOf(record.Version);
         await Json.WriteAsync(context, StatusCodes.Status200OK, json => Write(json, record));
     }
 

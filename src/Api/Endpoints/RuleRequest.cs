@@ -21,7 +21,7 @@ internal sealed record RuleRequest
 
     public string Origin { get; private init; } = "";
 
-    public int? BasedOn { get; private init; }
+    public int? BasedOn { get; init; }
 
     /// <summary>Whether live rules that are not among the files may end.</summary>
     public bool MayRemove { get; private init; }

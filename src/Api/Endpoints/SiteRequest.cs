@@ -35,8 +35,8 @@ internal static class SiteRequest
     /// <summary>Who the record says said it.</summary>
     public static string AuthorOf(HttpContext context) => Caller.Of(context).Author;
 
-    /// <summary>The id that the caller gave, so that a repeat counts once; otherwise a new one.</summary>
-    public static string IdOf(RequestBody body) => body.Text("id", isRequired: false) is { Length: > 0 } id ? id : Guid.NewGuid().ToString("N");
+    /// <summary>The id that the caller gave, so that a repeat counts once; otherwise one of its <c>Idempotency-Key</c>, or a new one.</summary>
+    public static string IdOf(HttpContext context, RequestBody body) => body.Text("id", isRequired: false) is { Length: > 0 } id ? id : IdempotencyId.Of(context);
 
     /// <summary>When something happened: now, unless the body says an earlier time.</summary>
     public static long PastTimeOf(RequestBody body, DeviceEngine engine)

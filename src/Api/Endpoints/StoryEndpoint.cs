@@ -1,3 +1,4 @@
+using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Audit;
 using Fengsui.Devices.Engine;
 
@@ -16,6 +17,7 @@ internal static class StoryEndpoint
         try
         {
             var story = await Task.Run(() => AlertStory.Tell(engine.DataDirectory, id, explains: true, context.RequestAborted), context.RequestAborted);
+            CallerView.Of(context).Tell("stories", id);
             await (story is null
                 ? Problem.WriteAsync(context, StatusCodes.Status404NotFound, "the alert log has no alert of this id")
                 : Json.WriteAsync(context, StatusCodes.Status200OK, json => StoryJson.Write(json, story)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Engine;
 using Fengsui.Rules.Zones.Site;
 
@@ -20,12 +21,9 @@ internal static class ZoneEndpoints
         var after = int.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
         var now = engine.Clock.NowMs();
         var found = (await engine.Zones.ZonesAsync()).Where(zone => zone.Number > after);
+        var view = CallerView.Of(context);
         await Listing.WriteAsync(context, page, found, zone => zone.Number.ToString(CultureInfo.InvariantCulture), (json, zone) =>
-        {
-            json.WriteStartObject();
-            WriteSummary(json, zone, now);
-            json.WriteEndObject();
-        });
+            view.WriteObject(json, "zones", zone.Name, zone.Name, whole => WriteSummary(whole, zone, now)));
     }
 
     /// <summary>Everything that is known of it, with its own active alerts.</summary>
@@ -37,24 +35,23 @@ internal static class ZoneEndpoints
         }
 
         var alerts = engine.Alerts.ActiveOfZone(zone.Name);
-        await Json.WriteAsync(context, StatusCodes.Status200OK, json =>
+        var view = CallerView.Of(context);
+        await Json.WriteAsync(context, StatusCodes.Status200OK, json => view.WriteObject(json, "zones", zone.Name, zone.Name, whole =>
         {
-            json.WriteStartObject();
-            WriteSummary(json, zone, engine.Clock.NowMs());
-            WriteFacts(json, zone);
-            json.WriteStrings("alerts", alerts.Select(alert => alert.Id));
-            json.WriteString("rules_rest", zone.Quarantine?.Reason);
-            json.WriteEndObject();
-        });
+            WriteSummary(whole, zone, engine.Clock.NowMs());
+            WriteFacts(whole, zone, view);
+            whole.WriteStrings("alerts", alerts.Select(alert => alert.Id));
+            whole.WriteString("rules_rest", zone.Quarantine?.Reason);
+        }));
     }
 
     /// <summary><c>{"id"?, "person", "passed", "time"?, "values"?: {"o2": 20.9}}</c></summary>
     public static Task TestGasAsync(HttpContext context, DeviceEngine engine) => TakeAsync(context, engine, body =>
-        new GasTested(SiteRequest.IdOf(body), body.Text("person"), SiteRequest.PastTimeOf(body, engine), body.Truth("passed"), body.Numbers("values")));
+        new GasTested(SiteRequest.IdOf(context, body), body.Text("person"), SiteRequest.PastTimeOf(body, engine), body.Truth("passed"), body.Numbers("values")));
 
     /// <summary><c>{"id"?, "person", "device"?, "time"?}</c></summary>
     public static Task UnlockAsync(HttpContext context, DeviceEngine engine) => TakeAsync(context, engine, body =>
-        new Unlocked(SiteRequest.IdOf(body), body.Text("device", isRequired: false), body.Text("person"), SiteRequest.PastTimeOf(body, engine)));
+        new Unlocked(SiteRequest.IdOf(context, body), body.Text("device", isRequired: false), body.Text("person"), SiteRequest.PastTimeOf(body, engine)));
 
     private static async Task TakeAsync(HttpContext context, DeviceEngine engine, Func<RequestBody, SiteFact> read)
     {
@@ -87,7 +84,7 @@ internal static class ZoneEndpoints
         json.WriteBoolean("permit_active", zone.Permits.Any(entry => !entry.IsRevoked && entry.Permit.Covers(nowMs)));
     }
 
-    private static void WriteFacts(Utf8JsonWriter json, ZoneView zone)
+    private static void WriteFacts(Utf8JsonWriter json, ZoneView zone, CallerView view)
     {
         json.WriteStartObject("gas_test");
         if (zone.GasTest is { } test)
@@ -105,7 +102,7 @@ internal static class ZoneEndpoints
         }
 
         json.WriteEndArray();
-        GoodsEndpoints.Write(json, zone);
+        GoodsEndpoints.Write(json, zone, view);
     }
 
     private static void Write(Utf8JsonWriter json, SiteFact fact)

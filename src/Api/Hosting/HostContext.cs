@@ -1,5 +1,6 @@
 using Fengsui.Api.Configuration;
 using Fengsui.Api.Endpoints;
+using Fengsui.Api.Security.Views;
 
 namespace Fengsui.Api.Hosting;
 
@@ -23,6 +24,9 @@ public sealed class HostContext
 
     /// <summary>Where each part adds its own to <c>/api/v1/status</c>.</summary>
     public required StatusSections Status { get; init; }
+
+    /// <summary>Who sees what over HTTP; the data path gives it the audit log.</summary>
+    internal Viewing Viewing { get; init; } = null!;
 
     /// <summary>Fires when the server begins to stop: streams end by it.</summary>
     public required CancellationToken Stopping { get; init; }

@@ -2,7 +2,12 @@ using System.Net;
 using Fengsui.Api.Configuration;
 using Fengsui.Api.Endpoints;
 using Fengsui.Api.Metrics;
+using Fengsui.Api.OpenApi;
+using Fengsui.Api.OpenApi.Operations;
 using Fengsui.Api.Security;
+using Fengsui.Api.Security.Approval;
+using Fengsui.Api.Security.Idempotency;
+using Fengsui.Api.Security.Views;
 using OpenTelemetry.Metrics;
 
 namespace Fengsui.Api.Hosting;
@@ -25,6 +30,7 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly string? _openFiles;
     private readonly ReadinessWatcher _watcher;
+    private readonly Viewing _viewing;
     private BoundEndPoints? _endPoints;
     private volatile string _phase = "starting";
 
@@ -41,6 +47,8 @@ public sealed class ServerHost : IAsyncDisposable
         _export = OtlpExport.Start(configuration.Options.Telemetry, ProgramVersion.Text);
         Readiness.Add("host", () => _phase == "running" ? ReadinessResult.Ready() : ReadinessResult.NotReady(_phase));
         _watcher = new ReadinessWatcher(Readiness, _time, _logger);
+        var accessFile = new AccessFile(Path.Combine(directory.Path, AccessFile.Name));
+        _viewing = new Viewing(new FieldSets(configuration.Options.Http.Fields), new AccessBook(accessFile, _time));
         _dataPath = services.CreateDataPath(Lend());
         MapEndpoints();
     }
@@ -131,6 +139,7 @@ public sealed class ServerHost : IAsyncDisposable
         Time = _time,
         Readiness = Readiness,
         Status = Status,
+        Viewing = _viewing,
         Stopping = _app.Lifetime.ApplicationStopping,
     };
 
@@ -140,10 +149,12 @@ public sealed class ServerHost : IAsyncDisposable
         var hosts = new HostNames(server.IsLoopback, _configuration.Options.Http.AllowedHosts);
         var http = _configuration.Options.Http;
         var gate = new AccessGate(new Authenticator(new BearerKeys(http.Keys), issuer: null, _time), new FailedAttempts(http.MaxFailedLogins, _time), _logger);
-        new RequestPipeline(hosts, gate, _logger).Use(_app);
+        new RequestPipeline(hosts, gate, _viewing, new IdempotencyFilter(new IdempotencyStore(_time)), _logger).Use(_app);
         var status = new ServerStatus(_configuration, Status, () => _endPoints, _time);
         SystemEndpoints.Map(_app, Readiness, _metrics, status, _logger);
         _dataPath.Map(_app);
+        var description = new Lazy<byte[]>(() => OpenApiDocument.Build(Routes));
+        _app.MapGet(OpenApiDocument.Path, (RequestDelegate)(context => Json.WriteRawAsync(context, description.Value))).Is(SystemOperations.Description);
     }
 
     private void LogStart()

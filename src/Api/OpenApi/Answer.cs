@@ -3,8 +3,7 @@ namespace Fengsui.Api.OpenApi;
 /// <summary>One way in which a request goes well.</summary>
 /// <param name="Schema">The name of a schema; null for an answer without body, or one that is text.</param>
 /// <param name="Media">Its media type.</param>
-/// <param name="HasETag">Whether an <c>ETag</c> comes with it.</param>
-public sealed record Answer(int Status, string Description, string? Schema, string? Media = Answer.Json, bool HasETag = false)
+public sealed record Answer(int Status, string Description, string? Schema, string? Media = Answer.Json)
 {
     public const string Json = "application/json";
 

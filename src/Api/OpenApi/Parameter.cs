@@ -12,6 +12,8 @@ public sealed record Parameter(string Name, string Description, string Schema, b
 
     public static Parameter IfMatch { get; } = new("If-Match", "The version that the command is about, in quotes as the `ETag` of the alert shows it.", AnyText, IsHeader: true, IsRequired: true);
 
+    public static Parameter IfNoneMatch { get; } = new("If-None-Match", "The `ETag` of an answer that the caller has: 304 when it is still the same.", AnyText, IsHeader: true);
+
     public static Parameter IdempotencyKey { get; } = new(
         "Idempotency-Key", "Up to 128 visible characters of your choice. The same key again gets the same answer and does nothing more.", """{"type":"string","minLength":1,"maxLength":128}""", IsHeader: true);
 

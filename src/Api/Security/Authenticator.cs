@@ -25,7 +25,7 @@ internal sealed class Authenticator(BearerKeys keys, ITokenIssuer? issuer, TimeP
         if (keys.IdentifyKey(given) is { } key)
         {
             var isOver = key.Expires is { } expires && time.GetUtcNow() >= expires;
-            return ValueTask.FromResult(isOver ? Identity.Expired($"the key '{key.Name}' has expired") : Identity.Of(new Caller(key.Name, key.Person, key.Roles)));
+            return ValueTask.FromResult(isOver ? Identity.Expired($"the key '{key.Name}' has expired") : Identity.Of(new Caller(key.Name, key.Person, key.Roles) { Until = key.Expires }));
         }
 
         return issuer is null || given.StartsWith(ApiKey.Prefix, StringComparison.Ordinal)

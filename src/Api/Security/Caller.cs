@@ -7,6 +7,9 @@ public sealed record Caller(string? Name, string Person, Roles Roles)
 {
     private static readonly object Item = new();
 
+    /// <summary>When the credentials end; what was opened with them ends then.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Everybody while no credentials are configured, which is possible on loopback only.</summary>
     public static Caller Local { get; } = new(null, "local", Roles.All);
 

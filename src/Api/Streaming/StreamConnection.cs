@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using Fengsui.Api.Endpoints;
+using Fengsui.Api.Security.Views;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Fengsui.Api.Streaming;
 
 /// <summary>Serves one HTTP client of an <see cref="EventStream"/> until it goes, falls behind, or the server stops.</summary>
-public sealed class StreamConnection
+internal sealed class StreamConnection
 {
     /// <summary>Events read from the source at a time while a client catches up.</summary>
     private const int ReplayBatch = 256;
@@ -16,22 +17,29 @@ public sealed class StreamConnection
 
     private readonly EventStream _stream;
     private readonly StreamClient _client;
+    private readonly HttpContext _context;
     private readonly PipeWriter _output;
+    private readonly CallerView _view;
+    private readonly EventViews? _views;
     private long _last;
 
-    private StreamConnection(EventStream stream, StreamClient client, PipeWriter output, long last)
+    private StreamConnection(EventStream stream, StreamClient client, HttpContext context, EventViews? views, long last)
     {
         _stream = stream;
         _client = client;
-        _output = output;
+        _context = context;
+        _output = context.Response.BodyWriter;
+        _view = CallerView.Of(context);
+        _views = views;
         _last = last;
     }
 
     /// <summary>
     /// Answers a request for the stream. A client that names its last event, in the <c>Last-Event-ID</c> header or in
     /// <c>?last_event_id=</c>, first gets what it missed; another one begins with the next event.
+    /// With <paramref name="views"/> each event shows what the caller may see.
     /// </summary>
-    public static async Task ServeAsync(HttpContext context, EventStream stream, Func<StreamEvent, bool> wants, CancellationToken stopping)
+    public static async Task ServeAsync(HttpContext context, EventStream stream, Func<StreamEvent, bool> wants, CancellationToken stopping, EventViews? views = null)
     {
         if (!TryReadLastId(context.Request, out var last))
         {
@@ -53,7 +61,7 @@ public sealed class StreamConnection
         try
         {
             Begin(context);
-            await new StreamConnection(stream, client, context.Response.BodyWriter, last ?? long.MinValue).RunAsync(last is not null, ended.Token);
+            await new StreamConnection(stream, client, context, views, last ?? long.MinValue).RunAsync(last is not null, ended.Token);
         }
         catch (OperationCanceledException)
         {
@@ -159,13 +167,15 @@ public sealed class StreamConnection
 
     private void Write(in StreamEvent item)
     {
-        SseWriter.WriteEvent(_output, item);
+        SseWriter.WriteEvent(_output, _views is null ? item : _view.See(_views, item));
         _last = item.Id;
         Instruments.StreamEvents.Add(1);
     }
 
     private async Task FlushAsync(CancellationToken ended)
     {
+        // What is shown of joint data is on record before it leaves.
+        await _view.DiscloseAsync(_context);
         var result = await _output.FlushAsync(ended);
         if (result.IsCompleted)
             throw new OperationCanceledException(ended);

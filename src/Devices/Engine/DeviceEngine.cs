@@ -177,6 +177,12 @@ public sealed class DeviceEngine : IAsyncDisposable
         return new EngineRecovery(start?.Position ?? 0, end, blocks, batches, Stopwatch.GetElapsedTime(started));
     }
 
+    /// <summary>Completes when what all shards have passed is logged and given out.</summary>
+    internal Task AlertsSettledAsync() => _sequencer.SettledAsync();
+
+    /// <summary>For a test that lets it fail.</summary>
+    internal AlertLog AlertLog => _alertLog;
+
     /// <summary>Completes when everything appended before the call is durable, processed, and its alerts are out.</summary>
     public async Task DrainAsync(CancellationToken cancellation)
     {

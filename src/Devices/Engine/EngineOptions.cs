@@ -34,6 +34,9 @@ public sealed record EngineOptions
     /// <summary>Journal bytes after which a snapshot is taken early. 512 MiB: some five seconds of replay.</summary>
     public long SnapshotBytes { get; init; } = 512L << 20;
 
+    /// <summary>Whether the canary's rule is part of every rule set that is accepted, see <see cref="Canary.CanaryRule"/>. Off: who opens an engine without a canary wants no rule but their own.</summary>
+    public bool HasCanary { get; init; }
+
     /// <summary>Told of what the engine survived but a person should know: damage found, a shard's fault.</summary>
     public Action<EngineIncident>? OnIncident { get; init; }
 

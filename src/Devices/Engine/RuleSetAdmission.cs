@@ -1,3 +1,4 @@
+using Fengsui.Devices.Canary;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.RuleSets;
 using Fengsui.Rules;
@@ -36,6 +37,7 @@ public sealed class RuleSetAdmission : IDisposable
     /// <inheritdoc cref="SubmitAsync(IReadOnlyList{RuleFile}, string, CancellationToken)"/>
     public async Task<RuleSetOutcome> SubmitAsync(RuleSetChange change, CancellationToken cancellation)
     {
+        change = change with { Files = Whole(change.Files) };
         var parsed = RuleSet.Parse(change.Files);
         return parsed.RuleSet is { } rules
             ? await AloneAsync(current => AcceptAsync(current, change, rules, parsed.Diagnostics, cancellation), cancellation).ConfigureAwait(false)
@@ -46,17 +48,19 @@ public sealed class RuleSetAdmission : IDisposable
     /// <remarks>So a version that came another way, such as a rollback, is not undone by a restart.</remarks>
     public async Task<RuleSetOutcome> SubmitConfigAsync(IReadOnlyList<RuleFile> files, CancellationToken cancellation)
     {
-        var parsed = RuleSet.Parse(files);
-        if (parsed.RuleSet is not { } rules)
+        // By what people wrote: that the canary comes or goes is no change of theirs, and must not undo a rollback.
+        var own = RuleSet.Parse(CanaryRule.Among(files, isOn: false));
+        var whole = Whole(files);
+        if (own.RuleSet is null || RuleSet.Parse(whole).RuleSet is not { } rules)
         {
-            return new RuleSetOutcome(false, 0, parsed.Diagnostics);
+            return new RuleSetOutcome(false, 0, own.Diagnostics);
         }
 
-        var change = new RuleSetChange(files, RuleSetOrigins.Config, RuleSetOrigins.Config) { MayRemove = true };
+        var change = new RuleSetChange(whole, RuleSetOrigins.Config, RuleSetOrigins.Config) { MayRemove = true, ConfigFingerprint = own.RuleSet.Fingerprint };
         return await AloneAsync(
-            current => current is not null && current.ConfigFingerprint == rules.Fingerprint
-                ? Task.FromResult(new RuleSetOutcome(true, current.Version, parsed.Diagnostics))
-                : AcceptAsync(current, change, rules, parsed.Diagnostics, cancellation),
+            current => current is not null && current.ConfigFingerprint == change.ConfigFingerprint
+                ? KeepAsync(current, change, own.Diagnostics, cancellation)
+                : AcceptAsync(current, change, rules, own.Diagnostics, cancellation),
             cancellation).ConfigureAwait(false);
     }
 
@@ -80,8 +84,8 @@ public sealed class RuleSetAdmission : IDisposable
             async current =>
             {
                 var files = current?.Files ?? [];
-                var wanted = rules ?? [.. RuleSetDiff.RulesOf(files).Rules.Where(rule => rule.Shadow != isShadow).Select(rule => rule.Id)];
-                var edited = ShadowEdit.Apply(files, wanted, isShadow, out var mistakes);
+                var wanted = rules ?? [.. RuleSetDiff.RulesOf(files).Rules.Where(rule => rule.Shadow != isShadow && rule.Id != CanaryRule.Id).Select(rule => rule.Id)];
+                var edited = Whole(ShadowEdit.Apply(files, wanted, isShadow, out var mistakes));
                 var parsed = RuleSet.Parse(edited);
                 if (mistakes.Count > 0 || parsed.RuleSet is null)
                 {
@@ -94,6 +98,18 @@ public sealed class RuleSetAdmission : IDisposable
             cancellation);
 
     public void Dispose() => _one.Dispose();
+
+    /// <summary>What is in force stays, with the canary's rule or without it.</summary>
+    private Task<RuleSetOutcome> KeepAsync(RuleSetRecord current, RuleSetChange change, IReadOnlyList<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        var whole = Whole(current.Files);
+        return !whole.SequenceEqual(current.Files) && RuleSet.Parse(whole).RuleSet is { } rules
+            ? AcceptAsync(current, change with { Files = whole, Comment = "the canary's rule" }, rules, diagnostics, cancellation)
+            : Task.FromResult(new RuleSetOutcome(true, current.Version, diagnostics));
+    }
+
+    /// <summary>With the canary's rule when there is a canary, in its own words whatever was sent.</summary>
+    private IReadOnlyList<RuleFile> Whole(IReadOnlyList<RuleFile> files) => CanaryRule.Among(files, _engine.Options.HasCanary);
 
     private async Task<RuleSetOutcome> AloneAsync(Func<RuleSetRecord?, Task<RuleSetOutcome>> change, CancellationToken cancellation)
     {
@@ -125,7 +141,7 @@ public sealed class RuleSetAdmission : IDisposable
                 isConflict: true);
         }
 
-        var config = change.Origin == RuleSetOrigins.Config ? rules.Fingerprint : current?.ConfigFingerprint ?? "";
+        var config = change.Origin == RuleSetOrigins.Config ? change.ConfigFingerprint : current?.ConfigFingerprint ?? "";
         if (current is not null && current.Files.SequenceEqual(change.Files) && current.ConfigFingerprint == config)
         {
             return new RuleSetOutcome(true, current.Version, diagnostics);

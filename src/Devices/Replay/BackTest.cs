@@ -30,8 +30,9 @@ public static class BackTest
         var (first, last) = (journal.StartMs ?? 0, journal.EndMs ?? journal.StartMs ?? 0);
         var (from, to) = (Math.Max(options.FromMs ?? first, first), options.ToMs ?? last);
         var seeds = logged.Where(step => step.JournalPosition <= journal.StartPosition && journal.FiringAtStart.Contains(step.Episode));
-        var would = Within(seeds.Concat(produced), from, to);
-        var did = Within(logged, from, to);
+        // The canary is the program's own: no rule engineer's files have it.
+        var would = Within(seeds.Concat(produced).Where(IsOfPeople), from, to);
+        var did = Within(logged.Where(IsOfPeople), from, to);
         return new BackTestResult
         {
             FromMs = from,
@@ -50,6 +51,8 @@ public static class BackTest
             Untried = [.. did.Select(alert => alert.Rule).Distinct().Except(RuleSetDiff.RulesOf(options.Rules).Rules.Select(rule => rule.Id)).Order(StringComparer.Ordinal)],
         };
     }
+
+    private static bool IsOfPeople(AlertTransition step) => step.Rule != Canary.CanaryRule.Id;
 
     /// <summary>Alerts of which nobody knows what did fire, by rule.</summary>
     public static IReadOnlyList<RuleComparison> WithoutRecord(IReadOnlyList<AlertTransition> transitions)

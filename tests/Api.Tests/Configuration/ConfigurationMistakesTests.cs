@@ -37,7 +37,7 @@ public sealed class ConfigurationMistakesTests
                 "fengsui.yaml:10:12: error invalid-value: 'anonymous' is 'maybe' (expected true or false)",
                 "fengsui.yaml:12:11: error invalid-value: 'shards' is '-1' (expected a whole number from 0 to 256)",
                 "fengsui.yaml:14:12: error wrong-type: 'allow' is a mapping (expected a list of patterns over device ids (* any characters, ? one))",
-                "fengsui.yaml:15:1: error unknown-key: unknown key 'histroy' in the file; did you mean 'history'? (expected one of anonymous, users, access, influxdb, server, mqtt, journal, devices, ingest, history, dead_letters, alerts, http, logging, telemetry)",
+                "fengsui.yaml:15:1: error unknown-key: unknown key 'histroy' in the file; did you mean 'history'? (expected one of anonymous, users, access, influxdb, server, mqtt, journal, devices, ingest, history, dead_letters, alerts, canary, http, logging, telemetry)",
             ],
             fixture.Mistakes());
     }

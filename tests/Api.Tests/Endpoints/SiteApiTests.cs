@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Fengsui.Api.Commands;
 using Fengsui.Api.Endpoints;
+using Fengsui.Api.Tests.OpenApi;
 using Fengsui.Api.Tests.Security;
 using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.Engine;
@@ -54,7 +56,7 @@ public sealed class SiteApiTests : IAsyncLifetime, IDisposable
         TestGate.Use(_app);
         DataApi.Map(_app, new ApiParts { Engine = () => _engine });
         await _app.StartAsync();
-        _client = new HttpClient { BaseAddress = new Uri(_app.Urls.First() + "/api/v1/") };
+        _client = new HttpClient(new ContractHandler(new Contract(await OpenApiCommand.DescribeAsync()))) { BaseAddress = new Uri(_app.Urls.First() + "/api/v1/") };
     }
 
     public async Task DisposeAsync()

@@ -1,4 +1,7 @@
 using Fengsui.Api.Security;
+using Fengsui.Api.Security.Approval;
+using Fengsui.Api.Security.Idempotency;
+using Fengsui.Api.Security.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -8,9 +11,14 @@ namespace Fengsui.Api.Tests.Security;
 internal static class TestGate
 {
     /// <summary>Without keys everybody is let in, as on loopback.</summary>
-    public static void Use(WebApplication app, params Api.Configuration.Sections.ApiKeyEntry[] keys)
+    public static Viewing Use(WebApplication app, params Api.Configuration.Sections.ApiKeyEntry[] keys)
     {
         var gate = new AccessGate(new Authenticator(new BearerKeys(keys), null, TimeProvider.System), new FailedAttempts(1000, TimeProvider.System), NullLogger.Instance);
+        var file = new AccessFile(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()));
+        var viewing = new Viewing(FieldSets.Default, new AccessBook(file, TimeProvider.System));
         app.Use(gate.CheckAsync);
+        app.Use(viewing.UseAsync);
+        app.Use(new IdempotencyFilter(new IdempotencyStore(TimeProvider.System)).CheckAsync);
+        return viewing;
     }
 }

@@ -97,6 +97,9 @@ internal static class Settings
         Size("dead_letters.max_bytes", 1024, 16L << 30, o => o.DeadLetters.MaxBytes, (o, v) => o.DeadLetters.MaxBytes = v),
         Level("alerts.topic_prefix", o => o.Alerts.TopicPrefix, (o, v) => o.Alerts.TopicPrefix = v),
         Int("alerts.max_resolved", 1, 100_000_000, o => o.Alerts.MaxResolved, (o, v) => o.Alerts.MaxResolved = v),
+        Bool("canary.enabled", o => o.Canary.Enabled, (o, v) => o.Canary.Enabled = v),
+        Time("canary.interval", Second, Hour, o => o.Canary.Interval, (o, v) => o.Canary.Interval = v),
+        Time("canary.deadline", Second, Hour, o => o.Canary.Deadline, (o, v) => o.Canary.Deadline = v),
     ];
 
     private static Setting[] Http() =>

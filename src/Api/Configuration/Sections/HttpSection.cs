@@ -1,3 +1,5 @@
+using Fengsui.Api.Security.Views;
+
 namespace Fengsui.Api.Configuration.Sections;
 
 /// <summary>The HTTP endpoint: who may call it and how much it holds for them.</summary>
@@ -26,6 +28,9 @@ public sealed class HttpSection
 
     /// <summary>Idle connections are closed after this.</summary>
     public TimeSpan KeepAlive { get; internal set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Which fields are of which kind, where the defaults do not fit.</summary>
+    public IReadOnlyDictionary<DataClasses, IReadOnlyList<string>> Fields { get; internal set; } = new Dictionary<DataClasses, IReadOnlyList<string>>();
 
     public StreamSection Streams { get; } = new();
 }

@@ -11,7 +11,7 @@ internal static class AlertOperations
         Description = "Newest start first. Fields that the caller may not see are left out and named under `withheld`.",
         Parameters =
         [
-            Parameter.Limit, Parameter.Cursor, Parameter.Choice("state", "`active` without.", ["active", "resolved", "all"]),
+            Parameter.Limit, Parameter.Cursor, Parameter.Choice("state", "`active` without; `open`: firing, or not closed by a person yet.", ["active", "resolved", "open", "all"]),
             Parameter.Choice("tier", "Only those of this tier; a resolved alert counts under the highest it had.", TierNames.All), Parameter.Text("zone", "Only those in this zone."),
             Parameter.Text("device", "Only those of this device."), Parameter.Text("rule", "Only those of this rule, as group/alert."),
             Parameter.Flag("shadow", "Those of rules on trial instead."),
@@ -32,6 +32,17 @@ internal static class AlertOperations
         Description = "A person has seen to it: the alert ends unless its condition is still true.",
         Answers = [Answer.Ok("AlertDetail", "The alert after that.")],
         Problems = [404, 409],
+        TakesIdempotencyKey = true,
+    };
+
+    /// <summary>One of the things that people do with an alert.</summary>
+    public static Operation Command(string id, string summary, string description, string body) => new(id, Tags.Alerts, summary, Permission.ActOnAlerts)
+    {
+        Description = description + " The answer is what was logged; its `ETag` is the version after that.",
+        Parameters = [Parameter.IfMatch],
+        Body = new Body(body, IsRequired: false),
+        Answers = [Answer.Ok("AlertEvent", "Done.")],
+        Problems = [400, 404, 409, 412, 415, 428],
         TakesIdempotencyKey = true,
     };
 

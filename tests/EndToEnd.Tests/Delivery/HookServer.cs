@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Fengsui.EndToEnd.Tests.Delivery;
+
+/// <summary>A receiver of webhooks on loopback. Keeps the ids of the events that it said it has, in the order in which it said so.</summary>
+internal sealed class HookServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly List<string> _taken = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    private HookServer(WebApplication app) => _app = app;
+
+    /// <summary>Ids without repeats, by their first arrival.</summary>
+    public IReadOnlyList<string> Taken
+    {
+        get
+        {
+            lock (_taken)
+            {
+                return [.. _taken];
+            }
+        }
+    }
+
+    /// <param name="before">Runs before a request is answered; what it does to the connection is its affair.</param>
+    public static async Task<HookServer> StartAsync(int port, Func<HttpContext, Task>? before = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        var app = builder.Build();
+        var server = new HookServer(app);
+        app.Run(async context =>
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+            await (before?.Invoke(context) ?? Task.CompletedTask);
+            if (!context.RequestAborted.IsCancellationRequested)
+            {
+                server.Take(body.RootElement);
+            }
+        });
+        await app.StartAsync();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private void Take(JsonElement body)
+    {
+        lock (_taken)
+        {
+            var events = body.ValueKind == JsonValueKind.Array ? body.EnumerateArray().ToArray() : [body];
+            _taken.AddRange(events.Select(one => one.GetProperty("id").GetString()!).Where(_known.Add));
+        }
+    }
+}
