@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Fengsui.Scenarios;
 
 namespace Fengsui.Api.Commands.Sim.Scenarios;
 
