@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Fengsui.Rules.Alerts.Duties;
+using Fengsui.Rules.Alerts.Noise;
 using Fengsui.Rules.Binding;
 using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Library;
@@ -54,6 +55,9 @@ public sealed class RuleSet
 
     /// <summary>Who has to see to alerts, and by when.</summary>
     public DutyPolicy Duties => Library.Duties;
+
+    /// <summary>What receivers of alerts are spared.</summary>
+    public NoisePolicy Noise => Library.Noise;
 
     /// <summary>What the rules lean on beside themselves.</summary>
     internal RuleLibrary Library { get; }

@@ -10,7 +10,11 @@ public sealed class CanaryTests(ITestOutputHelper output)
     {
         await using var server = await FengsuiServer.StartAsync(output, ServerSetup.Default.With("canary.enabled=true", "canary.interval=1s", "canary.deadline=60s") with
         {
-            Files = new Dictionary<string, string> { [TestRules.Path] = TestRules.Text },
+            Files = new Dictionary<string, string>
+            {
+                [TestRules.Path] = TestRules.Text,
+                ["receivers.yaml"] = "receivers: [{ name: watchdog, type: file }, { name: people, type: file }]\nroutes:\n  - receivers: people\n  - canary: true\n    receivers: watchdog\n",
+            },
         });
         await Eventually.TrueAsync("two rounds have come through", async () => await server.Api.MetricAsync("fengsui_canary_rounds_total") >= 2);
         Assert.Equal(0, await server.Api.MetricAsync("fengsui_canary_missed_total"));
@@ -20,6 +24,9 @@ public sealed class CanaryTests(ITestOutputHelper output)
         var ready = JsonDocument.Parse((await server.Api.TryGetAsync("/readyz")).Body).RootElement;
         Assert.Contains(ready.GetProperty("checks").EnumerateArray(), check => check.GetProperty("name").GetString() == "canary" && check.GetProperty("ready").GetBoolean());
         await Eventually.TrueAsync("it is on record", async () => (await server.Api.ListAsync("/api/v1/audit?kind=alert&about=fengsui/Canary")).Count >= 2);
+        await Eventually.TrueAsync("the watchdog is told", async () => (await server.Api.ListAsync("/api/v1/audit?kind=delivery&subject=watchdog")).Count >= 1);
+        Assert.Contains("fengsui/Canary", await File.ReadAllTextAsync(Path.Combine(server.DataDirectory, "delivered", "watchdog.jsonl")), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(server.DataDirectory, "delivered", "people.jsonl")), "people are told of the canary");
         Assert.Equal(0, await server.TerminateAsync());
     }
 }

@@ -37,6 +37,7 @@ public sealed class TelemetryDataPath : IDataPath
     private AuditInstruments? _auditInstruments;
     private ConfigurationWatcher? _watcher;
     private DataPathInstruments? _instruments;
+    private AlertInstruments? _alertInstruments;
     private SourceInstruments? _sourceInstruments;
     private MqttState? _state;
 
@@ -125,6 +126,7 @@ public sealed class TelemetryDataPath : IDataPath
     {
         await StopCanaryAsync();
         _instruments?.Dispose();
+        _alertInstruments?.Dispose();
         _sourceInstruments?.Dispose();
         _influxInstruments?.Dispose();
         _deliveryInstruments?.Dispose();
@@ -201,6 +203,7 @@ public sealed class TelemetryDataPath : IDataPath
         _watcher.Start();
         _canary = CanaryService.Start(_host.Options.Canary, Engine, _canaryWatch, Writes, Broker, _host.Time, _logger);
         _instruments = new DataPathInstruments(Engine, Intake);
+        _alertInstruments = new AlertInstruments(Engine);
         _sourceInstruments = new SourceInstruments(Sources.Book);
         _influxInstruments = new InfluxInstruments(Influx);
         _deliveryInstruments = new DeliveryInstruments(Deliveries);

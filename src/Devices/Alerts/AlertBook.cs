@@ -26,6 +26,18 @@ public sealed class AlertBook(AlertBookOptions options)
         }
     }
 
+    /// <summary>How many are on people's list.</summary>
+    public int OpenCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _open.Count;
+            }
+        }
+    }
+
     public void Apply(AlertEntry entry)
     {
         if (entry is AlertTransition transition)

@@ -1,4 +1,3 @@
-using Fengsui.Devices.Records;
 using Fengsui.Rules.Alerts;
 
 namespace Fengsui.Devices.Alerts;
@@ -41,7 +40,7 @@ internal sealed class AlertDeskCore
     {
         if (pending.Input is PolicyInput policy)
         {
-            _board.Adopt(policy.Rules.Duties);
+            _board.Adopt(policy.Rules.Duties, policy.Rules.Noise);
         }
         else if (isLogged)
         {

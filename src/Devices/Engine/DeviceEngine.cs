@@ -49,7 +49,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         ShadowAlerts = new AlertBook(options.AlertBook);
         _alertLog = AlertLog.Open(options.AlertDirectory, options.Journal.Durability == Durability.Fsync, Load);
         var alertSinks = new AlertSinks(sinks, (message, fault) => Report("alerts", message, fault));
-        _sequencer = new AlertSequencer(_alertLog, _desk, Alerts, Enter, alertSinks, shards);
+        _sequencer = new AlertSequencer(_alertLog, _desk, Alerts, EnterNew, alertSinks, shards);
         _snapshots = new SnapshotStore(options.SnapshotDirectory);
         _marks = new MarkCoordinator(shards, part => Registry.Dump(part.Declared, part.Facts), SaveSnapshotAsync);
         _delivery = new DeliveryGate(JournalLog.Committed);
@@ -108,6 +108,9 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     /// <summary>Where people's commands about alerts are taken.</summary>
     public AlertDesk AlertDesk { get; }
+
+    /// <summary>What was logged since the start.</summary>
+    public AlertCounts AlertCounts { get; } = new();
 
     /// <summary>Who has to see to what.</summary>
     public DutyBook Duties { get; }
@@ -283,6 +286,12 @@ public sealed class DeviceEngine : IAsyncDisposable
     private void Load(AlertEntry entry)
     {
         _desk.Fold(entry);
+        Enter(entry);
+    }
+
+    private void EnterNew(AlertEntry entry)
+    {
+        AlertCounts.Add(entry);
         Enter(entry);
     }
 

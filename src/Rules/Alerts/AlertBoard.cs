@@ -1,76 +1,64 @@
 using Fengsui.Rules.Alerts.Duties;
+using Fengsui.Rules.Alerts.Noise;
 using Fengsui.Rules.Model;
 
 namespace Fengsui.Rules.Alerts;
 
 /// <summary>
-/// All alerts that are open, and those closed lately: takes steps, commands and time in the order of the journal, and decides what follows. What it knows is a
-/// fold of what it has decided before, so a restart that shows it the alert log again goes on where it was. One thread.
+/// Takes steps, commands and time in the order of the journal, and decides what follows for the alerts that are open. What it knows is a fold of what it has
+/// decided before, so a restart that shows it the alert log again goes on where it was. One thread.
 /// </summary>
 public sealed class AlertBoard
 {
     /// <summary>Alerts that are open at a time, some 500 MB. Beyond it the oldest one whose condition is gone is closed, and the log says so.</summary>
     public const int DefaultMaxOpen = 250_000;
 
-    /// <summary>Closed alerts that can be re-opened, and ids of commands that are recognised.</summary>
-    private const int MaxRemembered = 10_000;
-
     private readonly int _maxOpen;
-    private readonly Dictionary<string, AlertStatus> _known = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Rule, bool IsZone, string Subject), string> _open = [];
-    private readonly SortedSet<(long Number, string Id)> _quiet = [];
-    private readonly Queue<string> _closed = new();
+    private readonly AlertRegister _register = new();
     private readonly AlertTimers _timers = new();
     private readonly List<AlertDecision> _decisions = [];
     private volatile DutyPolicy _policy = DutyPolicy.Default;
-    private long _count;
+    private NoisePolicy _noise = NoisePolicy.None;
+    private bool _isNoiseNew;
 
     public AlertBoard(int maxOpen = DefaultMaxOpen) => _maxOpen = maxOpen;
 
     /// <summary>The duties in force. Any thread.</summary>
     public DutyPolicy Policy => _policy;
 
-    public int OpenCount => _open.Count;
+    public int OpenCount => _register.OpenCount;
 
     /// <summary>What the last call led to, in order; valid until the next call.</summary>
     public IReadOnlyList<AlertDecision> Decisions => _decisions;
 
-    public AlertStatus? Find(string alertId) => _known.GetValueOrDefault(alertId);
+    public AlertStatus? Find(string alertId) => _register.Find(alertId);
 
-    /// <summary>Other duties are in force from now on.</summary>
-    public void Adopt(DutyPolicy policy)
+    /// <summary>Other duties and other noise are in force from now on; what that ends, ends with the next tick.</summary>
+    public void Adopt(DutyPolicy policy, NoisePolicy noise)
     {
-        _policy = policy;
+        (_policy, _noise, _isNoiseNew) = (policy, noise, true);
         _timers.Clear();
-        foreach (var status in _open.Values.Select(id => _known[id]))
+        foreach (var status in _register.Open)
         {
-            _timers.Set(status.Id, DutyClock.NextMs(status, policy), status.Number);
+            Arm(status);
         }
     }
 
     /// <summary>A step as the log has it.</summary>
     public void Fold(AlertStep step)
     {
-        var status = Known(step);
-        if (step.Version == 0 && Leave(status, step))
+        if (_register.Fold(step) is { } status)
         {
-            return;
+            Arm(status);
         }
-
-        if (status is null && !step.IsFiring)
-        {
-            return;
-        }
-
-        Put(AlertFold.After(status, step, status?.Number ?? ++_count));
     }
 
     /// <summary>A fact as the log has it.</summary>
     public void Fold(string alertId, AlertFact fact)
     {
-        if (_known.GetValueOrDefault(alertId) is { } status)
+        if (_register.Fold(alertId, fact) is { } status)
         {
-            Put(AlertFold.After(status, fact));
+            Arm(status);
         }
     }
 
@@ -78,7 +66,7 @@ public sealed class AlertBoard
     public AlertStep Take(AlertStep step)
     {
         _decisions.Clear();
-        var status = Known(step);
+        var status = _register.Known(step);
         if (status is null && !step.IsFiring)
         {
             // Its beginning is not in the log any more.
@@ -95,7 +83,7 @@ public sealed class AlertBoard
     public CommandAnswer Take(AlertCommand command, string author, IReadOnlyList<string> capacities, long nowMs)
     {
         _decisions.Clear();
-        if (_known.GetValueOrDefault(command.AlertId) is not { } status)
+        if (Find(command.AlertId) is not { } status)
         {
             return default;
         }
@@ -105,7 +93,7 @@ public sealed class AlertBoard
             return new CommandAnswer(status, false, null);
         }
 
-        if (command.Action == AlertAction.Reopen && status.IsClosed && _open.TryGetValue(status.Key, out var other))
+        if (command.Action == AlertAction.Reopen && status.IsClosed && _register.OpenLike(status) is { } other)
         {
             return new CommandAnswer(status, false, $"the alert {other} of the same rule and subject is open: there are never two");
         }
@@ -118,6 +106,7 @@ public sealed class AlertBoard
 
         Come(status.Id, fact);
         Settle(status.Id, nowMs);
+        Release(nowMs);
         return new CommandAnswer(status, true, null);
     }
 
@@ -125,46 +114,65 @@ public sealed class AlertBoard
     public void Tick(long nowMs)
     {
         _decisions.Clear();
+        if (_isNoiseNew)
+        {
+            _isNoiseNew = false;
+            _register.Noise.Leave(_noise);
+        }
+
         while (_timers.TryTake(nowMs, out var id))
         {
-            while (DutyClock.Due(_known[id], _policy, nowMs) is { } fact)
-            {
-                Come(id, fact);
-                Settle(id, nowMs);
-            }
-
-            Arm(_known[id]);
+            Pass(id, nowMs);
         }
+
+        foreach (var id in _register.Noise.OverFloods(_noise.Flood, nowMs))
+        {
+            // Of a flood whose alerts were all closed and forgotten nobody wants to know.
+            if (Find(id) is { } seenWith)
+            {
+                Come(id, Fact(seenWith, AlertEventKind.FloodEnded, nowMs));
+            }
+        }
+
+        Release(nowMs);
     }
 
-    /// <summary>In a log of before there were versions nobody had to close an alert: it was over when it resolved.</summary>
-    private bool Leave(AlertStatus? status, AlertStep step)
+    /// <summary>What time does to one alert.</summary>
+    private void Pass(string id, long nowMs)
     {
-        if (step.IsFiring || status is null)
+        if (Find(id) is not { } status)
         {
-            return !step.IsFiring;
+            return;
         }
 
-        _open.Remove(status.Key);
-        _known.Remove(status.Id);
-        _timers.Set(status.Id, long.MaxValue, status.Number);
-        return true;
+        if (FlapClock.SteadyMs(status, _noise.Flapping) <= nowMs)
+        {
+            Come(id, Fact(status, AlertEventKind.Steady, nowMs));
+            Settle(id, nowMs);
+        }
+
+        while (DutyClock.Due(Find(id)!, _policy, nowMs) is { } fact)
+        {
+            Come(id, fact);
+            Settle(id, nowMs);
+        }
+
+        Arm(Find(id)!);
     }
 
     private AlertStep Complete(AlertStatus? status, AlertStep step)
     {
-        var tier = step.Tier > (status?.DutyTier ?? Tier.None) ? step.Tier : status?.DutyTier ?? step.Tier;
-        var duty = _policy.Of(tier);
-        return step with
+        var complete = step with
         {
             AlertId = status?.Id ?? step.AlertId,
             Sequence = status is null ? step.Sequence : status.Sequence + 1,
             Version = status is null ? 1 : status.Version + 1,
             Enterprise = _policy.EnterpriseOf(step.Zone),
-            Audience = step.IsFiring ? _policy.Of(step.Tier).Audience : duty.Audience,
+            Audience = _policy.Of(step.IsFiring ? step.Tier : status!.DutyTier).Audience,
             DueMs = DueAfter(status, step),
-            HeldBy = HoldOf(status, step),
         };
+        var verdict = _register.Noise.Judge(status, complete, _noise);
+        return complete with { HeldBy = verdict.HeldBy, Group = verdict.Group, IsFirstOut = _register.Noise.IsFirstOut(complete, _noise) };
     }
 
     private long? DueAfter(AlertStatus? status, AlertStep step)
@@ -179,92 +187,76 @@ public sealed class AlertBoard
         return isNew ? due : step.Tier > status!.DutyTier ? Math.Min(due, status.DueMs ?? due) : status.DueMs;
     }
 
-    private static HoldReason HoldOf(AlertStatus? status, AlertStep step) =>
-        step.ToldTier == Tier.CrossBorder || step.PreviousTier == Tier.CrossBorder ? HoldReason.None
-        : status is { IsShelved: true } ? HoldReason.Shelved
-        : HoldReason.None;
-
     private void Follow(AlertStep step)
     {
-        var status = _known[step.AlertId];
+        var (id, nowMs) = (step.AlertId, step.AtMs);
+        var status = Find(id)!;
         if (status is { IsShelved: true, Tier: Tier.CrossBorder })
         {
-            Come(status.Id, new AlertFact { Kind = AlertEventKind.Unshelved, AtMs = step.AtMs, DueMs = status.DueMs, Audience = step.Audience, Note = "it rose to the highest tier" });
+            Come(id, Fact(status, AlertEventKind.Unshelved, nowMs) with { Note = "it rose to the highest tier" });
         }
 
-        Settle(status.Id, step.AtMs);
-        Bound(step.AtMs);
+        if (FlapClock.HasBegun(status, _noise.Flapping, nowMs))
+        {
+            Come(id, Fact(status, AlertEventKind.Flapping, nowMs));
+        }
+
+        if (step is { IsBegin: true, IsFiring: true } && _noise.Flood is { } flood && _register.Noise.IsFloodBegun(status, flood, nowMs))
+        {
+            Come(id, Fact(status, AlertEventKind.FloodBegan, nowMs) with { Group = _register.Noise.FirstOutOf(status) });
+        }
+
+        Settle(id, nowMs);
+        while (_register.OpenCount > _maxOpen && _register.OldestQuiet is { } oldest)
+        {
+            Come(oldest, Fact(Find(oldest)!, AlertEventKind.Closed, nowMs) with { Note = $"more than {_maxOpen} alerts are open: the oldest whose condition is gone was closed" });
+            Settle(oldest, nowMs);
+        }
+
+        Release(nowMs);
     }
 
     /// <summary>What follows at once from where the alert stands.</summary>
     private void Settle(string id, long nowMs)
     {
-        if (DutyClock.Restriction(_known[id], _policy, nowMs) is { } restriction)
+        if (DutyClock.Restriction(Find(id)!, _policy, nowMs) is { } restriction)
         {
             Come(id, restriction);
         }
 
-        var status = _known[id];
-        if (status is { IsFiring: true, IsShelved: false, HeldBy: HoldReason.Shelved })
+        var status = Find(id)!;
+        if (status is { IsFiring: true, IsShelved: false, HeldBy: HoldReason.Shelved } or { IsFiring: true, IsFlapping: false, HeldBy: HoldReason.Flapping })
         {
-            Come(id, new AlertFact { Kind = AlertEventKind.Released, AtMs = nowMs, DueMs = status.DueMs, Audience = _policy.Of(status.Tier).Audience, Note = HoldReason.Shelved.Name() });
+            Free(status, nowMs);
         }
     }
 
-    private void Bound(long nowMs)
+    /// <summary>Tells those for whom nobody speaks any more; one that is told may speak for others.</summary>
+    private void Release(long nowMs)
     {
-        while (_open.Count > _maxOpen && _quiet.Count > 0)
+        while (_register.Noise.Orphan is { } orphan)
         {
-            var oldest = _quiet.Min.Id;
-            Come(oldest, new AlertFact { Kind = AlertEventKind.Closed, AtMs = nowMs, Note = $"more than {_maxOpen} alerts are open: the oldest whose condition is gone was closed" });
-            Settle(oldest, nowMs);
+            Free(Find(orphan.Id)!, nowMs);
         }
     }
+
+    private void Free(AlertStatus status, long nowMs) => Come(status.Id, Fact(status, AlertEventKind.Released, nowMs) with { Note = status.HeldBy.Name(), Group = status.Group });
+
+    private AlertFact Fact(AlertStatus status, AlertEventKind kind, long nowMs) => new()
+    {
+        Kind = kind,
+        AtMs = nowMs,
+        DueMs = status.DueMs,
+        Assignee = status.Assignee,
+        Audience = _policy.Of(status.IsFiring ? status.Tier : status.DutyTier).Audience,
+    };
 
     private void Come(string id, AlertFact fact)
     {
         Fold(id, fact);
-        _decisions.Add(new AlertDecision(_known[id], fact));
+        _decisions.Add(new AlertDecision(Find(id)!, fact));
     }
 
-    /// <summary>The alert that a step goes on; null for a new one. A closed one only when the step has its very id.</summary>
-    private AlertStatus? Known(AlertStep step) =>
-        _open.TryGetValue(AlertStatus.KeyOf(step.Rule, step.Device, step.Zone), out var id) ? _known[id] : _known.GetValueOrDefault(step.AlertId);
-
-    private void Put(AlertStatus status)
-    {
-        var isNews = _known.GetValueOrDefault(status.Id) is not { } before || before.IsClosed != status.IsClosed;
-        _known[status.Id] = status;
-        if (isNews && status.IsClosed)
-        {
-            Forget(status);
-        }
-        else if (isNews)
-        {
-            _open[status.Key] = status.Id;
-        }
-
-        if (status.IsClosed || status.IsFiring)
-        {
-            _quiet.Remove((status.Number, status.Id));
-        }
-        else
-        {
-            _quiet.Add((status.Number, status.Id));
-        }
-
-        Arm(status);
-    }
-
-    private void Forget(AlertStatus closed)
-    {
-        _open.Remove(closed.Key);
-        _closed.Enqueue(closed.Id);
-        if (_closed.Count > MaxRemembered && _closed.Dequeue() is var old && _known.GetValueOrDefault(old) is { IsClosed: true })
-        {
-            _known.Remove(old);
-        }
-    }
-
-    private void Arm(AlertStatus status) => _timers.Set(status.Id, DutyClock.NextMs(status, _policy), status.Number);
+    private void Arm(AlertStatus status) =>
+        _timers.Set(status.Id, Math.Min(DutyClock.NextMs(status, _policy), FlapClock.SteadyMs(status, _noise.Flapping)), status.Number);
 }

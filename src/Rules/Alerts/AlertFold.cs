@@ -1,5 +1,3 @@
-using Fengsui.Rules.Model;
-
 namespace Fengsui.Rules.Alerts;
 
 /// <summary>How an entry of the alert log changes where its alert stands. Looks at nothing but the two.</summary>

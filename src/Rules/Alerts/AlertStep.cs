@@ -5,7 +5,7 @@ namespace Fengsui.Rules.Alerts;
 /// <summary>What a rule did, as far as the life of an alert depends on it.</summary>
 public sealed record AlertStep
 {
-    /// <summary>The id that the rule gave; with <see cref="AlertBoard.Take"/>, the id of the alert under which it goes on.</summary>
+    /// <summary>The id that the rule gave; from <see cref="AlertBoard.Take(AlertStep)"/>, the id of the alert under which it goes on.</summary>
     public required string AlertId { get; init; }
 
     public required string Rule { get; init; }

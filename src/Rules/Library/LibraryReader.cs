@@ -1,3 +1,5 @@
+using Fengsui.Rules.Alerts.Duties;
+using Fengsui.Rules.Alerts.Noise;
 using Fengsui.Rules.Library.Gases;
 using Fengsui.Rules.Library.Maintenance;
 using Fengsui.Rules.Library.Metrics;
@@ -23,9 +25,11 @@ internal sealed class LibraryReader
     private readonly MaintenanceSection _maintenance = new();
     private readonly SegregationSection _segregation = new();
     private readonly SchedulesSection _schedules = new();
+    private readonly DutiesSection _duties = new();
+    private readonly NoiseSection _noise = new();
     private readonly ILibrarySection[] _sections;
 
-    public LibraryReader() => _sections = [_metrics, _reference, _setPoints, _overrides, _maintenance, _segregation, _schedules];
+    public LibraryReader() => _sections = [_metrics, _reference, _setPoints, _overrides, _maintenance, _segregation, _schedules, _duties, _noise];
 
     /// <summary>Reads the sections of one file. False when it has none.</summary>
     public bool Read(YamlMap file)
@@ -58,6 +62,8 @@ internal sealed class LibraryReader
             Maintenance = _maintenance.Build(schedules),
             Segregation = _segregation.Build(),
             Schedules = schedules,
+            Duties = _duties.Build(),
+            Noise = _noise.Build(),
             Routes = routes,
         };
     }

@@ -1,4 +1,5 @@
 using Fengsui.Rules.Alerts.Duties;
+using Fengsui.Rules.Alerts.Noise;
 using Fengsui.Rules.Binding;
 using Fengsui.Rules.Library.Gases;
 using Fengsui.Rules.Library.Maintenance;
@@ -24,6 +25,8 @@ internal sealed class RuleLibrary
     public RouteTable Routes { get; init; } = RouteTable.Empty;
 
     public DutyPolicy Duties { get; init; } = DutyPolicy.Default;
+
+    public NoisePolicy Noise { get; init; } = NoisePolicy.None;
 
     public ScheduleTable Schedules { get; init; } = ScheduleTable.Empty;
 

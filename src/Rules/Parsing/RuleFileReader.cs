@@ -49,7 +49,7 @@ internal sealed class RuleFileReader(DiagnosticBag diagnostics)
     /// <summary>Overrides and maintenance windows name rules, which are known only now.</summary>
     private void CheckPatterns(RuleLibrary library)
     {
-        foreach (var patterns in library.Overrides.Select(item => item.Rules).Concat(library.Maintenance.Select(window => window.Rules)))
+        foreach (var patterns in library.Overrides.Select(item => item.Rules).Concat(library.Maintenance.Select(window => window.Rules)).Concat(library.Noise.Inhibit.SelectMany(rule => rule.Patterns)))
         {
             patterns.Check(_written, diagnostics);
         }

@@ -133,8 +133,10 @@ internal static class RuleSchema
             new("overrides", () => List(Of(Override)), "What is different for some devices; a later one holds before an earlier one."),
             new("maintenance", () => List(Of(Window)), "Times in which rules rest."),
             new("schedules", () => List(Of(ScheduleSchema.Schedule)), "Times of the week, by name."),
-            new("segregation", () => Of(Segregation), "The segregation table.")),
-        Group,
+            new("segregation", () => Of(Segregation), "The segregation table."),
+            new("duties", () => Of(AlertSchema.Duties), "Who has to see to alerts, and by when."),
+            new("noise", () => Of(AlertSchema.Noise), "What receivers are spared.")),
+        [Group,
         RuleMapping,
         Select,
         TierMapping,
@@ -145,5 +147,6 @@ internal static class RuleSchema
         WindowSelect,
         ScheduleSchema.Schedule,
         ScheduleSchema.Span,
-        Segregation);
+        Segregation,
+        .. AlertSchema.All]);
 }

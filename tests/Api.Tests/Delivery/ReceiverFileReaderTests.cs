@@ -41,6 +41,13 @@ public sealed class ReceiverFileReaderTests
         """;
 
     [Fact]
+    public void Only_a_route_of_the_first_level_can_be_the_canarys()
+    {
+        var catalog = ReceiverFiles.Read("receivers: [{ name: a, type: file }]\nroutes:\n  - canary: true\n    receivers: a\n    routes: [{ tier: major }]\n  - receivers: a\n    routes: [{ canary: true }]\n");
+        Assert.Contains("7:24", Assert.Single(catalog.Diagnostics).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reads_receivers_and_routes()
     {
         var catalog = ReceiverFiles.Read(Whole);

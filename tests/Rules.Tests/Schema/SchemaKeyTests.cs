@@ -29,6 +29,11 @@ public sealed partial class SchemaKeyTests
         schedules:
           - { name: s, time_zone: "+08:00", spans: [{ from: 01:00, to: 02:00, zzz: 1 }], zzz: 1 }
         segregation: { edition: e, classes: [], cells: [], zzz: 1 }
+        duties:
+          zzz: 1
+          tiers: { zzz: 1, general: { zzz: 1, escalate: [{ undisposed: 1h, to: a, zzz: 1 }] } }
+          enterprises: [{ name: e, zones: z, zzz: 1 }]
+        noise: { zzz: 1, flapping: { zzz: 1 }, grouping: { zzz: 1 }, flood: { zzz: 1 }, inhibit: [{ zzz: 1 }] }
         """;
 
     private const string Tests = """

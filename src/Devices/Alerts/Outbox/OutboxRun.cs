@@ -92,7 +92,7 @@ internal sealed class OutboxRun
 
             foreach (var notice in page)
             {
-                var isWanted = !notice.IsShadow && _context.Router().Reaches(_name, notice.Facts);
+                var isWanted = (!notice.IsShadow || notice.Facts.IsCanary) && _context.Router().Reaches(_name, notice.Facts);
                 if (isWanted)
                 {
                     await _room.WaitAsync(stopping).ConfigureAwait(false);

@@ -29,6 +29,9 @@ public sealed record RouteDefinition
     /// <summary>Whether what is held back as noise goes here too; null for what the node above says.</summary>
     public bool? Held { get; init; }
 
+    /// <summary>Whether this node, with those beneath it, is for the canary's alerts and for nothing else; on the first level only.</summary>
+    public bool Canary { get; init; }
+
     /// <summary>Whether the nodes after this one are looked at although this one holds.</summary>
     public bool Continue { get; init; }
 

@@ -1,3 +1,4 @@
+using Fengsui.Devices.Canary;
 using Fengsui.Rules.Model;
 
 namespace Fengsui.Devices.Alerts.Outbox.Routing;
@@ -24,6 +25,9 @@ public readonly record struct RouteFacts(
     IReadOnlyList<string> Audience,
     bool IsHeld)
 {
+    /// <summary>The canary's alerts go only where a route asks for them.</summary>
+    public bool IsCanary => Rule == CanaryRule.Id;
+
     /// <summary>Nothing hides or delays the highest tier.</summary>
     public bool IsUrgent => Tier == Tier.CrossBorder || LeftTier == Tier.CrossBorder;
 }

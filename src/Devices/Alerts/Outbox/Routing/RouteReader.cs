@@ -31,7 +31,7 @@ public static class RouteReader
         {
             var route = Route(maps[i], receivers, hasAbove, depth);
             routes.Add(route);
-            if (i < maps.Count - 1 && !route.Continue && HoldsForAll(route))
+            if (i < maps.Count - 1 && !route.Continue && !route.Canary && HoldsForAll(route))
             {
                 maps[i].Diagnostics.Warning(maps[i].Spot, DiagnosticCodes.Conflict, "this route takes everything, so the routes after it are never asked", "continue: true, or a condition, or the last place");
             }
@@ -57,6 +57,7 @@ public static class RouteReader
             Receivers = names,
             Held = map.Has("held") ? map.Boolean("held", false) : null,
             Continue = map.Boolean("continue", false),
+            Canary = IsCanary(map, depth),
             Routes = Read(map, receivers, hasReceivers, depth + 1),
         };
         if (!hasReceivers && route.Routes.Count == 0)
@@ -66,6 +67,16 @@ public static class RouteReader
 
         map.Finish();
         return route;
+    }
+
+    private static bool IsCanary(YamlMap map, int depth)
+    {
+        if (depth > 1 && map.Has("canary"))
+        {
+            map.Diagnostics.Error(map.SpotOf("canary"), DiagnosticCodes.Conflict, "only a route of the first level can be the canary's", "canary: true in the first level; what is beneath it is the canary's too");
+        }
+
+        return map.Boolean("canary", false);
     }
 
     private static List<string> Names(YamlMap map, IReadOnlyCollection<string> receivers)

@@ -13,6 +13,7 @@ public sealed class Router
     private readonly Dictionary<string, int> _bits = new(StringComparer.Ordinal);
     private readonly string[] _names;
     private readonly Node[] _roots;
+    private readonly Node[] _canaryRoots;
 
     /// <param name="receivers">Every name that a route uses, and those that none does; at most <see cref="MaxReceivers"/>, each once.</param>
     /// <exception cref="ArgumentException">Too many receivers, one given twice, or a route names one that is not given.</exception>
@@ -29,7 +30,8 @@ public sealed class Router
             _bits.Add(name, _bits.Count);
         }
 
-        _roots = [.. routes.Select(route => Build(route, 0, false))];
+        _roots = [.. routes.Where(route => !route.Canary).Select(route => Build(route, 0, false))];
+        _canaryRoots = [.. routes.Where(route => route.Canary).Select(route => Build(route, 0, false))];
     }
 
     public static Router Empty { get; } = new([], []);
@@ -37,14 +39,17 @@ public sealed class Router
     public bool Knows(string receiver) => _bits.ContainsKey(receiver);
 
     public bool Reaches(string receiver, in RouteFacts facts) =>
-        _bits.TryGetValue(receiver, out var bit) && (Take(_roots, facts, out _) >> bit & 1) != 0;
+        _bits.TryGetValue(receiver, out var bit) && (Take(RootsOf(facts), facts, out _) >> bit & 1) != 0;
 
     /// <summary>The names, in the order in which the receivers were given.</summary>
     public IReadOnlyList<string> Reached(RouteFacts facts)
     {
-        var reached = Take(_roots, facts, out _);
+        var reached = Take(RootsOf(facts), facts, out _);
         return [.. _names.Where((_, bit) => (reached >> bit & 1) != 0)];
     }
+
+    /// <summary>The canary's routes are a tree of their own: they neither take from the others nor are taken from.</summary>
+    private Node[] RootsOf(in RouteFacts facts) => facts.IsCanary ? _canaryRoots : _roots;
 
     private Node Build(RouteDefinition route, ulong above, bool isHeldAbove)
     {

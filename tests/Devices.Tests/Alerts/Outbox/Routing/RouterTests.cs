@@ -52,6 +52,17 @@ public sealed class RouterTests
     }
 
     [Fact]
+    public void The_canary_goes_only_where_a_route_asks_for_it_and_nothing_else_goes_there()
+    {
+        var router = new Router(
+            ["people", "watchdog"],
+            [new RouteDefinition { Receivers = ["people"] }, new RouteDefinition { Canary = true, Receivers = ["watchdog"] }]);
+        Assert.Equal(["people"], router.Reached(Major));
+        Assert.Equal(["watchdog"], router.Reached(Major with { Rule = Devices.Canary.CanaryRule.Id }));
+        Assert.Empty(new Router(["people"], [new RouteDefinition { Receivers = ["people"] }]).Reached(Major with { Rule = Devices.Canary.CanaryRule.Id }));
+    }
+
+    [Fact]
     public void An_empty_tree_reaches_nobody_and_an_unknown_receiver_is_reached_by_nothing()
     {
         Assert.Empty(Router.Empty.Reached(Major));
