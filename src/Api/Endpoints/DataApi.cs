@@ -53,6 +53,7 @@ public sealed class DataApi
         Get("/dead-letters", DeadLetterOperations.List, DeadLetterEndpoints.ListAsync);
         Get("/dead-letters/{id}", DeadLetterOperations.Show, DeadLetterEndpoints.ShowAsync);
         _routes.MapPost(TelemetryEndpoint.Path, Written(TelemetryEndpoint.PostAsync)).Is(IngestOperations.Telemetry);
+        _routes.MapPost(MessageEndpoint.Path, Written(MessageEndpoint.PostAsync)).Is(IngestOperations.Message);
         _routes.MapPost(LineWriteEndpoints.WritePath, Written(LineWriteEndpoints.WriteAsync)).Is(IngestOperations.Write);
         _routes.MapPost(LineWriteEndpoints.Write2Path, Written(LineWriteEndpoints.Write2Async)).Is(IngestOperations.Write2);
         WriterProbes.Map(_routes, () => _parts.Engine() is { Recovery: not null } && _parts.Writes() is not null);
