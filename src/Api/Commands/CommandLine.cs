@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Fengsui.Api.Commands.Alerts;
 using Fengsui.Api.Commands.Audit;
 using Fengsui.Api.Commands.Receivers;
+using Fengsui.Api.Commands.History;
 using Fengsui.Api.Commands.Rules;
 using Fengsui.Api.Commands.Sim;
 using Fengsui.Api.Commands.Sim.Scenarios;
@@ -65,6 +66,7 @@ public static class CommandLine
             ScoreCommand.Create(terminal),
             StatusCommand.Create(terminal),
             .. JournalCommands.Create(terminal),
+            .. HistoryCommands.Create(terminal),
             .. RulesCommand.Create(terminal),
             .. ReceiversCommand.Create(terminal),
             .. AlertsCommand.Create(terminal),

@@ -192,6 +192,36 @@ public sealed class PrometheusApiTests : IAsyncDisposable
         static string Device(JsonElement series) => series.GetProperty("metric").GetProperty("device").GetString()!;
     }
 
+    [Fact]
+    public async Task Every_query_of_the_dashboard_is_answered_with_data()
+    {
+        await StartAsync();
+        await WriteAsync([.. Enumerable.Range(0, 300).Select(i => ("a", "co", i * 1000L, (double)i)), ("b", "co", 0, 1)]);
+        using var dashboard = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.File("docs/grafana/fengsui-readings.json")));
+        var panels = dashboard.RootElement.GetProperty("panels").EnumerateArray().ToList();
+        Assert.True(panels.Count >= 5);
+        foreach (var target in panels.SelectMany(panel => panel.GetProperty("targets").EnumerateArray()))
+        {
+            var query = target.GetProperty("expr").GetString()!
+                .Replace("$metric", "co", StringComparison.Ordinal)
+                .Replace("$zone", "(default|other)", StringComparison.Ordinal)
+                .Replace("$device", ".*", StringComparison.Ordinal)
+                .Replace("$__interval", "15s", StringComparison.Ordinal);
+            Assert.DoesNotContain("$", query, StringComparison.Ordinal);
+            var series = await RangeAsync(query, 0, 300_000, "15");
+            Assert.True(series.Count > 0 && series.TrueForAll(one => Points(one).Count > 0), query);
+        }
+
+        var variables = dashboard.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray().Where(item => item.GetProperty("type").GetString() == "query").ToList();
+        Assert.Equal(["metric", "zone", "device"], variables.Select(variable => variable.GetProperty("name").GetString()));
+        foreach (var variable in variables)
+        {
+            var definition = variable.GetProperty("definition").GetString()!;
+            Assert.Matches("^label_values\\([a-z_]+\\)$", definition);
+            Assert.NotEmpty(await StringsAsync($"/label/{definition["label_values(".Length..^1]}/values"));
+        }
+    }
+
     private async Task StartAsync()
     {
         _fixture.Write(ConfigurationLoader.FileName, "");

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Fengsui.Api.Commands;
 using Fengsui.Api.Configuration;
 using Fengsui.Api.DataPath;
 using Fengsui.Api.Hosting;
@@ -75,6 +76,39 @@ public sealed class ReadingsStreamTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("csv")]
+    [InlineData("line")]
+    public async Task What_is_exported_can_be_imported_elsewhere_and_an_interrupted_export_goes_on(string format)
+    {
+        using var client = await StartAsync();
+        var random = new Random(4);
+        var lines = Enumerable.Range(0, 2000).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"gas,device=d{i % 3} co={random.NextDouble() * 100},gas.o2={Math.Round(random.NextDouble() * 21, 2)} {BaseMs + (i * 100)}"));
+        await WriteAsync(client, string.Join('\n', lines));
+        var file = Path.Combine(_servers[0].Fixture.Path, "readings");
+        string[] export = ["history", "export", file, "--zone", "default", "--format", format, "--from", $"{BaseMs}", "--to", $"{BaseMs + 200_000}", "--window", "30s"];
+        await RunAsync(0, [.. export, "--url", client.BaseAddress!.ToString()]);
+        var whole = await File.ReadAllTextAsync(file);
+        Assert.Equal(4000, whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - (format == "csv" ? 1 : 0));
+
+        // As if it had been stopped while the last window was being written.
+        var question = $"export zone=default&format={format} {BaseMs} {BaseMs + 200_000} 30000";
+        await File.WriteAllTextAsync(file, "torn");
+        await File.WriteAllLinesAsync(file + ".state", [question, "0", $"{BaseMs}"]);
+        await RunAsync(0, [.. export, "--url", client.BaseAddress!.ToString()]);
+        Assert.Equal(whole, await File.ReadAllTextAsync(file));
+        Assert.False(File.Exists(file + ".state"));
+        await RunAsync(2, [.. export, "--url", client.BaseAddress!.ToString()]);
+
+        using var other = await StartAsync();
+        await RunAsync(0, ["history", "import", file, "--format", format, "--url", other.BaseAddress!.ToString()]);
+        Assert.Equal(
+            await GetAsync(client, $"zone=default&format=csv&from={BaseMs}"),
+            await GetAsync(other, $"zone=default&format=csv&from={BaseMs}"));
+        Assert.False(File.Exists(file + ".import"));
+    }
+
+    [Theory]
     [InlineData("", "name devices by device (as often as you like), zone or type")]
     [InlineData("device=nobody", "there is no device 'nobody'")]
     [InlineData("zone=default&from=x", "from must be an ISO 8601 time such as 2026-05-01T08:00:00Z, or milliseconds since 1970")]
@@ -89,6 +123,13 @@ public sealed class ReadingsStreamTests : IAsyncDisposable
         using var answer = await client.GetAsync(new Uri("/api/v1/readings?" + query, UriKind.Relative));
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
         Assert.Equal((HttpStatusCode.BadRequest, sentence), (answer.StatusCode, problem.RootElement.GetProperty("detail").GetString()));
+    }
+
+    private static async Task RunAsync(int expected, string[] args)
+    {
+        await using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(args, TextReader.Null, TextWriter.Null, error);
+        Assert.True(code == expected, $"{code}: {error}");
     }
 
     private static string Time(long afterMs) =>
