@@ -26,8 +26,11 @@ internal sealed class AmountParser(string text, IReadOnlySet<string> numbers)
         }
 
         mistake = parser._mistake ?? "";
-        return parser._mistake is null ? new Amount(text, value) : null;
+        return parser._mistake is null ? new Amount(text, drawn => Finite(text, value(drawn))) : null;
     }
+
+    private static double Finite(string text, double value) =>
+        double.IsFinite(value) ? value : throw new InvalidDataException($"'{text}' is no number with this seed");
 
     private Func<DrawnValues, double> Sum()
     {

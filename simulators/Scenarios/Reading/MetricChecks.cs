@@ -26,6 +26,7 @@ internal static class MetricChecks
                     break;
                 case Plume plume:
                     Check(file, "timeline", scenario, names, plume.Zone, plume.Metric);
+                    CheckPlaces(file, scenario, plume);
                     break;
                 case Fault { Metric: { } metric } fault:
                     Check(file, "timeline", scenario, names, fault.Of, metric);
@@ -44,6 +45,14 @@ internal static class MetricChecks
         foreach (var truth in scenario.Truth.Where(truth => truth.When is not null))
         {
             Check(file, "truth", scenario, names, truth.Of, truth.When!.Metric);
+        }
+    }
+
+    private static void CheckPlaces(YamlMap file, Scenario scenario, Plume plume)
+    {
+        if (!scenario.Devices.Any(device => device.Zone == plume.Zone && device.Place is not null))
+        {
+            file.Diagnostics.Error(file.SpotOf("timeline"), DiagnosticCodes.MissingKey, $"the plume in {plume.Zone} reaches no device: none there has a place", "place: { east, north } of a device");
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class StreamAlertSink : IAlertSink
     public EventStream? Stream { get; set; }
 
     public static StreamEvent ToEvent(long number, AlertEntry entry) =>
-        new(number, EventName, AlertJson.ToBytes(entry));
+        new(number, EventName, AlertJson.ToBytes(entry)) { Entry = entry };
 
     public void Publish(long firstNumber, IReadOnlyList<AlertEntry> entries, AlertBook book)
     {

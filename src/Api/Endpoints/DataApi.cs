@@ -52,7 +52,12 @@ public sealed class DataApi
         Get("/ledger", DeviceOperations.Ledger, LedgerEndpoint.ShowAsync);
         Get("/dead-letters", DeadLetterOperations.List, DeadLetterEndpoints.ListAsync);
         Get("/dead-letters/{id}", DeadLetterOperations.Show, DeadLetterEndpoints.ShowAsync);
+        var repair = new DeadLetterRepair(_parts.Intake, () => _parts.Viewing?.Journal);
+        Post("/dead-letters/{id}/redrive", DeadLetterOperations.Redrive, repair.RedriveAsync);
+        Post("/dead-letters/{id}/fix", DeadLetterOperations.Fix, repair.FixAsync);
+        Post("/dead-letters/{id}/discard", DeadLetterOperations.Discard, repair.DiscardAsync);
         _routes.MapPost(TelemetryEndpoint.Path, Written(TelemetryEndpoint.PostAsync)).Is(IngestOperations.Telemetry);
+        _routes.MapPost(MessageEndpoint.Path, Written(MessageEndpoint.PostAsync)).Is(IngestOperations.Message);
         _routes.MapPost(LineWriteEndpoints.WritePath, Written(LineWriteEndpoints.WriteAsync)).Is(IngestOperations.Write);
         _routes.MapPost(LineWriteEndpoints.Write2Path, Written(LineWriteEndpoints.Write2Async)).Is(IngestOperations.Write2);
         WriterProbes.Map(_routes, () => _parts.Engine() is { Recovery: not null } && _parts.Writes() is not null);
@@ -113,6 +118,12 @@ public sealed class DataApi
             return;
         }
 
+        if (StreamFilter.TryRead(context.Request, out var mistake) is not { } filter)
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status400BadRequest, mistake);
+            return;
+        }
+
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_parts.Stopping);
         if (Caller.Of(context).Until is { } until)
         {
@@ -120,7 +131,7 @@ public sealed class DataApi
             ended.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestTimer ? left : LongestTimer);
         }
 
-        await StreamConnection.ServeAsync(context, stream, _ => true, ended.Token, _parts.Viewing?.Events);
+        await StreamConnection.ServeAsync(context, stream, filter.Wants, ended.Token, _parts.Viewing?.Events);
     }
 
     private void MapAccess(Viewing viewing)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Fengsui.Ingest.Sources;
 
 namespace Fengsui.Ingest.Http;
@@ -25,6 +26,9 @@ public sealed class HttpIntake : IDisposable
         _report = context.Book.Add(Protocol, Source, "any");
         _report.Enter(SourceState.Connected);
     }
+
+    /// <summary>Whether the configuration says which form messages of this topic have.</summary>
+    public bool Takes(string topic) => _context.Payloads.Find(Encoding.UTF8.GetBytes(topic)) is not null;
 
     /// <summary>A writer for one request; null when there are as many requests as may be.</summary>
     public HttpWriter? TryBegin()
@@ -69,7 +73,7 @@ public sealed class HttpIntake : IDisposable
     {
         var intake = _context.OpenIntake(Protocol, Source, _stopping.Token);
         _intakes.Add(intake);
-        return new HttpWriter(intake, _report, _context.MaxNameBytes);
+        return new HttpWriter(intake, _report, _context.MaxNameBytes, _context.Payloads);
     }
 
     /// <summary>A writer whose work failed may have something staged that nobody was told of: it is not used again.</summary>

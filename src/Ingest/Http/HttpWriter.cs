@@ -1,5 +1,6 @@
 using System.Text;
 using Fengsui.Devices.Records;
+using Fengsui.Ingest.Payloads;
 using Fengsui.Ingest.Payloads.LineProtocol;
 using Fengsui.Ingest.Sources;
 
@@ -18,14 +19,16 @@ public sealed class HttpWriter
     private readonly SourceConnection _report;
     private readonly BodyReader _body = new();
     private readonly int _maxNameBytes;
+    private readonly TopicMessages _topics;
     private LineOptions? _lineOptions;
     private LineDecoder _lines = null!;
 
-    internal HttpWriter(SampleIntake intake, SourceConnection report, int maxNameBytes)
+    internal HttpWriter(SampleIntake intake, SourceConnection report, int maxNameBytes, PayloadRoutes routes)
     {
         _intake = intake;
         _report = report;
         _maxNameBytes = maxNameBytes;
+        _topics = new TopicMessages(intake, routes);
     }
 
     internal HttpWriteOptions Options { get; private set; } = HttpWriteOptions.Default;
@@ -71,6 +74,17 @@ public sealed class HttpWriter
             await CommitAsync().ConfigureAwait(false);
         }
 
+        await CommitAsync().ConfigureAwait(false);
+        return tally.Outcome();
+    }
+
+    /// <summary>Stores the body as one message that was published to a topic.</summary>
+    /// <param name="topic">One that <see cref="HttpIntake.Takes"/>.</param>
+    public async Task<WriteOutcome> WriteMessageAsync(string topic)
+    {
+        _report.Heard(_body.Body.Length);
+        var tally = default(WriteTally);
+        _report.Reject(_topics.Stage(Encoding.UTF8.GetBytes(topic), _body.Body.Span, ref tally));
         await CommitAsync().ConfigureAwait(false);
         return tally.Outcome();
     }

@@ -12,13 +12,15 @@ using Fengsui.Api.Tests.Configuration;
 namespace Fengsui.Api.Tests.Endpoints;
 
 /// <summary>What clients of InfluxDB, and our own, are answered; over a whole server with its data path.</summary>
-public sealed class WriteApiTests : IAsyncDisposable
+public sealed class WriteApiTests : IAsyncLifetime
 {
     private readonly ConfigurationFixture _fixture = new();
     private ServerHost? _host;
     private TelemetryDataPath _data = null!;
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (_host is not null)
         {
@@ -63,6 +65,43 @@ public sealed class WriteApiTests : IAsyncDisposable
         using var client = await StartAsync();
         using var answer = await PostAsync(client, path, $"gas,device=d1 co=1 {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}");
         Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_message_of_a_configured_form_is_taken_over_http_as_if_it_had_been_published()
+    {
+        Directory.CreateDirectory(Path.Combine(_fixture.Path, "sources"));
+        _fixture.Write("sources/a.yaml", """
+            ble:
+              - { name: tags, allow: ['C8:25:*'], mqtt: [{ form: ruuvi, topics: 'ruuvi/#' }] }
+            """);
+        using var client = await StartAsync();
+        const string Advert = """{"data":{"timestamp":"1653633988","nonce":"7","gw_mac":"C8:25:2D:8E:9C:2C","tags":{"C8:25:00:00:00:01":{"rssi":-60,"timestamp":"1653633988","data":"0201061BFF99040512FC5394C37C0004FFFC040CAC364200CDCBB8334C884F"}}}}""";
+        using var taken = await TakenAsync(client, "/api/v1/messages?topic=ruuvi/http", Advert);
+        Assert.Equal((HttpStatusCode.OK, "{}"), (taken.StatusCode, await taken.Content.ReadAsStringAsync()));
+        Assert.NotNull(_data.Engine!.Registry.Devices.Find("ble-C82500000001"));
+
+        using var broken = await PostAsync(client, "/api/v1/messages?topic=ruuvi/http", "{\"data\":");
+        Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
+        Assert.Contains("malformed-json", await broken.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var unknown = await PostAsync(client, "/api/v1/messages?topic=elsewhere", Advert);
+        using var nowhere = await PostAsync(client, "/api/v1/messages", Advert);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.BadRequest), (unknown.StatusCode, nowhere.StatusCode));
+    }
+
+    /// <summary>Sources start beside the server: until this one runs, its topics have no form.</summary>
+    private static async Task<HttpResponseMessage> TakenAsync(HttpClient client, string path, string body)
+    {
+        for (var started = System.Diagnostics.Stopwatch.StartNew(); ;)
+        {
+            var answer = await PostAsync(client, path, body);
+            if (answer.StatusCode != HttpStatusCode.NotFound || started.Elapsed > TimeSpan.FromMinutes(1))
+            {
+                return answer;
+            }
+
+            answer.Dispose();
+        }
     }
 
     [Fact]

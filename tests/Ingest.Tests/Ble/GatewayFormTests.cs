@@ -38,6 +38,40 @@ public sealed class GatewayFormTests
     }
 
     [Fact]
+    public void Ruuvi_Gateway_over_http_hands_on_the_newest_advert_of_each_device_under_its_address()
+    {
+        var data = _rig.Lock.Data("1F01", 3);
+        var payload = $"0201060{data.Length / 2 + 3:X}16D2FC{data}";
+        _rig.Send("ruuvi/http", """
+            {"data":{"coordinates":"","timestamp":"1653633988","nonce":"2636366621","gw_mac":"C8:25:2D:8E:9C:2C","tags":{
+              "A4:C1:38:00:00:01":{"rssi":-66,"timestamp":"1653633988","data":"PAYLOAD"},
+              "F0:00:00:00:00:09":{"rssi":-40,"timestamp":"1653633980","data":"020106"},
+              "A4:C1:38:00:00:02":{"rssi":-71,"timestamp":"1653633928","data":"0201061BFF99040512FC5394C37C0004FFFC040CAC364200CDCBB8334C884F"}}}}
+            """.Replace("PAYLOAD", payload, StringComparison.Ordinal));
+
+        var rows = _rig.Intake.Take().Rows;
+
+        Assert.Equal(
+            [("lock-1: lock=1 rssi=-66 ble.counter=3", IntakeFixture.Now), ("plain-1: temperature=24.3 humidity=53.49 pressure=1000.44 voltage=2.977 movements=66 rssi=-71", IntakeFixture.Now - 60_000)],
+            rows.Select(row => (row.ToString(), row.TimeMs)));
+        Assert.Equal(1, _rig.Report.Rejected(RejectReason.DeviceNotAllowed));
+    }
+
+    [Fact]
+    public void Ruuvi_Gateway_over_http_may_hear_many_and_without_times_all_is_of_now()
+    {
+        var tags = string.Join(',', Enumerable.Range(0, 200).Select(tag => $$"""
+            "B0:00:00:00:00:{{tag:X2}}":{"rssi":-60,"data":"0201061BFF99040512FC5394C37C0004FFFC040CAC364200CD{{tag:X12}}"}
+            """));
+        _rig.Send("ruuvi/http", """{"data":{"nonce":"1","gw_mac":"C8:25:2D:8E:9C:2C","tags":{TAGS}}}""".Replace("TAGS", tags, StringComparison.Ordinal));
+
+        var rows = _rig.Intake.Take().Rows;
+
+        Assert.Equal(200, rows.Count);
+        Assert.All(rows, row => Assert.Equal(IntakeFixture.Now, row.TimeMs));
+    }
+
+    [Fact]
     public void What_a_gateway_kept_for_a_while_is_dated_by_its_age_whatever_its_clock()
     {
         _rig.Send("ruuvi/C8:25:2D:8E:9C:2C/A4:C1:38:00:00:02", """

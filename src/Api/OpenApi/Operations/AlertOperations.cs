@@ -1,4 +1,5 @@
 using Fengsui.Api.Security;
+using Fengsui.Devices.Alerts.Outbox.Routing;
 using Fengsui.Rules.Model;
 
 namespace Fengsui.Api.OpenApi.Operations;
@@ -59,6 +60,9 @@ internal static class AlertOperations
         Parameters =
         [
             new("Last-Event-ID", "The id of the last event seen.", """{"type":"integer","format":"int64"}""", IsHeader: true),
+            Parameter.Choice("tier", "Only steps that reach or leave this tier, and events at it; may be repeated, as all of these.", TierNames.All),
+            Parameter.Choice("state", "Only this state or event.", EntryStates.All),
+            Parameter.Text("zone", "Only this zone; `*` stands for any characters."), Parameter.Text("device", "Only this device."), Parameter.Text("rule", "Only this rule, as group/alert."),
             new("last_event_id", "The same, for clients that cannot set headers.", """{"type":"integer","format":"int64"}"""),
         ],
         Answers = [Answer.Text("text/event-stream", "Events until the client goes.")],

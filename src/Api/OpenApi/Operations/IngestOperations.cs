@@ -17,6 +17,15 @@ internal static class IngestOperations
         Problems = [400, 413, 415],
     };
 
+    public static readonly Operation Message = new("postMessage", Tags.Ingest, "Send a message of a configured form", Permission.WriteTelemetry)
+    {
+        Description = "As if it had been published to the topic over MQTT, for gateways that speak HTTP. 200 means that all is durable; 400 says what was not stored; 404 that the topic has no form.",
+        Parameters = [Parameter.Text("topic", "One of those that `config/sources` gives a form to.") with { IsRequired = true }],
+        Body = new Body(null, "application/octet-stream"),
+        Answers = [Answer.Ok("Taken", "Durable.")],
+        Problems = [400, 404, 413],
+    };
+
     public static readonly Operation Write = new("writeLines", Tags.Ingest, "Send line protocol", Permission.WriteTelemetry)
     {
         Description = "As clients of InfluxDB 1 do; the key may be a token, the password of basic authentication, or `p` of the query.",

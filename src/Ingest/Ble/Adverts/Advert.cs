@@ -30,6 +30,9 @@ internal sealed class Advert
     /// <summary>How strong it was heard, dBm; NaN when the gateway does not say.</summary>
     public double Rssi { get; set; }
 
+    /// <summary>When it was heard, ms by the gateway's clock; NaN when only the message says it, or nobody.</summary>
+    public double HeardMs { get; set; }
+
     /// <summary>How long ago it was heard, ms, by the gateway's own clock; 0 for what comes at once.</summary>
     public long AgeMs { get; set; }
 
@@ -68,7 +71,7 @@ internal sealed class Advert
         ForgetValues();
         (_dataLength, _personLength) = (0, 0);
         (HasAddress, IsResent, IsDecoded, Form) = (false, false, false, AdvertForm.None);
-        (Rssi, AgeMs) = (double.NaN, 0);
+        (Rssi, HeardMs, AgeMs) = (double.NaN, double.NaN, 0);
     }
 
     /// <summary>Before the values are read of <see cref="Data"/>.</summary>

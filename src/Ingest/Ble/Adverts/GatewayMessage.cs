@@ -3,8 +3,8 @@ namespace Fengsui.Ingest.Ble.Adverts;
 /// <summary>What one message of a gateway holds. Reused from message to message.</summary>
 internal sealed class GatewayMessage
 {
-    /// <summary>Adverts of one message; gateways send one, or the few of one scan.</summary>
-    public const int MaxAdverts = 32;
+    /// <summary>Adverts of one message, with what lies around them; gateways send one, the few of one scan, or over HTTP the newest of all devices around.</summary>
+    public const int MaxAdverts = 256;
 
     /// <summary>Made when they are first needed: most gateways send one at a time.</summary>
     private readonly Advert[] _adverts = new Advert[MaxAdverts];

@@ -35,6 +35,12 @@ internal ref struct AdvertFields(GatewayMessage message, Advert advert)
     /// <summary>An object without an address is no advert. One that holds others may only be dropped while it is the last.</summary>
     public readonly void Finish(bool isLast)
     {
+        if (!advert.HasAddress && !double.IsNaN(advert.HeardMs))
+        {
+            // Of the object around the adverts: when the gateway sent them.
+            message.SentMs = advert.HeardMs;
+        }
+
         if (_serviceData.Length > 0 && !_isOtherService)
         {
             advert.TrySetData(AdvertForm.ServiceData, _serviceData);
@@ -115,6 +121,9 @@ internal ref struct AdvertFields(GatewayMessage message, Advert advert)
                 break;
             case AdvertKey.SentAt:
                 message.SentMs = Ms(value);
+                break;
+            case AdvertKey.Timestamp:
+                advert.HeardMs = Ms(value);
                 break;
             case AdvertKey.Sequence:
                 message.Sequence = value is >= 0 and <= 1L << 53 ? (long)value : -1;

@@ -16,6 +16,7 @@ internal enum AdvertKey : byte
     Uptime,
     HeardAt,
     SentAt,
+    Timestamp,
     Sequence,
     Resent,
 }

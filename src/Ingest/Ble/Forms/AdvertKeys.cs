@@ -17,6 +17,7 @@ internal static class AdvertKeys
         ([.. "manufacturerdata"u8], AdvertKey.ManufacturerData), ([.. "data"u8], AdvertKey.Payload), ([.. "person"u8], AdvertKey.Person),
         ([.. "uptime"u8], AdvertKey.Uptime), ([.. "ts"u8], AdvertKey.HeardAt), ([.. "time"u8], AdvertKey.HeardAt), ([.. "gwts"u8], AdvertKey.SentAt),
         ([.. "sent"u8], AdvertKey.SentAt), ([.. "seq"u8], AdvertKey.Sequence), ([.. "dup"u8], AdvertKey.Resent),
+        ([.. "timestamp"u8], AdvertKey.Timestamp),
     ];
 
     private static readonly (byte[] Name, byte[] Metric)[] Metrics =

@@ -16,9 +16,9 @@ internal static class AdvertTimes
 
     public static void Apply(GatewayMessage message)
     {
-        var age = message.SentMs - message.HeardMs;
         foreach (var advert in message.Adverts)
         {
+            var age = message.SentMs - (double.IsNaN(advert.HeardMs) ? message.HeardMs : advert.HeardMs);
             advert.AgeMs = age >= FreshMs ? (long)Math.Min(age, LongestMs) : 0;
         }
     }

@@ -1,11 +1,12 @@
 using Fengsui.Devices.Records;
 using Fengsui.Ingest.Ble.Adverts;
+using Fengsui.Ingest.Ble.Codec;
 using Fengsui.Ingest.Decoding;
 
 namespace Fengsui.Ingest.Ble.Forms;
 
 /// <summary>
-/// Reads the JSON of any gateway: an object with an address is an advert, wherever it lies; what lies around it says whose gateway it is and when. Text
+/// Reads the JSON of any gateway: an object with an address, or under one, is an advert, wherever it lies; what lies around it says whose gateway it is and when. Text
 /// that is not JSON leaves nothing behind, so that no advert of half a message is taken.
 /// </summary>
 internal static class GatewayJson
@@ -39,7 +40,7 @@ internal static class GatewayJson
 
     private static RejectReason Value(ref JsonCursor cursor, GatewayMessage message, int depth) => cursor.Peek() switch
     {
-        (byte)'{' => depth == 0 ? RejectReason.NestedTooDeeply : Members(ref cursor, message, depth - 1),
+        (byte)'{' => depth == 0 ? RejectReason.NestedTooDeeply : Members(ref cursor, message, depth - 1, default),
         (byte)'[' => depth == 0 ? RejectReason.NestedTooDeeply : Items(ref cursor, message, depth - 1),
         _ => cursor.TrySkip() ? RejectReason.None : RejectReason.MalformedJson,
     };
@@ -65,11 +66,17 @@ internal static class GatewayJson
     }
 
     /// <summary>The members may come in any order, so the advert is kept when the object ends.</summary>
-    private static RejectReason Members(ref JsonCursor cursor, GatewayMessage message, int depth)
+    /// <param name="key">What the object stands under: with Ruuvi over HTTP its address.</param>
+    private static RejectReason Members(ref JsonCursor cursor, GatewayMessage message, int depth, ReadOnlySpan<byte> key)
     {
         if (message.Next() is not { } advert)
         {
             return RejectReason.TooManyReadings;
+        }
+
+        if (BleAddress.TryParse(key, out var address))
+        {
+            (advert.Address, advert.HasAddress) = (address, true);
         }
 
         var at = message.Adverts.Length;
@@ -83,7 +90,12 @@ internal static class GatewayJson
                 return RejectReason.MalformedJson;
             }
 
-            var fault = cursor.Peek() is (byte)'{' or (byte)'[' ? Value(ref cursor, message, depth) : fields.Read(name, ref cursor);
+            var fault = cursor.Peek() switch
+            {
+                (byte)'{' when depth > 0 => Members(ref cursor, message, depth - 1, name),
+                (byte)'{' or (byte)'[' => Value(ref cursor, message, depth),
+                _ => fields.Read(name, ref cursor),
+            };
             if (fault != RejectReason.None)
             {
                 return fault;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Fengsui.Scenarios;
 
 namespace Fengsui.Api.Commands.Sim.Scenarios;
 
@@ -23,7 +22,7 @@ internal static class ScenarioConfigCommand
                 return ExitCodes.Usage;
             }
 
-            var run = new ScenarioRun(scenario, 1, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+            var run = ScenarioFile.Prepare(scenario, 1, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
             foreach (var path in run.Config(result.GetValue(port)).WriteTo(result.GetRequiredValue(directory)))
             {
                 terminal.Output.WriteLine($"written {path}");

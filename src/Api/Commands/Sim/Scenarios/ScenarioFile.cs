@@ -21,4 +21,18 @@ internal static class ScenarioFile
         DiagnosticReport.Write(diagnostics, asJson: false, terminal);
         return scenario;
     }
+
+    /// <summary>Decides what chance decides.</summary>
+    /// <exception cref="OperatorMistakeException">The scenario cannot be played with this seed.</exception>
+    public static ScenarioRun Prepare(Scenario scenario, ulong seed, long startMs, bool isEventTime = false)
+    {
+        try
+        {
+            return new ScenarioRun(scenario, seed, startMs, isEventTime);
+        }
+        catch (InvalidDataException mistake)
+        {
+            throw new OperatorMistakeException($"{scenario.Name}, seed {seed}: {mistake.Message}");
+        }
+    }
 }

@@ -72,7 +72,7 @@ internal static class ScenarioRunCommand
 
     private static (ScenarioRun Run, IReadOnlyList<AlertTransition> Steps, IReadOnlyList<string> Refused) PlayOffline(Scenario scenario, ulong seed, ScenarioRunRequest request)
     {
-        var run = new ScenarioRun(scenario, seed, scenario.StartMs);
+        var run = ScenarioFile.Prepare(scenario, seed, scenario.StartMs);
         var rules = request.Rules is { } directory ? RuleDirectory.Read(directory) : ConfigFiles.Rules("");
         var keys = Directory.CreateTempSubdirectory("fengsui-scenario-");
         try
@@ -96,7 +96,7 @@ internal static class ScenarioRunCommand
     private static async Task<(ScenarioRun Run, IReadOnlyList<AlertTransition> Steps, IReadOnlyList<string> Refused)> PlayLiveAsync(
         Scenario scenario, ulong seed, ScenarioRunRequest request, CommandTerminal terminal, CancellationToken cancel)
     {
-        var run = new ScenarioRun(scenario, seed, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), isEventTime: request.Server.Speed > 1);
+        var run = ScenarioFile.Prepare(scenario, seed, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), isEventTime: request.Server.Speed > 1);
         await using var live = new LiveRun(run, request.Server);
         try
         {

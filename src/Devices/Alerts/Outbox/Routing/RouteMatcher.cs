@@ -3,7 +3,7 @@ using Fengsui.Rules.Model;
 namespace Fengsui.Devices.Alerts.Outbox.Routing;
 
 /// <summary>The conditions of one node, ready to be asked.</summary>
-internal sealed class RouteMatcher
+public sealed class RouteMatcher
 {
     private readonly uint _tiers;
     private readonly string[] _states;

@@ -72,6 +72,25 @@ public sealed class ScenarioReaderTests
     }
 
     [Fact]
+    public void What_is_no_number_with_a_seed_and_what_would_not_end_is_refused()
+    {
+        var divided = ScenarioText.Read(ScenarioText.With("draws: { x: { from: 0, to: 0 } }\ntimeline: [{ at: 1 / x, ramp: { of: g-1, metric: lel, by: 1 } }]"));
+        var endless = ScenarioText.Read(ScenarioText.With("", lasts: "48h").Replace("every: 1s,", "every: 10ms,", StringComparison.Ordinal));
+
+        Assert.Contains("'1 / x'", Assert.Throws<InvalidDataException>(() => new ScenarioRun(divided, 1, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("at most 2000000", Assert.Throws<InvalidDataException>(() => new ScenarioRun(endless, 1, 0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plume_that_reaches_nobody_is_a_mistake()
+    {
+        var mistake = Assert.Single(ScenarioText.Mistakes(ScenarioText.With(
+            "timeline: [{ at: 1m, plume: { zone: z, metric: lel, east: 0, north: 0, wind: 1, toward: 90, peak: 50, width: 3 } }]")));
+
+        Assert.Contains("reaches no device", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_draw_never_gives_what_it_must_differ_from_and_every_word_in_time()
     {
         var scenario = ScenarioText.Read(ScenarioText.With("draws: { hot: { among: [g-1, g-2] }, calm: { among: [g-1, g-2], not: hot }, x: { from: 3, to: 5 } }"));
