@@ -1,8 +1,8 @@
 using Fengsui.Api.OpenApi;
 using Fengsui.Api.OpenApi.Operations;
+using Fengsui.Api.Prometheus;
 using Fengsui.Api.Security;
 using Fengsui.Api.Security.Views;
-using Fengsui.Api.Prometheus;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Http;
