@@ -11,7 +11,7 @@ using Fengsui.Support.Processes;
 namespace Fengsui.Api.Tests.Endpoints;
 
 /// <summary>The query API of Prometheus, over a whole server with its data path.</summary>
-public sealed class PrometheusApiTests : IAsyncLifetime
+public sealed class PrometheusApiTests : IAsyncLifetime, IDisposable
 {
     private const string Root = "/prometheus/api/v1";
 
@@ -26,12 +26,15 @@ public sealed class PrometheusApiTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _client?.Dispose();
         if (_host is not null)
         {
             await _host.DisposeAsync();
         }
+    }
 
+    public void Dispose()
+    {
+        _client?.Dispose();
         _fixture.Dispose();
     }
 

@@ -12,7 +12,7 @@ using Fengsui.Api.Tests.Configuration;
 namespace Fengsui.Api.Tests.Endpoints;
 
 /// <summary>What clients of InfluxDB, and our own, are answered; over a whole server with its data path.</summary>
-public sealed class WriteApiTests : IAsyncLifetime
+public sealed class WriteApiTests : IAsyncLifetime, IDisposable
 {
     private readonly ConfigurationFixture _fixture = new();
     private ServerHost? _host;
@@ -26,7 +26,10 @@ public sealed class WriteApiTests : IAsyncLifetime
         {
             await _host.DisposeAsync();
         }
+    }
 
+    public void Dispose()
+    {
         _fixture.Dispose();
     }
 
