@@ -28,7 +28,10 @@ public sealed class WriteApiTests : IAsyncLifetime, IDisposable
         }
     }
 
-    public void Dispose() => _fixture.Dispose();
+    public void Dispose()
+    {
+        _fixture.Dispose();
+    }
 
     [Theory]
     [InlineData("/write?db=x", "gas,device=d1 co=1", "{\"error\":\"partial write: unable to parse 'broken': missing fields dropped=1\"}")]
