@@ -34,7 +34,13 @@ public sealed class AlertReplayTests
                 // Refused ones and conflicts too: they stand in the journal as well.
                 var command = new AlertCommand
                 {
-                    Id = $"c{step}", AlertId = alert.Id, ExpectedVersion = alert.Version - (random.Next(5) == 0 ? 1 : 0), Action = (AlertAction)(1 + random.Next(8)), Note = "n", Assignee = "li", DurationMs = 1_800_000,
+                    Id = $"c{step}",
+                    AlertId = alert.Id,
+                    ExpectedVersion = alert.Version - (random.Next(5) == 0 ? 1 : 0),
+                    Action = (AlertAction)(1 + random.Next(8)),
+                    Note = "n",
+                    Assignee = "li",
+                    DurationMs = 1_800_000,
                 };
                 await plant.Engine.AlertDesk.SubmitAsync(command, $"p{random.Next(3)}", ["safety", "customs"], CancellationToken.None);
             }

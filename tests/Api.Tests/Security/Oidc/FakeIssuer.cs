@@ -46,8 +46,13 @@ internal sealed class FakeIssuer : IAsyncDisposable
         var header = new JsonObject { ["alg"] = algorithm, ["typ"] = "JWT", ["kid"] = kid ?? (algorithm == "ES256" ? "ec-1" : RsaKey) };
         var claims = new JsonObject
         {
-            ["iss"] = Address, ["aud"] = new JsonArray("other", "fengsui"), ["sub"] = "u-17", ["preferred_username"] = "zhang",
-            ["nbf"] = seconds - 5, ["exp"] = seconds + 300, ["realm"] = new JsonObject { ["roles"] = new JsonArray("park-safety", "unknown") },
+            ["iss"] = Address,
+            ["aud"] = new JsonArray("other", "fengsui"),
+            ["sub"] = "u-17",
+            ["preferred_username"] = "zhang",
+            ["nbf"] = seconds - 5,
+            ["exp"] = seconds + 300,
+            ["realm"] = new JsonObject { ["roles"] = new JsonArray("park-safety", "unknown") },
         };
         change?.Invoke(claims);
         changeHeader?.Invoke(header);

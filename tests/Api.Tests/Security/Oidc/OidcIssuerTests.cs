@@ -22,7 +22,10 @@ public sealed class OidcIssuerTests : IAsyncLifetime, IDisposable
         _taken = new OidcIssuer(
             new OidcSection
             {
-                Issuer = _issuer.Address, Audience = "fengsui", RolesClaim = "realm.roles", RoleMap = new Dictionary<string, Roles> { ["park-safety"] = Roles.Safety },
+                Issuer = _issuer.Address,
+                Audience = "fengsui",
+                RolesClaim = "realm.roles",
+                RoleMap = new Dictionary<string, Roles> { ["park-safety"] = Roles.Safety },
             },
             _http,
             _time);
