@@ -54,6 +54,24 @@ public sealed class TamperingTests : IAsyncLifetime, IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(5)]
+    public void A_flipped_bit_is_found_at_each_byte_of_a_segments_beginning_and_of_a_record_of_an_alert(int bit)
+    {
+        var (file, bytes) = _original[1];
+        var end = bytes.AsSpan().IndexOf("\n"u8) + 1;
+        end += bytes.AsSpan(end).IndexOf("\"source\":\"alerts\""u8);
+        end += bytes.AsSpan(end).IndexOf("\n"u8);
+        for (var at = 0; at < end; at++)
+        {
+            var flipped = (byte[])bytes.Clone();
+            flipped[at] ^= (byte)(1 << bit);
+            File.WriteAllBytes(file, flipped);
+            Assert.True(_log.Verify().Findings.Any(finding => finding.File == Path.GetFileName(file) || IsNextFile(finding, file)), $"bit {bit} of byte {at}");
+        }
+    }
+
     [Fact]
     public void A_dropped_line_is_found_by_its_number()
     {
