@@ -59,6 +59,9 @@ public sealed class RuleSet
     /// <summary>What receivers of alerts are spared.</summary>
     public NoisePolicy Noise => Library.Noise;
 
+    /// <summary>Name of the unit in which a metric is reported; null when nobody said.</summary>
+    public string? UnitOf(string metric) => Library.UnitOf(metric)?.Name;
+
     /// <summary>What the rules lean on beside themselves.</summary>
     internal RuleLibrary Library { get; }
 
