@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fengsui.Devices.History.InfluxDb;
 using Fengsui.Devices.History.InfluxDb.Delivery;
 using Fengsui.Devices.History.InfluxDb.Following;
 

@@ -1,3 +1,5 @@
+using Fengsui.Devices.History.InfluxDb;
+
 namespace Fengsui.Devices.Tracing;
 
 /// <summary>A row at one InfluxDB target.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Fengsui.Devices.Tracing;
 
 namespace Fengsui.Devices.History.InfluxDb.Delivery;
 

@@ -1,4 +1,4 @@
-namespace Fengsui.Devices.Tracing;
+namespace Fengsui.Devices.History.InfluxDb;
 
 /// <summary>A line that an InfluxDB target kept aside.</summary>
 /// <param name="Time">When, as the file has it.</param>
