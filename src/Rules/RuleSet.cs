@@ -6,6 +6,7 @@ using Fengsui.Rules.Binding;
 using Fengsui.Rules.Compilation;
 using Fengsui.Rules.Library;
 using Fengsui.Rules.Library.Maintenance;
+using Fengsui.Rules.Library.Routes;
 using Fengsui.Rules.Model;
 using Fengsui.Rules.Parsing;
 using Fengsui.Rules.Zones;
@@ -58,6 +59,9 @@ public sealed class RuleSet
 
     /// <summary>What receivers of alerts are spared.</summary>
     public NoisePolicy Noise => Library.Noise;
+
+    /// <summary>Filed corridors and pieces of ground, by id.</summary>
+    public IReadOnlyList<RouteFacts> Routes => Library.Routes.Facts;
 
     /// <summary>What the rules lean on beside themselves.</summary>
     internal RuleLibrary Library { get; }

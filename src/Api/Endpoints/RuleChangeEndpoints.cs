@@ -69,7 +69,8 @@ internal static class RuleChangeEndpoints
         };
     }
 
-    private static Task AnswerAsync(HttpContext context, RuleSetOutcome outcome)
+    /// <summary>What became of a change of the rules.</summary>
+    public static Task AnswerAsync(HttpContext context, RuleSetOutcome outcome)
     {
         var status = outcome.Accepted ? StatusCodes.Status200OK
             : outcome.IsConflict ? StatusCodes.Status409Conflict

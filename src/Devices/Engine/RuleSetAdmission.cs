@@ -30,6 +30,9 @@ public sealed class RuleSetAdmission : IDisposable
         return records[0];
     }
 
+    /// <summary>What an accepted version says.</summary>
+    public RuleSet RulesOf(RuleSetRecord record) => _engine.ParsedRules.Get(record);
+
     /// <summary>Parses, and when there is no error and something changed, appends and waits until it is in force.</summary>
     public Task<RuleSetOutcome> SubmitAsync(IReadOnlyList<RuleFile> files, string author, CancellationToken cancellation) =>
         SubmitAsync(new RuleSetChange(files, author, RuleSetOrigins.Api) { MayRemove = true }, cancellation);
