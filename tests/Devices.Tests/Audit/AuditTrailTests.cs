@@ -101,20 +101,44 @@ public sealed class AuditTrailTests : IDisposable
             await engine.Site.SubmitAsync("key-7", "north", new PermitRevoked("p1"), CancellationToken.None);
             await engine.Site.SubmitAsync("key-7", "north", new PermitRevoked("p2"), CancellationToken.None);
         });
-        var path = Directory.GetFiles(Folder, "*.jsonl").Single();
-        var kept = AuditFiles.Read(Folder).Where(entry => StoryDetail.Text(entry, "id") != "p1").ToList();
-        var lines = new System.Buffers.ArrayBufferWriter<byte>();
-        var hash = AuditHash.Zero;
-        for (var i = 0; i < kept.Count; i++)
-        {
-            hash = AuditLine.Append(lines, i + 1, kept[i].Record, hash);
-        }
-
-        await File.WriteAllBytesAsync(path, lines.WrittenSpan.ToArray());
+        HashAgain([.. AuditFiles.Read(Folder).Where(entry => StoryDetail.Text(entry, "id") != "p1").Select(entry => entry.Record)]);
         Assert.Contains(Verify().Findings, finding => finding.Kind == AuditFindingKind.Unrecorded);
     }
 
+    [Fact]
+    public async Task A_suffix_that_was_changed_and_hashed_again_is_found_by_the_anchors_in_the_journal_wherever_it_begins()
+    {
+        for (var run = 0; run < 4; run++)
+        {
+            await RunAsync(async engine => await engine.Site.SubmitAsync("key-7", "north", new PermitRevoked("p" + run), CancellationToken.None));
+        }
+
+        var records = AuditFiles.Read(Folder).Select(entry => entry.Record).ToList();
+        Assert.Empty(Verify().Findings);
+        Assert.Equal(records.Count, Verify().VouchedFor);
+        for (var from = 0; from < records.Count; from++)
+        {
+            HashAgain([.. records.Select((record, i) => i == from ? record with { Subject = record.Subject + "!" } : record)]);
+            Assert.DoesNotContain(AuditVerifier.Verify(_directory.Path, [], readsJournal: false, CancellationToken.None).Findings, finding => finding.Kind is AuditFindingKind.Changed or AuditFindingKind.Missing);
+            Assert.Contains(Verify().Findings, finding => finding.Kind == AuditFindingKind.Rewritten && finding.Sequence > from);
+        }
+
+        await RunAsync(_ => Task.CompletedTask, isDamaged: true);
+    }
+
     public void Dispose() => _directory.Dispose();
+
+    private void HashAgain(IReadOnlyList<AuditRecord> records)
+    {
+        var lines = new System.Buffers.ArrayBufferWriter<byte>();
+        var hash = AuditHash.Zero;
+        for (var i = 0; i < records.Count; i++)
+        {
+            hash = AuditLine.Append(lines, i + 1, records[i], hash);
+        }
+
+        File.WriteAllBytes(Directory.GetFiles(Folder, "*.jsonl").Single(), lines.WrittenSpan.ToArray());
+    }
 
     private AuditVerification Verify() => AuditVerifier.Verify(_directory.Path, [], readsJournal: true, CancellationToken.None);
 
