@@ -25,7 +25,7 @@ internal static class AlertNumbers
     /// <summary>The last number whose entry stands before a place in the journal.</summary>
     private static long Before(DeviceEngine engine, long position)
     {
-        var (low, high) = (0L, engine.AlertLogCount);
+        var (low, high) = (engine.AlertLogFirst - 1, engine.AlertLogCount);
         while (low < high)
         {
             var middle = low + (high - low) / 2;
