@@ -27,6 +27,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         await Eventually.TrueAsync("the watchdog is told", async () => (await server.Api.ListAsync("/api/v1/audit?kind=delivery&subject=watchdog")).Count >= 1);
         Assert.Contains("fengsui/Canary", await File.ReadAllTextAsync(Path.Combine(server.DataDirectory, "delivered", "watchdog.jsonl")), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(server.DataDirectory, "delivered", "people.jsonl")), "people are told of the canary");
+        Assert.Contains("watchdog (file", Assert.Single(await server.Api.ListAsync("/api/v1/audit?kind=configuration&subject=receivers")).ToString(), StringComparison.Ordinal);
         Assert.Equal(0, await server.TerminateAsync());
     }
 }

@@ -13,7 +13,7 @@ namespace Fengsui.Api.DataPath;
 /// Puts the files of the configuration directory in force, at start and whenever they change: devices, rules, receivers and
 /// sources, each all or nothing. What is wrong is reported whole, and what was in force stays.
 /// </summary>
-internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sources, Deliveries deliveries, string directory, ILogger logger)
+internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sources, Deliveries deliveries, ConfigurationRecord record, string directory, ILogger logger)
 {
     /// <summary>The mistakes of the last attempt; empty when it was taken.</summary>
     public IReadOnlyList<Diagnostic> Mistakes { get; private set; } = [];
@@ -63,6 +63,7 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sourc
         {
             // Before readings come in: nobody is to miss the first alert.
             await deliveries.ApplyAsync(receivers);
+            record.Receivers(receivers, ConfigFiles.Receivers(directory));
         }
 
         if (incoming.HasErrors)

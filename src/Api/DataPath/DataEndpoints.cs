@@ -13,6 +13,7 @@ internal static class DataEndpoints
             Engine = () => data.Engine,
             Alerts = () => data.Alerts,
             Sources = () => data.Sources?.Book,
+            Intake = () => data.Intake,
             Writes = () => data.Writes,
             Targets = () => data.Influx,
             Viewing = host.Viewing,

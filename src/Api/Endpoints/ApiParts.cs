@@ -4,6 +4,7 @@ using Fengsui.Api.Streaming;
 using Fengsui.Devices.Audit;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.InfluxDb;
+using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Sources;
 
@@ -22,6 +23,9 @@ public sealed class ApiParts
 
     /// <summary>Where requests bring readings in.</summary>
     public Func<HttpIntake?> Writes { get; init; } = () => null;
+
+    /// <summary>Where what was refused is tried again.</summary>
+    public Func<TelemetryIntake?> Intake { get; init; } = () => null;
 
     /// <summary>Where readings are written to beside the history.</summary>
     public Func<InfluxTargets?> Targets { get; init; } = () => null;

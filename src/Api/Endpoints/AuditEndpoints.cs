@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Audit;
 using Fengsui.Devices.Engine;

@@ -1,8 +1,8 @@
 using Fengsui.Api.OpenApi;
 using Fengsui.Api.OpenApi.Operations;
+using Fengsui.Api.Prometheus;
 using Fengsui.Api.Security;
 using Fengsui.Api.Security.Views;
-using Fengsui.Api.Prometheus;
 using Fengsui.Api.Streaming;
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Http;
@@ -52,6 +52,10 @@ public sealed class DataApi
         Get("/ledger", DeviceOperations.Ledger, LedgerEndpoint.ShowAsync);
         Get("/dead-letters", DeadLetterOperations.List, DeadLetterEndpoints.ListAsync);
         Get("/dead-letters/{id}", DeadLetterOperations.Show, DeadLetterEndpoints.ShowAsync);
+        var repair = new DeadLetterRepair(_parts.Intake, () => _parts.Viewing?.Journal);
+        Post("/dead-letters/{id}/redrive", DeadLetterOperations.Redrive, repair.RedriveAsync);
+        Post("/dead-letters/{id}/fix", DeadLetterOperations.Fix, repair.FixAsync);
+        Post("/dead-letters/{id}/discard", DeadLetterOperations.Discard, repair.DiscardAsync);
         _routes.MapPost(TelemetryEndpoint.Path, Written(TelemetryEndpoint.PostAsync)).Is(IngestOperations.Telemetry);
         _routes.MapPost(MessageEndpoint.Path, Written(MessageEndpoint.PostAsync)).Is(IngestOperations.Message);
         _routes.MapPost(LineWriteEndpoints.WritePath, Written(LineWriteEndpoints.WriteAsync)).Is(IngestOperations.Write);

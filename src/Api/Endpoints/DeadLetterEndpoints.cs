@@ -8,7 +8,7 @@ namespace Fengsui.Api.Endpoints;
 /// <summary><c>/dead-letters</c> and <c>/dead-letters/{id}</c>: inputs that were refused, with the reason.</summary>
 internal static class DeadLetterEndpoints
 {
-    /// <summary>Newest first, without their bytes; <c>?reason=</c>, <c>?source=</c>, <c>?topic=</c> (a prefix), <c>?from=</c>, <c>?to=</c> restrict.</summary>
+    /// <summary>Newest first, without their bytes; <c>?state=</c>, <c>?reason=</c>, <c>?source=</c>, <c>?topic=</c> (a prefix), <c>?from=</c>, <c>?to=</c> restrict.</summary>
     public static Task ListAsync(HttpContext context, DeviceEngine engine)
     {
         if (!TryRead(context.Request, out var page, out var filter, out var mistake))
@@ -27,10 +27,9 @@ internal static class DeadLetterEndpoints
     /// <summary>One letter with its bytes in base64.</summary>
     public static Task ShowAsync(HttpContext context, DeviceEngine engine)
     {
-        var isId = long.TryParse((string)context.Request.RouteValues["id"]!, NumberStyles.None, CultureInfo.InvariantCulture, out var id);
-        if (!isId || engine.DeadLetters.Get(id) is not { } letter)
+        if (Find(context, engine) is not { } letter)
         {
-            return Problem.WriteAsync(context, StatusCodes.Status404NotFound, "there is no dead letter of this id");
+            return NotFoundAsync(context);
         }
 
         return Json.WriteAsync(context, StatusCodes.Status200OK, json =>
@@ -38,8 +37,27 @@ internal static class DeadLetterEndpoints
             json.WriteStartObject();
             WriteFields(json, letter);
             json.WriteBase64String("payload_base64", letter.Letter.Payload);
+            json.WriteString("payload_text", TextOf(letter.Letter.Payload));
             json.WriteEndObject();
         });
+    }
+
+    /// <summary>The letter of the path; null when there is none.</summary>
+    public static StoredDeadLetter? Find(HttpContext context, DeviceEngine engine) =>
+        long.TryParse((string)context.Request.RouteValues["id"]!, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? engine.DeadLetters.Get(id) : null;
+
+    public static Task NotFoundAsync(HttpContext context) => Problem.WriteAsync(context, StatusCodes.Status404NotFound, "there is no dead letter of this id");
+
+    /// <summary>Null when it is no text.</summary>
+    private static string? TextOf(byte[] payload)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(payload))
+        {
+            return null;
+        }
+
+        var text = System.Text.Encoding.UTF8.GetString(payload);
+        return text.All(letter => letter is '\n' or '\r' or '\t' || !char.IsControl(letter)) ? text : null;
     }
 
     private static bool TryRead(HttpRequest request, out Page page, out DeadLetterFilter filter, out string mistake)
@@ -52,6 +70,12 @@ internal static class DeadLetterEndpoints
 
         // The store's own bound leaves room for the one more that tells whether there is a next page.
         page = page with { Limit = Math.Min(page.Limit, DeadLetterFilter.MaxLimit - 1) };
+        if (Text(request, "state") is { } state && !DeadLetterStates.All.Contains(state))
+        {
+            mistake = $"state must be one of {string.Join(", ", DeadLetterStates.All)}";
+            return false;
+        }
+
         if (!TryTime(request, "from", out var from) || !TryTime(request, "to", out var to))
         {
             mistake = $"from and to must be {QueryTime.Expected}";
@@ -62,6 +86,7 @@ internal static class DeadLetterEndpoints
         {
             Reason = Text(request, "reason"),
             Source = Text(request, "source"),
+            State = Text(request, "state"),
             TopicPrefix = Text(request, "topic"),
             FromMs = from,
             ToMs = to,
@@ -101,5 +126,9 @@ internal static class DeadLetterEndpoints
         json.WriteNumber("length", letter.OriginalLength);
         json.WriteBoolean("truncated", letter.IsTruncated);
         json.WriteNumber("position", letter.JournalPosition);
+        json.WriteString("state", stored.Decision?.State ?? DeadLetterStates.Open);
+        json.WriteString("decided_by", stored.Decision?.Actor);
+        json.WriteString("note", stored.Decision?.Note);
+        json.WriteTime("decided", stored.Decision?.TimeMs);
     }
 }

@@ -80,6 +80,19 @@ internal sealed class RequestBody : IDisposable
             : Mistake(name, $"must be a text of at most {maxLength} characters", "");
     }
 
+    /// <summary>Bytes in base64; null when they are not given.</summary>
+    public byte[]? Base64(string name, int maxBytes)
+    {
+        if (Field(name) is not { } field)
+        {
+            return null;
+        }
+
+        return field.ValueKind == JsonValueKind.String && field.TryGetBytesFromBase64(out var bytes) && bytes.Length <= maxBytes
+            ? bytes
+            : Mistake<byte[]?>(name, $"must be at most {maxBytes} bytes in base64", null);
+    }
+
     /// <summary>A length of time such as <c>30m</c>.</summary>
     public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan most)
     {

@@ -7,6 +7,7 @@ using Fengsui.Api.OpenApi.Operations;
 using Fengsui.Api.Security;
 using Fengsui.Api.Security.Approval;
 using Fengsui.Api.Security.Idempotency;
+using Fengsui.Api.Security.Oidc;
 using Fengsui.Api.Security.Views;
 using OpenTelemetry.Metrics;
 
@@ -31,6 +32,8 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly string? _openFiles;
     private readonly ReadinessWatcher _watcher;
     private readonly Viewing _viewing;
+    private readonly HttpClient _issuerClient = OidcIssuer.Client();
+    private OidcIssuer? _issuer;
     private BoundEndPoints? _endPoints;
     private volatile string _phase = "starting";
 
@@ -128,6 +131,8 @@ public sealed class ServerHost : IAsyncDisposable
         _metrics.Dispose();
         _listeners.Dispose();
         _directory.Dispose();
+        _issuer?.Dispose();
+        _issuerClient.Dispose();
     }
 
     private HostContext Lend() => new()
@@ -148,7 +153,8 @@ public sealed class ServerHost : IAsyncDisposable
         var server = _configuration.Options.Server;
         var hosts = new HostNames(server.IsLoopback, _configuration.Options.Http.AllowedHosts);
         var http = _configuration.Options.Http;
-        var gate = new AccessGate(new Authenticator(new BearerKeys(http.Keys), issuer: null, _time), new FailedAttempts(http.MaxFailedLogins, _time), _logger);
+        _issuer = http.Oidc is { } oidc ? new OidcIssuer(oidc, _issuerClient, _time) : null;
+        var gate = new AccessGate(new Authenticator(new BearerKeys(http.Keys), _issuer, _time), new FailedAttempts(http.MaxFailedLogins, _time), _logger);
         new RequestPipeline(hosts, gate, _viewing, new IdempotencyFilter(new IdempotencyStore(_time)), _logger).Use(_app);
         var status = new ServerStatus(_configuration, Status, () => _endPoints, _time);
         SystemEndpoints.Map(_app, Readiness, _metrics, status, _logger);

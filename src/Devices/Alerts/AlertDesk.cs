@@ -12,6 +12,9 @@ public sealed class AlertDesk
 
     internal AlertDesk(DeviceEngine engine, AlertDeskCore core) => (_engine, _core) = (engine, core);
 
+    /// <summary>Told of each command that was not done, with its author and the answer: to be put on record.</summary>
+    internal Action<AlertCommand, string, AlertCommandResult>? NotDone { get; set; }
+
     /// <summary>Brings a command into the journal, and answers when its place has been processed. One with an id that was accepted before gets the same answer again.</summary>
     /// <param name="author">Who wants it: the name of the API key or of the person.</param>
     /// <param name="capacities">In which capacities the author may act: safety, customs, and names of roles.</param>
@@ -19,7 +22,7 @@ public sealed class AlertDesk
     {
         if (AlertCommandCheck.Mistake(command, author, capacities) is { } mistake)
         {
-            return AlertCommandResult.Refused(0, mistake);
+            return Answer(command, author, AlertCommandResult.Refused(0, mistake));
         }
 
         var answer = _core.Expect(command.Id);
@@ -29,6 +32,16 @@ public sealed class AlertDesk
             await _engine.Intake.WaitForRoomAsync(cancellation).ConfigureAwait(false);
         }
 
-        return await answer.WaitAsync(cancellation).ConfigureAwait(false);
+        return Answer(command, author, await answer.WaitAsync(cancellation).ConfigureAwait(false));
+    }
+
+    private AlertCommandResult Answer(AlertCommand command, string author, AlertCommandResult result)
+    {
+        if (result.Outcome != AlertCommandOutcome.Accepted)
+        {
+            NotDone?.Invoke(command, author, result);
+        }
+
+        return result;
     }
 }

@@ -50,10 +50,10 @@ internal sealed class AlertDeskCore
         {
             Take(transition, into);
         }
-        else if (pending.Input is TickInput tick)
+        else if (pending.Tick is { } tick)
         {
             _board.Tick(tick.TimeMs);
-            Add(tick, into);
+            Add(tick.Position, TickInput.Index, into);
         }
         else if (pending.Input is CommandInput command)
         {

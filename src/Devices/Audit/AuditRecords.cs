@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Records;
 using Fengsui.Rules.Alerts;
 using Fengsui.Rules.Zones.Site;
@@ -62,6 +63,23 @@ internal static class AuditRecords
             .Texts("evidence", asked.Command.Evidence.Take(20))
             .TextIf("assignee", asked.Command.Assignee)
             .Text("sha256", AuditHash.Of(batch))
+            .ToJson(),
+    };
+
+    /// <summary>A command that changed nothing.</summary>
+    public static AuditRecord NotDone(AlertCommand command, string author, AlertCommandResult result, long nowMs) => new(AuditKind.CommandRefused, nowMs, author, command.AlertId)
+    {
+        Detail = new AuditDetail()
+            .Text("command", command.Action.Name())
+            .Text("id", command.Id)
+            .Number("version", command.ExpectedVersion)
+            .Text("outcome", result.Outcome switch
+            {
+                AlertCommandOutcome.Conflict => "conflict",
+                AlertCommandOutcome.NotFound => "not-found",
+                _ => "refused",
+            })
+            .Text("reason", result.Reason)
             .ToJson(),
     };
 

@@ -22,15 +22,22 @@ internal sealed record SegmentStart(AuditHead Before, AuditPlaces Places, string
             .ToJson(),
     };
 
-    /// <summary>Null when it is no such record.</summary>
+    /// <summary>Null when it is no such record, or one that somebody changed until it cannot be read.</summary>
     public static SegmentStart? Read(AuditEntry entry)
     {
-        if (entry.Record.Kind != AuditKind.Segment)
+        try
+        {
+            return entry.Record.Kind == AuditKind.Segment ? Read(entry.Record.Detail) : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or FormatException)
         {
             return null;
         }
+    }
 
-        using var detail = JsonDocument.Parse(entry.Record.Detail);
+    private static SegmentStart? Read(ReadOnlyMemory<byte> text)
+    {
+        using var detail = JsonDocument.Parse(text);
         var json = detail.RootElement;
         return json.TryGetProperty("before_seq", out var sequence) && json.TryGetProperty("before_hash", out var hash) && AuditHash.IsHash(hash.GetString())
             && json.TryGetProperty("alerts", out var alerts) && json.TryGetProperty("journal", out var journal)

@@ -80,9 +80,17 @@ internal sealed class SourceCheck(string alertLog, IReadOnlyList<long> commands,
         return true;
     }
 
+    /// <summary>Empty when there is none, or none that can be read.</summary>
     private static string Digest(ReadOnlyMemory<byte> detail)
     {
-        using var document = JsonDocument.Parse(detail);
-        return document.RootElement.TryGetProperty("sha256", out var digest) ? digest.GetString() ?? "" : "";
+        try
+        {
+            using var document = JsonDocument.Parse(detail);
+            return document.RootElement.TryGetProperty("sha256", out var digest) ? digest.GetString() ?? "" : "";
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            return "";
+        }
     }
 }

@@ -1,4 +1,3 @@
-using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.Registry;
 

@@ -10,6 +10,9 @@ public sealed record DeadLetterFilter
 
     public string? Source { get; init; }
 
+    /// <summary>One of <see cref="DeadLetterStates"/>.</summary>
+    public string? State { get; init; }
+
     public string? TopicPrefix { get; init; }
 
     /// <summary>Inclusive, milliseconds since the Unix epoch.</summary>

@@ -74,6 +74,9 @@ public sealed class DeadLetterStore : IAsyncDisposable
 
     public StoredDeadLetter? Get(long id) => _table.Get(id);
 
+    /// <summary>Says what became of a letter that was open. False when it is not there, or somebody was faster.</summary>
+    public bool TryDecide(long id, DeadLetterDecision decision) => _table.TryDecide(id, decision);
+
     /// <summary>Writes what is queued (one attempt), then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {

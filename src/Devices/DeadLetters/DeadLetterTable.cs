@@ -20,11 +20,19 @@ internal sealed class DeadLetterTable : IDisposable
             original_length INTEGER NOT NULL,
             payload BLOB NOT NULL,
             UNIQUE(position, position_index));
+        CREATE TABLE IF NOT EXISTS decisions(
+            letter INTEGER PRIMARY KEY,
+            state TEXT NOT NULL,
+            time_ms INTEGER NOT NULL,
+            actor TEXT NOT NULL,
+            note TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS state(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
     private const string Columns =
-        "id, position, position_index, time_ms, protocol, source, topic, reason, original_length, payload";
+        "id, position, position_index, letters.time_ms, protocol, source, topic, reason, original_length, payload, decisions.state, decisions.time_ms, actor, note";
+
+    private const string Joined = "letters LEFT JOIN decisions ON decisions.letter = letters.id";
 
     private readonly SqliteConnection _connection;
     private readonly Lock _gate = new();
@@ -82,7 +90,7 @@ internal sealed class DeadLetterTable : IDisposable
         lock (_gate)
         {
             using var command = _connection.CreateCommand();
-            command.CommandText = $"SELECT {Columns} FROM letters WHERE {Where(command, filter)} ORDER BY id DESC LIMIT $limit";
+            command.CommandText = $"SELECT {Columns} FROM {Joined} WHERE {Where(command, filter)} ORDER BY id DESC LIMIT $limit";
             command.Parameters.AddWithValue("$limit", Math.Clamp(filter.Limit, 1, DeadLetterFilter.MaxLimit));
             return Read(command);
         }
@@ -93,9 +101,26 @@ internal sealed class DeadLetterTable : IDisposable
         lock (_gate)
         {
             using var command = _connection.CreateCommand();
-            command.CommandText = $"SELECT {Columns} FROM letters WHERE id = $id";
+            command.CommandText = $"SELECT {Columns} FROM {Joined} WHERE id = $id";
             command.Parameters.AddWithValue("$id", id);
             return Read(command).FirstOrDefault();
+        }
+    }
+
+    /// <summary>False when there is no such letter, or it was decided before.</summary>
+    public bool TryDecide(long id, DeadLetterDecision decision)
+    {
+        lock (_gate)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText =
+                "INSERT INTO decisions SELECT id, $state, $time, $actor, $note FROM letters WHERE id = $id ON CONFLICT(letter) DO NOTHING";
+            command.Parameters.AddWithValue("$id", id);
+            command.Parameters.AddWithValue("$state", decision.State);
+            command.Parameters.AddWithValue("$time", decision.TimeMs);
+            command.Parameters.AddWithValue("$actor", decision.Actor);
+            command.Parameters.AddWithValue("$note", decision.Note);
+            return command.ExecuteNonQuery() > 0;
         }
     }
 
@@ -145,7 +170,7 @@ internal sealed class DeadLetterTable : IDisposable
             using var command = _connection.CreateCommand();
             command.Transaction = transaction;
             command.CommandText =
-                "DELETE FROM letters WHERE id = (SELECT MIN(id) FROM letters) RETURNING LENGTH(payload)";
+                "DELETE FROM decisions WHERE letter = (SELECT MIN(id) FROM letters); DELETE FROM letters WHERE id = (SELECT MIN(id) FROM letters) RETURNING LENGTH(payload)";
             bytes -= (long)command.ExecuteScalar()!;
             count--;
             dropped++;
@@ -167,9 +192,10 @@ internal sealed class DeadLetterTable : IDisposable
         var terms = new List<string> { "1 = 1" };
         Add("reason = $reason", "$reason", filter.Reason);
         Add("source = $source", "$source", filter.Source);
+        Add("COALESCE(decisions.state, 'open') = $state", "$state", filter.State);
         Add("substr(topic, 1, length($topic)) = $topic", "$topic", filter.TopicPrefix);
-        Add("time_ms >= $from", "$from", filter.FromMs);
-        Add("time_ms < $to", "$to", filter.ToMs);
+        Add("letters.time_ms >= $from", "$from", filter.FromMs);
+        Add("letters.time_ms < $to", "$to", filter.ToMs);
         Add("id < $before", "$before", filter.BeforeId);
         return string.Join(" AND ", terms);
 
@@ -198,7 +224,8 @@ internal sealed class DeadLetterTable : IDisposable
                 reader.GetString(7),
                 reader.GetFieldValue<byte[]>(9),
                 reader.GetInt32(8));
-            found.Add(new StoredDeadLetter(reader.GetInt64(0), letter));
+            var decision = reader.IsDBNull(10) ? null : new DeadLetterDecision(reader.GetString(10), reader.GetInt64(11), reader.GetString(12), reader.GetString(13));
+            found.Add(new StoredDeadLetter(reader.GetInt64(0), letter, decision));
         }
 
         return found;

@@ -107,7 +107,7 @@ internal sealed class JournalRun : IDisposable
     private static bool Adopt(ShardCore core, RuleSetRecord rules)
     {
         core.Adopt(rules);
-        core.Transitions.RemoveAll(pending => pending.Input is null);
+        core.Transitions.RemoveAll(pending => pending.Transition is not null);
         return true;
     }
 

@@ -263,7 +263,11 @@ internal sealed class ShardCore
         _clock.Advance(timeMs);
         Stats.ClockMs = ClockMs;
         _actors.Tick(position, _clock, _buffer, _recorder);
-        PassOn(new TickInput(position, _clock.NowMs));
+        if (_index == 0)
+        {
+            _recorder.Pending.Add(new PendingTransition(new TickInput(position, _clock.NowMs)));
+        }
+
         Stats.Transitions = _recorder.Recorded;
         _actors.Passivate(ClockMs);
         Stats.LiveActors = _actors.LiveCount;

@@ -1,4 +1,5 @@
 using Fengsui.Devices.Engine;
+using Fengsui.Devices.Records;
 using Fengsui.Ingest.Decoding;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Ingest.Payloads;
@@ -45,6 +46,14 @@ public sealed class TelemetryIntake : IIntake
         var admission = new MessageAdmission(_journal.Registry, _options, _provisioner, _templates, Counters, clientId);
         return new ConnectionIntake(_journal, admission, new RouteCache(router, Payloads, _options.MaxRoutesPerConnection), source);
     }
+
+    /// <summary>Takes a message again that was refused before.</summary>
+    /// <param name="topic">As it came, or mended.</param>
+    /// <param name="payload">Likewise.</param>
+    /// <returns>Why it is refused, and nothing of it stored; <see cref="RejectReason.None"/> when all of it is durable; null when the topic is none of ours.</returns>
+    public Task<RejectReason?> TakeAgainAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellation) =>
+        new SecondTry(_journal, _options, _provisioner, _templates, user => new RouteCache(new TopicRouter(_provisioner, Payloads, user), Payloads, _options.MaxRoutesPerConnection))
+            .TakeAsync(topic, payload, cancellation);
 
     /// <summary>The intake of one connection of a field protocol.</summary>
     /// <param name="source">The name of its ledger: <c>modbus/boiler-house</c>.</param>

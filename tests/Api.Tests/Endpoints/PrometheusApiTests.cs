@@ -11,7 +11,7 @@ using Fengsui.Support.Processes;
 namespace Fengsui.Api.Tests.Endpoints;
 
 /// <summary>The query API of Prometheus, over a whole server with its data path.</summary>
-public sealed class PrometheusApiTests : IAsyncDisposable
+public sealed class PrometheusApiTests : IAsyncLifetime, IDisposable
 {
     private const string Root = "/prometheus/api/v1";
 
@@ -22,14 +22,19 @@ public sealed class PrometheusApiTests : IAsyncDisposable
     private ServerHost? _host;
     private HttpClient _client = null!;
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
-        _client?.Dispose();
         if (_host is not null)
         {
             await _host.DisposeAsync();
         }
+    }
 
+    public void Dispose()
+    {
+        _client?.Dispose();
         _fixture.Dispose();
     }
 

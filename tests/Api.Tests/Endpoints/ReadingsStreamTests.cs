@@ -12,13 +12,15 @@ using Fengsui.Api.Tests.Configuration;
 namespace Fengsui.Api.Tests.Endpoints;
 
 /// <summary>Many series in one answer, in every format, over a whole server.</summary>
-public sealed class ReadingsStreamTests : IAsyncDisposable
+public sealed class ReadingsStreamTests : IAsyncLifetime
 {
     private static readonly long BaseMs = ((DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 60_000) - 20) * 60_000;
 
     private readonly List<(ServerHost Host, ConfigurationFixture Fixture)> _servers = [];
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         foreach (var (host, fixture) in _servers)
         {

@@ -62,6 +62,25 @@ public sealed class RepeatedCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Both_authorities_confirm_a_disposal_and_what_they_note_is_put_on_record_when_it_is_seen()
+    {
+        await _api.SendAsync("operator", "PUT", "persons/li", """{"zone":"tank-7"}""");
+        var id = (await _api.SendAsync("operator", "GET", "alerts")).Json.GetProperty("items")[0].GetProperty("alert").GetString();
+        var seen = await _api.SendAsync("operator", "POST", $"alerts/{id}/acknowledge", null, ("If-Match", "\"1\""), ("Idempotency-Key", "a"));
+        Assert.Equal((200, "\"2\""), (seen.Status, seen.Answer.Headers.ETag!.ToString()));
+        Assert.Equal(412, (await _api.SendAsync("operator", "POST", $"alerts/{id}/acknowledge", null, ("If-Match", "\"1\""))).Status);
+        var safety = await _api.SendAsync("safety", "POST", $"alerts/{id}/dispose", """{"note":"valve closed"}""", ("If-Match", "\"2\""));
+        Assert.Equal((200, "disposal-confirmed"), (safety.Status, safety.Json.GetProperty("event").GetString()));
+        var customs = await _api.SendAsync("customs", "POST", $"alerts/{id}/dispose", """{"note":"seal 7 whole"}""", ("If-Match", "\"3\""));
+        Assert.Equal((200, "disposed"), (customs.Status, customs.Json.GetProperty("event").GetString()));
+        Assert.Empty(_api.Access.All);
+        var events = (await _api.SendAsync("safety+customs", "GET", $"alerts/{id}")).Json.GetProperty("events");
+        Assert.Contains(events.EnumerateArray(), one => one.TryGetProperty("note", out var note) && note.GetString() == "seal 7 whole");
+        Assert.Equal($"alerts/{id}", Assert.Single(_api.Access.All).Subject);
+        Assert.DoesNotContain((await _api.SendAsync("admin", "GET", $"alerts/{id}")).Json.GetProperty("events").EnumerateArray(), one => one.TryGetProperty("note", out _));
+    }
+
+    [Fact]
     public async Task A_change_of_rules_may_name_the_version_in_if_match()
     {
         var rules = await _api.SendAsync("engineer", "GET", "rules");

@@ -12,19 +12,24 @@ using Fengsui.Api.Tests.Configuration;
 namespace Fengsui.Api.Tests.Endpoints;
 
 /// <summary>What clients of InfluxDB, and our own, are answered; over a whole server with its data path.</summary>
-public sealed class WriteApiTests : IAsyncDisposable
+public sealed class WriteApiTests : IAsyncLifetime, IDisposable
 {
     private readonly ConfigurationFixture _fixture = new();
     private ServerHost? _host;
     private TelemetryDataPath _data = null!;
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (_host is not null)
         {
             await _host.DisposeAsync();
         }
+    }
 
+    public void Dispose()
+    {
         _fixture.Dispose();
     }
 

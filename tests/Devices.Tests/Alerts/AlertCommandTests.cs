@@ -15,7 +15,15 @@ public sealed class AlertCommandTests
     {
         var command = new AlertCommand
         {
-            Id = "c", AlertId = "a", ExpectedVersion = 7, Action = AlertAction.Dispose, Note = "已处置", Evidence = ["a.jpg", "b"], Assignee = "li", DurationMs = 5, IsFinal = false,
+            Id = "c",
+            AlertId = "a",
+            ExpectedVersion = 7,
+            Action = AlertAction.Dispose,
+            Note = "已处置",
+            Evidence = ["a.jpg", "b"],
+            Assignee = "li",
+            DurationMs = 5,
+            IsFinal = false,
         };
         var read = AlertCommandRecord.Decode(new AlertCommandRecord(3, "wang", ["safety", "customs"], command).Encode());
         Assert.Equal((3, "wang", "safety customs"), (read.TimeMs, read.Author, string.Join(' ', read.Capacities)));

@@ -76,7 +76,7 @@ public sealed class AlertNoiseTests
         Assert.Equal(
             ["0 firing", "1 firing", "2 firing", "3 firing", "3 flood-began", "4 firing flood", "5 firing flood", "6 firing flood", "8 firing", "9 resolved flood", "66 flood-ended", "66 released", "66 released"],
             await StoryAsync(plant));
-        Assert.Equal("d0", Assert.Single(plant.Engine.ReadAlertLog(0, 100).Select(pair => pair.Value).Where(entry => entry.IsFirstOut)).Device);
+        Assert.Equal("d0", Assert.Single(plant.Engine.ReadAlertLog(0, 100).Select(pair => pair.Value), entry => entry.IsFirstOut).Device);
     }
 
     /// <summary>Whatever happens, nothing of the highest tier is held back, what is held back and fires is told in the end, and a restart changes nothing.</summary>

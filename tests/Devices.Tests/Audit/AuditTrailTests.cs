@@ -5,6 +5,7 @@ using Fengsui.Devices.History.Embedded;
 using Fengsui.Devices.Journal;
 using Fengsui.Devices.Tests.Engine.Support;
 using Fengsui.Rules;
+using Fengsui.Rules.Alerts;
 using Fengsui.Rules.Zones.Site;
 using Xunit;
 
@@ -46,6 +47,17 @@ public sealed class AuditTrailTests : IDisposable
         await RunAsync(_ => Task.CompletedTask, isDamaged: true);
         Assert.Contains("the log was", Assert.Single(_reports), StringComparison.Ordinal);
         Assert.Contains(AuditFiles.Read(Folder), entry => entry.Record.Kind == AuditKind.Loss);
+    }
+
+    [Fact]
+    public async Task A_command_about_an_alert_that_was_not_done_is_on_record_as_asked_and_as_refused()
+    {
+        var command = new AlertCommand { Id = "c1", AlertId = "no-such", ExpectedVersion = 1, Action = AlertAction.Acknowledge, Note = "seen" };
+        await RunAsync(async engine => await engine.AlertDesk.SubmitAsync(command, "wang", ["operator"], CancellationToken.None));
+        var asked = Assert.Single(AuditFiles.Read(Folder), entry => entry.Record.Kind == AuditKind.Command);
+        Assert.Equal(("acknowledge", "c1", "wang", "no-such"), (StoryDetail.Text(asked, "command"), StoryDetail.Text(asked, "id"), asked.Record.Actor, asked.Record.Subject));
+        var refused = Assert.Single(AuditFiles.Read(Folder), entry => entry.Record.Kind == AuditKind.CommandRefused);
+        Assert.Equal(("not-found", "c1", "wang"), (StoryDetail.Text(refused, "outcome"), StoryDetail.Text(refused, "id"), refused.Record.Actor));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Xunit;
 namespace Fengsui.Devices.Tests.Audit;
 
 /// <summary>What an auditor does to a log to see whether it is found, at many places each. The seed is in every message.</summary>
-public sealed class TamperingTests : IAsyncLifetime
+public sealed class TamperingTests : IAsyncLifetime, IDisposable
 {
     private const int Seed = 20_261_125;
     private const int Times = 40;
@@ -22,11 +22,9 @@ public sealed class TamperingTests : IAsyncLifetime
         Assert.True(_original.Count > 3, "the log must have several segments");
     }
 
-    public Task DisposeAsync()
-    {
-        _log.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public void A_log_as_it_was_written_is_intact_and_its_head_vouches_for_all_of_it()
@@ -53,6 +51,24 @@ public sealed class TamperingTests : IAsyncLifetime
             Assert.True(found.Findings.Any(finding => finding.File == Path.GetFileName(file) && finding.Line >= line && finding.Line <= line + 1
                 || IsNextFile(finding, file)), $"seed {Seed}, byte {at} of {file}: {string.Join("; ", found.Findings)}");
             File.WriteAllBytes(file, bytes);
+        }
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(5)]
+    public void A_flipped_bit_is_found_at_each_byte_of_a_segments_beginning_and_of_a_record_of_an_alert(int bit)
+    {
+        var (file, bytes) = _original[1];
+        var end = bytes.AsSpan().IndexOf("\n"u8) + 1;
+        end += bytes.AsSpan(end).IndexOf("\"source\":\"alerts\""u8);
+        end += bytes.AsSpan(end).IndexOf("\n"u8);
+        for (var at = 0; at < end; at++)
+        {
+            var flipped = (byte[])bytes.Clone();
+            flipped[at] ^= (byte)(1 << bit);
+            File.WriteAllBytes(file, flipped);
+            Assert.True(_log.Verify().Findings.Any(finding => finding.File == Path.GetFileName(file) || IsNextFile(finding, file)), $"bit {bit} of byte {at}");
         }
     }
 
@@ -173,13 +189,15 @@ public sealed class TamperingTests : IAsyncLifetime
             var lines = Encoding.UTF8.GetString(bytes).TrimEnd('\n').Split('\n');
             for (var i = 0; i < lines.Length; i++)
             {
-                AuditLine.TryParse(Encoding.UTF8.GetBytes(lines[i]), out var entry);
+                Assert.True(AuditLine.TryParse(Encoding.UTF8.GetBytes(lines[i]), out var entry));
                 var content = lines[i][..lines[i].LastIndexOf(",\"hash\":\"", StringComparison.Ordinal)];
-                content = entry.Sequence >= from && entry.Record.Kind == AuditKind.Segment
-                    ? content.Replace(SegmentStart.Read(entry)!.Before.Hash, previous, StringComparison.Ordinal)
-                    : entry.Sequence == from || (entry.Sequence > from && entry.Record.Kind == AuditKind.Delivery)
-                        ? content.Replace("fengsui", "forger", StringComparison.Ordinal)
-                        : content;
+                if (entry.Record.Kind == AuditKind.Segment)
+                {
+                    content = content.Replace(SegmentStart.Read(entry)!.Before.Hash, previous, StringComparison.Ordinal);
+                }
+
+                // Of whatever kind it is, so that something is changed wherever the forger begins.
+                content = entry.Sequence == from ? content.Replace("fengsui", "forger", StringComparison.Ordinal) : content;
                 previous = AuditHash.Next(previous, Encoding.UTF8.GetBytes(content));
                 lines[i] = $"{content},\"hash\":\"{previous}\"}}";
             }

@@ -33,7 +33,9 @@ internal sealed class WrittenLog : IDisposable
         log.Start(source);
         for (var i = 1; i <= count; i++)
         {
+            // One after the other, so that the same seed meets the same bytes.
             log.Record(Attempt(i));
+            await log.DurableAsync(CancellationToken.None);
             Volatile.Write(ref shown, i);
             await log.SettledAsync(CancellationToken.None);
         }

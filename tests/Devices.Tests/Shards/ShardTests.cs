@@ -1,6 +1,6 @@
 using System.Text;
-using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Actors;
+using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
 using Fengsui.Devices.Snapshots;

@@ -1,5 +1,6 @@
 using Fengsui.Rules.Alerts.Duties;
 using Fengsui.Rules.Model;
+using Fengsui.Rules.Tests.Scripts;
 using Xunit;
 
 namespace Fengsui.Rules.Tests.Alerts;
@@ -15,6 +16,15 @@ public sealed class DutiesSectionTests
         Assert.Equal([12 * Hour, 6 * Hour, 4 * Hour, 0], duties.Tiers.Select(tier => tier.DueMs));
         Assert.Equal([DutyGoal.Disposed, DutyGoal.Disposed, DutyGoal.Begun, DutyGoal.Begun], duties.Tiers.Select(tier => tier.Goal));
         Assert.Equal("warehouse-1", duties.EnterpriseOf("warehouse-1"));
+    }
+
+    [Fact]
+    public void The_file_that_is_shipped_says_what_is_built_in()
+    {
+        const string Path = "config/rules/library/duties.yaml";
+        var shipped = RuleSet.Parse([new RuleFile(Path, File.ReadAllText(RepositoryFiles.PathOf(Path)))]);
+        Assert.Empty(shipped.Diagnostics);
+        Assert.Equivalent(DutyPolicy.Default, shipped.RuleSet!.Duties, strict: true);
     }
 
     [Fact]

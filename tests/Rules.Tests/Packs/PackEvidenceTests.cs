@@ -22,7 +22,8 @@ public sealed partial class PackEvidenceTests
     {
         var tested = ShippedPacks.TestFiles.SelectMany(file => file.RuleFiles.Select(rules => rules.Text));
 
-        Assert.Empty(ShippedPacks.Files.Select(file => file.Path).Except(tested));
+        // Duties are no rules: DutiesSectionTests holds them against what is built in.
+        Assert.Empty(ShippedPacks.Files.Select(file => file.Path).Except(tested).Except(["library/duties.yaml"]));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class CsvRows
     public static CsvRows Of(string header)
     {
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var name in Split(header))
+        foreach (var name in CsvFields.Split(header))
             columns.TryAdd(name, columns.Count);
         var missing = Needed.Where(name => !columns.ContainsKey(name)).ToList();
         return missing.Count == 0
@@ -39,7 +39,7 @@ internal sealed class CsvRows
     /// <summary>False when the row has no device, metric or time, or numbers that are none. What is not of good quality is sent as unknown.</summary>
     public bool TryAdd(string line, StringBuilder json)
     {
-        var fields = Split(line);
+        var fields = CsvFields.Split(line);
         if (fields.Count < _columns.Count || Field("device").Length == 0 || Field("metric").Length == 0 || !long.TryParse(Field("time_ms"), CultureInfo.InvariantCulture, out var timeMs))
             return false;
         var isGood = Field("quality") == "good";
@@ -68,33 +68,6 @@ internal sealed class CsvRows
             text = above < 0 ? place : $"{{\"{JsonEncodedText.Encode(metric[..above])}\":{place}}}";
             return (lat + lon).Length == 0
                 || (double.TryParse(lat, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && double.TryParse(lon, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-        }
-    }
-
-    private static List<string> Split(string line)
-    {
-        var fields = new List<string>();
-        var field = new StringBuilder();
-        var isQuoted = false;
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (line[i] == '"' && isQuoted && i + 1 < line.Length && line[i + 1] == '"')
-                field.Append(line[i++]);
-            else if (line[i] == '"')
-                isQuoted = !isQuoted;
-            else if (line[i] == ',' && !isQuoted)
-                Add();
-            else
-                field.Append(line[i]);
-        }
-
-        Add();
-        return fields;
-
-        void Add()
-        {
-            fields.Add(field.ToString());
-            field.Clear();
         }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class EntryBinder(FengsuiOptions options, Origins origins, Secre
         else if (prefix == "http.")
         {
             options.Http.Keys = new ApiKeyBinder(secrets).Bind(map);
+            options.Http.Oidc = OidcBinder.Bind(map);
             options.Http.Fields = FieldSetBinder.Bind(map);
         }
     }

@@ -24,7 +24,7 @@ internal static class Exposure
             yield return $"{where}, and there is no MQTT user (expected one under 'users'; 'fengsui hash-password' makes its password_hash)";
         }
 
-        if (options.Http.Keys.Count == 0)
+        if (options.Http.Keys.Count == 0 && options.Http.Oidc is null)
         {
             yield return $"{where}, and the HTTP API has no key (expected one under 'http.keys'; 'fengsui new-api-key' makes it)";
         }

@@ -29,6 +29,9 @@ public sealed class HttpSection
     /// <summary>Idle connections are closed after this.</summary>
     public TimeSpan KeepAlive { get; internal set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>An outside issuer whose tokens are taken; null without.</summary>
+    public OidcSection? Oidc { get; internal set; }
+
     /// <summary>Which fields are of which kind, where the defaults do not fit.</summary>
     public IReadOnlyDictionary<DataClasses, IReadOnlyList<string>> Fields { get; internal set; } = new Dictionary<DataClasses, IReadOnlyList<string>>();
 

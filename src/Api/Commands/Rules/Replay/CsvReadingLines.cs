@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Fengsui.Api.Endpoints;
 using Fengsui.Devices.Replay;
 using Fengsui.Rules.Model;
@@ -27,7 +26,7 @@ internal sealed class CsvReadingLines(Sandbox sandbox) : IReadingLines
             return null;
         }
 
-        var fields = Split(line);
+        var fields = CsvFields.Split(line);
         if (_columns is null)
         {
             _columns = [.. fields.Select(field => field.Trim().ToLowerInvariant())];
@@ -100,36 +99,5 @@ internal sealed class CsvReadingLines(Sandbox sandbox) : IReadingLines
             _ => Quality.Good,
         };
         return text is "" or "good" or "uncertain" or "bad";
-    }
-
-    /// <summary>Fields may be quoted; a quote within them is doubled (RFC 4180). A field does not go over several lines.</summary>
-    private static List<string> Split(string line)
-    {
-        var fields = new List<string>();
-        var field = new StringBuilder();
-        var isQuoted = false;
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (line[i] == '"' && isQuoted && i + 1 < line.Length && line[i + 1] == '"')
-            {
-                field.Append(line[i++]);
-            }
-            else if (line[i] == '"')
-            {
-                isQuoted = !isQuoted;
-            }
-            else if (line[i] == ',' && !isQuoted)
-            {
-                fields.Add(field.ToString());
-                field.Clear();
-            }
-            else
-            {
-                field.Append(line[i]);
-            }
-        }
-
-        fields.Add(field.ToString());
-        return fields;
     }
 }
