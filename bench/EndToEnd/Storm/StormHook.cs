@@ -1,87 +1,66 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Fengsui.Bench.EndToEnd.Storm;
 
-/// <summary>A receiver of webhooks on loopback that may be slow or cut connections; counts the events it took, without repeats, and those that came out of order.</summary>
+/// <summary>A receiver of batches of CloudEvents on loopback that may be slow or cut connections.</summary>
 internal sealed class StormHook : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly WebApplication _app;
     private readonly TimeSpan _delay;
     private readonly int _cutEvery;
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _newest = new(StringComparer.Ordinal);
-    private readonly Task _serving;
     private int _requests;
 
-    /// <param name="delay">Before each answer.</param>
-    /// <param name="cutEvery">Which request in so many is cut instead of answered; 0 for none.</param>
-    public StormHook(int port, TimeSpan delay, int cutEvery)
+    private StormHook(WebApplication app, TimeSpan delay, int cutEvery)
     {
+        _app = app;
         _delay = delay;
         _cutEvery = cutEvery;
-        _listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
-        _listener.Start();
-        _serving = Task.Run(ServeAsync);
+        app.Run(AnswerAsync);
     }
 
-    public int Taken
+    public StormReceipts Receipts { get; } = new();
+
+    /// <param name="port">On loopback.</param>
+    /// <param name="delay">Before each answer.</param>
+    /// <param name="cutEvery">Which request in so many is cut instead of answered; 0 for none.</param>
+    public static async Task<StormHook> StartAsync(int port, TimeSpan delay = default, int cutEvery = 0)
     {
-        get
-        {
-            lock (_known)
-            {
-                return _known.Count;
-            }
-        }
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        var hook = new StormHook(builder.Build(), delay, cutEvery);
+        await hook._app.StartAsync();
+        return hook;
     }
-
-    public int OutOfOrder { get; private set; }
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Close();
-        await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Whoever waits for a slow answer is not waited for.
+        using var now = new CancellationTokenSource(TimeSpan.Zero);
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
     }
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(HttpContext context)
     {
-        while (_listener.IsListening)
-        {
-            var context = await _listener.GetContextAsync();
-            _ = Task.Run(() => AnswerAsync(context));
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
-    {
-        using var body = await JsonDocument.ParseAsync(context.Request.InputStream);
-        await Task.Delay(_delay);
+        using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+        await Task.Delay(_delay, context.RequestAborted);
         if (_cutEvery > 0 && Interlocked.Increment(ref _requests) % _cutEvery == 0)
         {
-            context.Response.Abort();
+            context.Abort();
             return;
         }
 
-        Take(body.RootElement);
-        context.Response.StatusCode = 204;
-        context.Response.Close();
-    }
-
-    private void Take(JsonElement batch)
-    {
-        lock (_known)
+        foreach (var one in body.RootElement.EnumerateArray())
         {
-            foreach (var one in batch.EnumerateArray())
-            {
-                if (_known.Add(one.GetProperty("id").GetString()!))
-                {
-                    var (alert, number) = (one.GetProperty("alert").GetString()!, long.Parse(one.GetProperty("lognumber").GetString()!, CultureInfo.InvariantCulture));
-                    OutOfOrder += _newest.GetValueOrDefault(alert) > number ? 1 : 0;
-                    _newest[alert] = number;
-                }
-            }
+            Receipts.Take(one.GetProperty("data"));
         }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

@@ -1,30 +1,48 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Fengsui.Fleet;
 
 namespace Fengsui.Bench.EndToEnd.Storm;
 
-/// <summary>1,000 alerts a second with receivers of which one is dead, one takes 30 s to answer and one cuts connections: what the others notice of it.</summary>
+/// <summary>
+/// How soon a subscriber hears of a reading: beside 10,000 messages a second; in a storm of 1,000 alerts a second with receivers of which one is
+/// dead, one takes 30 s to answer and one cuts connections; and whether a SIGKILL in the middle of such a storm loses anything.
+/// </summary>
 internal sealed class StormRun(BenchOptions options, TextWriter output)
 {
+    private const int AlertsPerSecond = 1000;
+    private const int NormalAlertsPerSecond = 20;
+    private const int NormalDevices = 1000;
+
     private const string Rules = """
         groups:
           - name: storm
             rules:
               - alert: Hot
-                select: { type: default }
-                expr: temperature > 30 °C
+                expr: o2 > 23.5 %
                 tier: general
+                annotations:
+                  summary: "{{ device }}: {{ value.o2 }} %"
 
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
+    private readonly int[] _ports = [FreePort(), FreePort(), FreePort(), FreePort()];
 
     public async Task<int> RunAsync()
     {
         var folder = Directory.CreateTempSubdirectory("bench-storm-").FullName;
         try
         {
-            return await RunAsync(folder);
+            Directory.CreateDirectory(Path.Combine(folder, "rules"));
+            await File.WriteAllTextAsync(Path.Combine(folder, "rules", "storm.yaml"), Rules);
+            var isWhole = await NormalAsync(folder);
+            await File.WriteAllTextAsync(Path.Combine(folder, "receivers.yaml"), Receivers());
+            isWhole &= await StormAsync(folder, isKilled: false);
+            isWhole &= await StormAsync(folder, isKilled: true);
+            return isWhole ? 0 : 1;
         }
         finally
         {
@@ -32,50 +50,92 @@ internal sealed class StormRun(BenchOptions options, TextWriter output)
         }
     }
 
-    private async Task<int> RunAsync(string folder)
-    {
-        int[] ports = [FreePort(), FreePort(), FreePort(), FreePort()];
-        Directory.CreateDirectory(Path.Combine(folder, "rules"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "rules", "storm.yaml"), Rules);
-        await File.WriteAllTextAsync(Path.Combine(folder, "receivers.yaml"), Receivers(ports));
-        await using var good = new StormHook(ports[0], TimeSpan.Zero, 0);
-        await using var slow = new StormHook(ports[1], TimeSpan.FromSeconds(options.Quick ? 2 : 30), 0);
-        await using var cutting = new StormHook(ports[2], TimeSpan.Zero, 3);
-        await using var server = await ServerProcess.StartFengsuiAsync(options.ServerPath!, folder);
-        var load = new StormLoad(server.Port, options.Seconds);
-        await load.RunAsync();
-        await output.WriteLineAsync($"sent {load.Sent}, MQTT got {load.Received}: p50 {load.Percentile(0.5):0.0} ms, p99 {load.Percentile(0.99):0.0} ms, p99.9 {load.Percentile(0.999):0.0} ms");
-        await using var risen = new StormHook(ports[3], TimeSpan.Zero, 0);
-        (string Name, StormHook Hook)[] hooks = [("good", good), ("slow", slow), ("cutting", cutting), ("dead, then back", risen)];
-        var deadline = DateTime.UtcNow + Patience;
-        while (hooks.Any(hook => hook.Hook.Taken < load.Sent) && DateTime.UtcNow < deadline)
-        {
-            await Task.Delay(200);
-        }
-
-        foreach (var (name, hook) in hooks)
-        {
-            await output.WriteLineAsync($"{name}: {hook.Taken} of {load.Sent}, {hook.OutOfOrder} out of order");
-        }
-
-        return load.Received >= load.Sent && hooks.All(hook => hook.Hook.Taken >= load.Sent && hook.Hook.OutOfOrder == 0) ? 0 : 1;
-    }
-
-    private static string Receivers(int[] ports) => $$"""
-        receivers:
-          - { name: good, type: webhook, url: "http://127.0.0.1:{{ports[0]}}/", mode: batch, batch: 100 }
-          - { name: slow, type: webhook, url: "http://127.0.0.1:{{ports[1]}}/", mode: batch, batch: 5000, in_flight: 16, timeout: 60s }
-          - { name: cutting, type: webhook, url: "http://127.0.0.1:{{ports[2]}}/", mode: batch, batch: 100, retry_max: 200ms }
-          - { name: dead, type: webhook, url: "http://127.0.0.1:{{ports[3]}}/", mode: batch, batch: 500, retry_max: 1s }
-        routes:
-          - { receivers: [good, slow, cutting, dead], held: true }
-
-        """;
-
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private async Task<bool> NormalAsync(string configuration)
+    {
+        await using var server = await ServerProcess.StartFengsuiAsync(options.ServerPath!, configuration);
+        var fleet = Generator.RunAsync(new FleetOptions
+        {
+            Port = server.Port,
+            Devices = NormalDevices,
+            RateHz = 10,
+            Connections = 50,
+            Duration = TimeSpan.FromSeconds(options.WarmUpSeconds + options.Seconds),
+        });
+        await Task.Delay(TimeSpan.FromSeconds(options.WarmUpSeconds));
+        var before = server.Usage;
+        var load = new StormLoad(server.Port, NormalAlertsPerSecond, options.Seconds - StormLoad.AlertSeconds);
+        await load.RunAsync(Patience);
+        var cpu = (server.Usage.CpuSeconds - before.CpuSeconds) / options.Seconds;
+        var summary = await fleet;
+        await output.WriteLineAsync(
+            $"normal: {summary.MessagesPerSecond:N0} messages/s, PUBACK p99 {summary.LatencyP99 / 1000.0:0.0} ms, {cpu:0.00} cores; {load.Receipts.Steps} of {load.Sent} steps; {Delays(load)}");
+        return load.Receipts.Steps == load.Sent && load.NotTaken == 0;
+    }
+
+    private async Task<bool> StormAsync(string configuration, bool isKilled)
+    {
+        await using var good = await StormHook.StartAsync(_ports[0]);
+        await using var slow = await StormHook.StartAsync(_ports[1], TimeSpan.FromSeconds(options.Quick ? 2 : 30));
+        await using var cutting = await StormHook.StartAsync(_ports[2], cutEvery: 3);
+        var server = await ServerProcess.StartFengsuiAsync(options.ServerPath!, configuration);
+        try
+        {
+            await using var stream = new StormStream(server.HttpPort);
+            var load = new StormLoad(server.Port, AlertsPerSecond, options.Seconds);
+            var before = server.Usage;
+            var clock = Stopwatch.StartNew();
+            var running = load.RunAsync(Patience);
+            if (isKilled)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(options.Seconds / 2));
+                server = await server.KillAndStartAgainAsync(options.ServerPath!, configuration);
+                before = server.Usage;
+            }
+
+            await running;
+            var cpu = (server.Usage.CpuSeconds - before.CpuSeconds) / clock.Elapsed.TotalSeconds;
+            await output.WriteLineAsync($"storm{(isKilled ? ", killed in the middle" : "")}: {load.Sent} readings, {load.NotTaken} not taken, {cpu:0.00} cores; MQTT {Told(load.Receipts, load.Sent)}; {Delays(load)}");
+            await using var risen = await StormHook.StartAsync(_ports[3]);
+            (string Name, StormReceipts Got)[] others =
+                [("event stream", stream.Receipts), ("webhook", good.Receipts), ("slow webhook", slow.Receipts), ("cutting webhook", cutting.Receipts), ("webhook that was dead", risen.Receipts)];
+            while (others.Any(other => other.Got.Steps < load.Sent) && clock.Elapsed < Patience)
+            {
+                await Task.Delay(200);
+            }
+
+            foreach (var (name, got) in others)
+            {
+                await output.WriteLineAsync($"  {name}: {Told(got, load.Sent)}");
+            }
+
+            return others.Select(other => other.Got).Append(load.Receipts).All(got => got.Steps == load.Sent && got.OutOfOrder == 0) && load.NotTaken == 0;
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    private static string Told(StormReceipts got, int of) => $"{got.Steps} of {of}, {got.OutOfOrder} out of order";
+
+    private static string Delays(StormLoad load) =>
+        $"p50 {load.Percentile(0.5):0.0} ms, p99 {load.Percentile(0.99):0.0} ms, p99.9 {load.Percentile(0.999):0.0} ms, max {load.Percentile(1):0.0} ms";
+
+    private string Receivers() => $$"""
+        receivers:
+          - { name: good, type: webhook, url: "http://127.0.0.1:{{_ports[0]}}/", mode: batch, batch: 200 }
+          - { name: slow, type: webhook, url: "http://127.0.0.1:{{_ports[1]}}/", mode: batch, batch: 2000, in_flight: 32, timeout: 60s }
+          - { name: cutting, type: webhook, url: "http://127.0.0.1:{{_ports[2]}}/", mode: batch, batch: 100, retry_max: 200ms }
+          - { name: dead, type: webhook, url: "http://127.0.0.1:{{_ports[3]}}/", mode: batch, batch: 500, retry_max: 1s }
+        routes:
+          - { receivers: [good, slow, cutting, dead], held: true }
+
+        """;
 }
