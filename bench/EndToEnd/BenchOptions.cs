@@ -10,7 +10,7 @@ internal sealed class BenchOptions
         usage: Fengsui.Bench.EndToEnd [--server PATH] [--config DIR] [--rounds N] [--seconds N] [--warm-up N] [--quick] [--out DIR] [--qos 0|1]
                Fengsui.Bench.EndToEnd --soak MINUTES --server PATH [--config DIR] [--out DIR]
                Fengsui.Bench.EndToEnd --stores --server PATH [--seconds N] [--out DIR]
-               Fengsui.Bench.EndToEnd --storm --server PATH [--seconds N] [--quick]
+               Fengsui.Bench.EndToEnd --storm --server PATH [--seconds N] [--quick] [--out DIR]
                Fengsui.Bench.EndToEnd --modbus --server PATH [--seconds N] [--warm-up N] [--out DIR]
 
           --server PATH   the built fengsui (executable or .dll); without it mosquitto runs alone

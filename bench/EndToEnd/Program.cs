@@ -26,7 +26,7 @@ if (options.Stores)
 
 if (options.Storm)
 {
-    return await new StormRun(options, Console.Out).RunAsync();
+    return await new StormRun(options).RunAsync();
 }
 
 return options.Modbus

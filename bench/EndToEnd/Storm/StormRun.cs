@@ -9,7 +9,7 @@ namespace Fengsui.Bench.EndToEnd.Storm;
 /// How soon a subscriber hears of a reading: beside 10,000 messages a second; in a storm of 1,000 alerts a second with receivers of which one is
 /// dead, one takes 30 s to answer and one cuts connections; and whether a SIGKILL in the middle of such a storm loses anything.
 /// </summary>
-internal sealed class StormRun(BenchOptions options, TextWriter output)
+internal sealed class StormRun(BenchOptions options)
 {
     private const int AlertsPerSecond = 1000;
     private const int NormalAlertsPerSecond = 20;
@@ -30,6 +30,7 @@ internal sealed class StormRun(BenchOptions options, TextWriter output)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     private readonly int[] _ports = [FreePort(), FreePort(), FreePort(), FreePort()];
+    private readonly StormReport _report = new(options);
 
     public async Task<int> RunAsync()
     {
@@ -42,6 +43,7 @@ internal sealed class StormRun(BenchOptions options, TextWriter output)
             await File.WriteAllTextAsync(Path.Combine(folder, "receivers.yaml"), Receivers());
             isWhole &= await StormAsync(folder, isKilled: false);
             isWhole &= await StormAsync(folder, isKilled: true);
+            await _report.WriteAsync();
             return isWhole ? 0 : 1;
         }
         finally
@@ -74,8 +76,7 @@ internal sealed class StormRun(BenchOptions options, TextWriter output)
         await load.RunAsync(Patience);
         var cpu = (server.Usage.CpuSeconds - before.CpuSeconds) / options.Seconds;
         var summary = await fleet;
-        await output.WriteLineAsync(
-            $"normal: {summary.MessagesPerSecond:N0} messages/s, PUBACK p99 {summary.LatencyP99 / 1000.0:0.0} ms, {cpu:0.00} cores; {load.Receipts.Steps} of {load.Sent} steps; {Delays(load)}");
+        _report.Latency($"{summary.MessagesPerSecond:N0} messages/s with {NormalAlertsPerSecond} alerts/s among them", load, cpu);
         return load.Receipts.Steps == load.Sent && load.NotTaken == 0;
     }
 
@@ -101,20 +102,16 @@ internal sealed class StormRun(BenchOptions options, TextWriter output)
 
             await running;
             var cpu = (server.Usage.CpuSeconds - before.CpuSeconds) / clock.Elapsed.TotalSeconds;
-            await output.WriteLineAsync($"storm{(isKilled ? ", killed in the middle" : "")}: {load.Sent} readings, {load.NotTaken} not taken, {cpu:0.00} cores; MQTT {Told(load.Receipts, load.Sent)}; {Delays(load)}");
+            _report.Latency($"{AlertsPerSecond:N0} alerts/s for {options.Seconds:0} s{(isKilled ? ", SIGKILL in the middle" : "")}", load, cpu);
             await using var risen = await StormHook.StartAsync(_ports[3]);
             (string Name, StormReceipts Got)[] others =
-                [("event stream", stream.Receipts), ("webhook", good.Receipts), ("slow webhook", slow.Receipts), ("cutting webhook", cutting.Receipts), ("webhook that was dead", risen.Receipts)];
+                [("event stream", stream.Receipts), ("webhook", good.Receipts), ("webhook that answers after 30 s", slow.Receipts), ("webhook that cuts every third connection", cutting.Receipts), ("webhook, dead until the storm is over", risen.Receipts)];
             while (others.Any(other => other.Got.Steps < load.Sent) && clock.Elapsed < Patience)
             {
                 await Task.Delay(200);
             }
 
-            foreach (var (name, got) in others)
-            {
-                await output.WriteLineAsync($"  {name}: {Told(got, load.Sent)}");
-            }
-
+            _report.Receivers(isKilled, load, others);
             return others.Select(other => other.Got).Append(load.Receipts).All(got => got.Steps == load.Sent && got.OutOfOrder == 0) && load.NotTaken == 0;
         }
         finally
@@ -122,11 +119,6 @@ internal sealed class StormRun(BenchOptions options, TextWriter output)
             await server.DisposeAsync();
         }
     }
-
-    private static string Told(StormReceipts got, int of) => $"{got.Steps} of {of}, {got.OutOfOrder} out of order";
-
-    private static string Delays(StormLoad load) =>
-        $"p50 {load.Percentile(0.5):0.0} ms, p99 {load.Percentile(0.99):0.0} ms, p99.9 {load.Percentile(0.999):0.0} ms, max {load.Percentile(1):0.0} ms";
 
     private string Receivers() => $$"""
         receivers:
