@@ -13,11 +13,21 @@ internal sealed class SiteCalls(HttpClient http)
     /// <summary>Null when the server took it; otherwise what it said.</summary>
     public async Task<string?> TellAsync(SiteStep act, CancellationToken cancel)
     {
+        var first = await SendAsync(act, replaces: false, cancel).ConfigureAwait(false);
+
+        // A permit of an earlier run is still there: the scenario is the truth.
+        return first.Status == HttpStatusCode.PreconditionRequired ? (await SendAsync(act, replaces: true, cancel).ConfigureAwait(false)).Objection : first.Objection;
+    }
+
+    private async Task<(HttpStatusCode Status, string? Objection)> SendAsync(SiteStep act, bool replaces, CancellationToken cancel)
+    {
         var (method, path, body) = Call(act);
         using var request = new HttpRequestMessage(method, new Uri("api/v1" + path, UriKind.Relative));
         request.Content = body is null ? null : JsonContent.Create(body);
+        if (replaces)
+            request.Headers.IfMatch.Add(System.Net.Http.Headers.EntityTagHeaderValue.Any);
         using var answer = await http.SendAsync(request, cancel).ConfigureAwait(false);
-        return answer.IsSuccessStatusCode ? null : $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false)}";
+        return (answer.StatusCode, answer.IsSuccessStatusCode ? null : $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false)}");
     }
 
     /// <summary>What the server does not know as the scenario needs it; null when all is well.</summary>

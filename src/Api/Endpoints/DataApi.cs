@@ -158,6 +158,10 @@ public sealed class DataApi
         Get("/zones/{zone}/goods", SiteOperations.ShowGoods, GoodsEndpoints.ShowAsync);
         Put("/zones/{zone}/goods", SiteOperations.SetGoods, GoodsEndpoints.SetAsync);
         Post("/zones/{zone}/goods", SiteOperations.MoveGoods, GoodsEndpoints.MoveAsync);
+        Get("/routes", RouteOperations.List, RouteEndpoints.ListAsync);
+        Get("/routes/{id}", RouteOperations.Show, RouteEndpoints.ShowAsync);
+        Put("/routes/{id}", RouteOperations.Put, RouteEndpoints.PutAsync);
+        Delete("/routes/{id}", RouteOperations.Remove, RouteEndpoints.DeleteAsync);
         Get("/persons", SiteOperations.ListPersons, PersonEndpoints.ListAsync);
         Get("/persons/{name}", SiteOperations.ShowPerson, PersonEndpoints.ShowAsync);
         Put("/persons/{name}", SiteOperations.MovePerson, PersonEndpoints.MoveAsync);

@@ -11,6 +11,8 @@ internal static class Freshness
     public static bool IsKnown(HttpContext context, int status, ReadOnlySpan<byte> body)
     {
         var headers = context.Response.Headers;
+        if (StateTag.Of(context) is { } state && status is StatusCodes.Status200OK or StatusCodes.Status201Created)
+            headers.ETag = state.And(TagOf(body));
         if (status != StatusCodes.Status200OK || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
         {
             return false;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Fengsui.Api.Security.Views;
 using Fengsui.Devices.Engine;
@@ -66,7 +67,15 @@ internal static class GoodsEndpoints
                 return;
             }
 
-            if (zone.Goods.Count >= GoodsBook.MaxEntries && zone.Goods.All(entry => entry.UnNumber != change.UnNumber))
+            using var turn = await SiteTurn.TakeAsync(zone.Name, context.RequestAborted);
+            zone = (await engine.Zones.ZoneAsync(zone.Name))!;
+            var known = zone.Goods.FirstOrDefault(entry => entry.UnNumber == change.UnNumber);
+            if (!await StateTag.PermitsAsync(context, StateOf(zone), known is not null && change.Operation == GoodsOperation.Set && !IsAsItStands(known, change)))
+            {
+                return;
+            }
+
+            if (zone.Goods.Count >= GoodsBook.MaxEntries && known is null)
             {
                 await Problem.WriteAsync(context, StatusCodes.Status409Conflict, $"the zone has {GoodsBook.MaxEntries} substances already");
                 return;
@@ -76,12 +85,22 @@ internal static class GoodsEndpoints
         }
     }
 
-    private static Task AnswerAsync(HttpContext context, ZoneView zone) => Json.WriteAsync(context, StatusCodes.Status200OK, json =>
+    /// <summary>To say once more what is there already changes nothing, and needs no version.</summary>
+    private static bool IsAsItStands(GoodsEntry known, GoodsChanged change) =>
+        known.QuantityKg == change.QuantityKg && (change.Class.Length == 0 || change.Class == known.Class) && (change.LimitKg is null || change.LimitKg == known.LimitKg);
+
+    private static string StateOf(ZoneView zone) => string.Create(CultureInfo.InvariantCulture, $"goods {zone.Name}\n{string.Join('\n', zone.Goods)}");
+
+    private static Task AnswerAsync(HttpContext context, ZoneView zone)
     {
-        json.WriteStartObject();
-        json.WriteString("zone", zone.Name);
-        Write(json, zone, CallerView.Of(context));
-        json.WriteNumber("over_kg", zone.Goods.Sum(entry => entry.OverKg));
-        json.WriteEndObject();
-    });
+        StateTag.Set(context, StateOf(zone));
+        return Json.WriteAsync(context, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("zone", zone.Name);
+            Write(json, zone, CallerView.Of(context));
+            json.WriteNumber("over_kg", zone.Goods.Sum(entry => entry.OverKg));
+            json.WriteEndObject();
+        });
+    }
 }

@@ -49,7 +49,21 @@ internal static class PermitEndpoints
                 return;
             }
 
+            using var turn = await SiteTurn.TakeAsync(zone.Name, context.RequestAborted);
+            zone = (await engine.Zones.ZoneAsync(zone.Name))!;
             var known = zone.Permits.FirstOrDefault(entry => entry.Permit.Id == permit.Id);
+            if (known is { Permit: not null, IsRevoked: false } && permit.Id == IdempotencyId.Of(context))
+            {
+                // The same request again, after a restart: its permit is there.
+                await AnswerAsync(context, engine, zone, permit.Id, StatusCodes.Status200OK);
+                return;
+            }
+
+            if (!await StateTag.PermitsAsync(context, StateOf(zone, known), isNeeded: known is { Permit: not null, IsRevoked: false } && !IsSame(known.Permit, permit)))
+            {
+                return;
+            }
+
             if (known.IsRevoked || (known.Permit is null && zone.Permits.Count >= PermitBook.MaxPermits && zone.Permits.All(entry => IsActiveOrAhead(entry, now))))
             {
                 var why = known.IsRevoked ? "a permit of this id was revoked: give another id" : $"the zone has {PermitBook.MaxPermits} permits that are not over";
@@ -67,6 +81,14 @@ internal static class PermitEndpoints
     {
         var id = (string)context.Request.RouteValues["id"]!;
         if (await SiteRequest.ZoneAsync(context, engine) is not { } zone)
+        {
+            return;
+        }
+
+        using var turn = await SiteTurn.TakeAsync(zone.Name, context.RequestAborted);
+        zone = (await engine.Zones.ZoneAsync(zone.Name))!;
+        var known = zone.Permits.FirstOrDefault(entry => entry.Permit.Id == id);
+        if (known.Permit is not null && !await StateTag.PermitsAsync(context, StateOf(zone, known), isNeeded: false))
         {
             return;
         }
@@ -92,9 +114,18 @@ internal static class PermitEndpoints
 
     private static bool IsActiveOrAhead((PermitGranted Permit, bool IsRevoked) entry, long nowMs) => !entry.IsRevoked && entry.Permit.ToMs > nowMs;
 
+    private static bool IsSame(PermitGranted known, PermitGranted permit) =>
+        known.FromMs == permit.FromMs && known.ToMs == permit.ToMs && known.Kinds.SequenceEqual(permit.Kinds) && known.Persons.SequenceEqual(permit.Persons);
+
+    /// <summary>Null when there is no such permit.</summary>
+    private static string? StateOf(ZoneView zone, (PermitGranted Permit, bool IsRevoked) entry) => entry.Permit is not { } permit ? null
+        : JsonSerializer.Serialize(new object[] { zone.Name, permit.Id, permit.Kinds, permit.Persons, permit.FromMs, permit.ToMs, entry.IsRevoked });
+
     private static Task AnswerAsync(HttpContext context, DeviceEngine engine, ZoneView zone, string id, int status)
     {
         var entry = zone.Permits.FirstOrDefault(entry => entry.Permit.Id == id);
+        if (StateOf(zone, entry) is { } state)
+            StateTag.Set(context, state);
         return entry.Permit is null
             ? Problem.WriteAsync(context, StatusCodes.Status404NotFound, "the zone has no permit of this id, or it was over so long ago that it is forgotten")
             : Json.WriteAsync(context, status, json => Write(json, zone.Name, entry, engine.Clock.NowMs(), CallerView.Of(context)));

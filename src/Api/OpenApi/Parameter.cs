@@ -12,6 +12,9 @@ public sealed record Parameter(string Name, string Description, string Schema, b
 
     public static Parameter IfMatch { get; } = new("If-Match", "The version that the command is about, in quotes as the `ETag` of the alert shows it.", AnyText, IsHeader: true, IsRequired: true);
 
+    public static Parameter IfMatchState { get; } = new(
+        "If-Match", "The `ETag` of what is changed, as GET shows it; 412 when somebody was faster. Needed (428) to replace what is there; `*` replaces whatever is there.", AnyText, IsHeader: true);
+
     public static Parameter IfNoneMatch { get; } = new("If-None-Match", "The `ETag` of an answer that the caller has: 304 when it is still the same.", AnyText, IsHeader: true);
 
     public static Parameter IdempotencyKey { get; } = new(

@@ -86,6 +86,7 @@ public sealed class AuditTrail : IDisposable
         Log.Written = _anchors.Consider;
         _engine.AlertsReleased = Release;
         _engine.AlertDesk.NotDone = (command, author, result) => Log.Append(AuditRecords.NotDone(command, author, result, NowMs()));
+        _engine.RuleSets.NotDone = (change, outcome) => Log.Append(AuditRecords.NotDone(change, outcome, NowMs()));
         Log.Append(new AuditRecord(AuditKind.ServerStarted, NowMs(), AuditRecord.Program, version)
         {
             Detail = new AuditDetail().Number("journal", _engine.JournalLog.Committed).Number("alerts", logged).ToJson(),

@@ -60,7 +60,7 @@ public sealed class DeviceEngine : IAsyncDisposable
             options.Shards,
             shards,
             Registry,
-            new RuleSetCache(),
+            ParsedRules,
             History,
             DeadLetters,
             _marks,
@@ -81,6 +81,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     public string DataDirectory => _options.DataDirectory;
 
     internal EngineOptions Options => _options;
+
+    /// <summary>Rule sets of the journal, each parsed once for everybody.</summary>
+    internal RuleSetCache ParsedRules { get; } = new();
 
     public DeviceRegistry Registry { get; }
 

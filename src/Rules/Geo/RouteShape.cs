@@ -14,6 +14,9 @@ internal sealed class RouteShape(PieceTree boundary, RingTree? rings, double hal
     /// <summary>Whether it has an inside: a polygon, or a corridor with a width.</summary>
     public bool IsArea { get; } = rings is not null || halfWidth > 0;
 
+    /// <summary>Whether it is ground rather than lines.</summary>
+    public bool IsPolygon => rings is not null;
+
     public bool Contains(GeoPosition position) => rings is null ? FromLine(position) <= halfWidth : rings.Contains(position);
 
     /// <summary>Metres outside: from the edge of the corridor, from the line when it has no width, or from the polygon; 0 within.</summary>

@@ -43,7 +43,7 @@ public sealed class RepeatedCommandTests : IAsyncLifetime
         var tag = first.Answer.Headers.ETag!.ToString();
         Assert.Equal(304, (await _api.SendAsync("operator", "GET", "zones/tank-7/goods", null, ("If-None-Match", $"\"other\", W/{tag}"))).Status);
         Assert.Equal(200, (await _api.SendAsync("safety", "GET", "zones/tank-7/goods", null, ("If-None-Match", tag))).Status);
-        await _api.SendAsync("operator", "PUT", "zones/tank-7/goods", """{"un":"1203","class":"3","quantity_kg":901}""");
+        await _api.SendAsync("operator", "PUT", "zones/tank-7/goods", """{"un":"1203","class":"3","quantity_kg":901}""", ("If-Match", tag));
         Assert.Equal(200, (await _api.SendAsync("operator", "GET", "zones/tank-7/goods", null, ("If-None-Match", tag))).Status);
     }
 

@@ -72,7 +72,7 @@ public sealed class SiteApiTests : IAsyncLifetime, IDisposable
         var to = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds();
         var permit = await SendAsync("POST", "zones/罐区 7/permits", $$"""{"id":"p1","kinds":["hot work"],"persons":["王力"],"to":{{to}}}""", HttpStatusCode.Created);
         Assert.True(permit.GetProperty("active").GetBoolean());
-        permit = await SendAsync("POST", "zones/罐区 7/permits", $$"""{"id":"p1","to":{{to + 5}}}""", HttpStatusCode.OK);
+        permit = await SendAsync("POST", "zones/罐区 7/permits", $$"""{"id":"p1","to":{{to + 5}}}""", HttpStatusCode.OK, ifMatch: "*");
         Assert.Equal(to + 5, permit.GetProperty("to_ms").GetInt64());
         var listed = await SendAsync("GET", "zones/罐区 7/permits?limit=1", null, HttpStatusCode.OK);
         Assert.Equal("p1", listed.GetProperty("items")[0].GetProperty("id").GetString());
@@ -155,9 +155,10 @@ public sealed class SiteApiTests : IAsyncLifetime, IDisposable
     private async Task<string> ProblemAsync(string method, string path, string body, HttpStatusCode status) =>
         (await SendAsync(method, path, body, status)).GetProperty("detail").GetString()!;
 
-    private async Task<JsonElement> SendAsync(string method, string path, string? body, HttpStatusCode status)
+    private async Task<JsonElement> SendAsync(string method, string path, string? body, HttpStatusCode status, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await _client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

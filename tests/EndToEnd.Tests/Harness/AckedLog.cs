@@ -29,6 +29,12 @@ internal sealed class AckedLog
 
     public int Samples => _devices.Values.Sum(samples => samples.Count);
 
+    /// <summary>Every metric of every device with its readings by time.</summary>
+    public IEnumerable<(string Device, string Metric, (long TimeMs, double Value)[] Readings)> Series =>
+        from device in _devices
+        from metric in Enumerable.Range(0, Metrics.Length)
+        select (device.Key, Metrics[metric], device.Value.Select(sample => (sample.Key, sample.Value[metric])).ToArray());
+
     /// <summary>Asks the server for every metric of every device: each sample must be there, once, as it was sent, and nothing else.</summary>
     public async Task AssertStoredOnceAsync(ApiClient api)
     {

@@ -6,13 +6,13 @@ namespace Fengsui.EndToEnd.Tests.Harness;
 /// <summary>Input that is the same each time it is sent: times, values and faults follow from the seed and the start.</summary>
 internal static class FleetInput
 {
-    public static FleetOptions Make(FengsuiServer server, int seed, long startMs, long messages, string? ackedLog = null) => new()
+    public static FleetOptions Make(FengsuiServer server, int seed, long startMs, long messages, string? ackedLog = null, double rateHz = 10) => new()
     {
         Host = "127.0.0.1",
         Port = server.MqttPort,
         Devices = 80,
         Connections = 8,
-        RateHz = 10,
+        RateHz = rateHz,
         Unthrottled = true,
         InFlight = 8,
         Messages = messages,

@@ -29,6 +29,10 @@ public sealed class VictoriaMetricsServer : IAsyncDisposable
         return server;
     }
 
+    public Task RestartAsync() => _process.StartAsync();
+
+    public void Kill() => _process.Kill();
+
     /// <summary>All samples of the series that match: <c>metric</c>, <c>values</c> and <c>timestamps</c> (ms) of each.</summary>
     public async Task<IReadOnlyList<JsonElement>> ExportAsync(string match)
     {

@@ -5,6 +5,14 @@ namespace Fengsui.Api.OpenApi.Operations;
 /// <summary>The rules and their versions.</summary>
 internal static class RuleOperations
 {
+    /// <summary>What can become of a change. First among the fields: those below are made of it.</summary>
+    public static readonly IReadOnlyList<Answer> Outcomes =
+    [
+        Answer.Ok("RuleOutcome", "The new version and what became of each rule."),
+        new(409, "It is not based on the version in force, or would end live rules; or the key came with another request before.", "RuleConflict", "application/problem+json"),
+        new(422, "The rules have mistakes.", "RuleOutcome", "application/problem+json"),
+    ];
+
     public static readonly Operation Show = new("getRules", Tags.Rules, "Show the rules in force", Permission.ReadRules)
     {
         Description = "As they were read and as they were written. The `ETag` is the version, for `If-Match` of a change.",
@@ -45,12 +53,7 @@ internal static class RuleOperations
     {
         Description = description,
         Body = new Body(body),
-        Answers =
-        [
-            Answer.Ok("RuleOutcome", "The new version and what became of each rule."),
-            new(409, "It is not based on the version in force, or would end live rules.", "RuleOutcome", "application/problem+json"),
-            new(422, "The rules have mistakes.", "RuleOutcome", "application/problem+json"),
-        ],
+        Answers = Outcomes,
         Problems = [400],
         TakesIdempotencyKey = true,
     };

@@ -46,44 +46,52 @@ internal static class SiteOperations
 
     public static readonly Operation ShowPermit = new("getPermit", Tags.Site, "Show one permit", Permission.ReadSite)
     {
+        Description = "Its `ETag` is what a change names in `If-Match`.",
         Answers = [Answer.Ok("Permit", "The permit.")],
         Problems = [404],
     };
 
     public static readonly Operation GrantPermit = new("grantPermit", Tags.Site, "Grant a permit, or replace one", Permission.ChangeSite)
     {
-        Description = "Without an id each call makes a new permit.",
+        Description = "Without an id each call makes a new permit. To replace one, name in `If-Match` what you have seen of it.",
+        Parameters = [Parameter.IfMatchState],
         Body = new Body("PermitGrant"),
         Answers = [Answer.Created("Permit", "The new permit."), Answer.Ok("Permit", "The permit that was replaced.")],
-        Problems = [400, 404, 409, 415],
+        Problems = [400, 404, 409, 412, 415, 428],
         TakesIdempotencyKey = true,
     };
 
     public static readonly Operation RevokePermit = new("revokePermit", Tags.Site, "Revoke a permit", Permission.ChangeSite)
     {
-        Description = "Ends it now. Once more changes nothing.",
+        Description = "Ends it now, whatever it has become; with `If-Match` only as it was seen. Once more changes nothing.",
+        Parameters = [Parameter.IfMatchState],
         Answers = [Answer.Ok("Permit", "The permit.")],
-        Problems = [404],
+        Problems = [400, 404, 412],
     };
 
     public static readonly Operation ShowGoods = new("getGoods", Tags.Site, "Show the goods of a zone", Permission.ReadSite)
     {
+        Description = "Its `ETag` is what a change names in `If-Match`.",
         Answers = [Answer.Ok("GoodsOfZone", "The goods.")],
         Problems = [404],
     };
 
     public static readonly Operation SetGoods = new("setGoods", Tags.Site, "Say how much of a substance is there", Permission.ChangeSite)
     {
+        Description = "A substance that is there with other figures is replaced only with `If-Match`: the tag of the zone's goods, or `*` from what is the truth itself, such as scales.",
+        Parameters = [Parameter.IfMatchState],
         Body = new Body("GoodsSet"),
         Answers = [Answer.Ok("GoodsOfZone", "The goods after that.")],
-        Problems = [400, 404, 409, 415],
+        Problems = [400, 404, 409, 412, 415, 428],
     };
 
     public static readonly Operation MoveGoods = new("moveGoods", Tags.Site, "Say how much of a substance came or went", Permission.ChangeSite)
     {
+        Description = "Added to or taken from what is there, so it needs no version; with `If-Match` it counts only when the zone's goods are as they were seen.",
+        Parameters = [Parameter.IfMatchState],
         Body = new Body("GoodsMove"),
         Answers = [Answer.Ok("GoodsOfZone", "The goods after that.")],
-        Problems = [400, 404, 409, 415],
+        Problems = [400, 404, 409, 412, 415],
         TakesIdempotencyKey = true,
     };
 

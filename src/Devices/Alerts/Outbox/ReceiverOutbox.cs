@@ -88,13 +88,13 @@ public sealed class ReceiverOutbox : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells entries again that are behind the cursor; those before it come anyway.</summary>
+    /// <summary>Tells entries again that were told; the others come anyway.</summary>
     /// <returns>False when more are waiting already than may.</returns>
     /// <exception cref="IOException">The cursor cannot be written.</exception>
     public bool TryRepeat(IReadOnlyList<long> numbers)
     {
         var run = _run;
-        if (!_again.TryAdd([.. numbers.Where(number => number <= run.Window.Cursor)]))
+        if (!_again.TryAdd([.. numbers.Where(run.Window.IsPast)]))
         {
             return false;
         }

@@ -9,7 +9,10 @@ namespace Fengsui.Rules.Library.Routes;
 /// <param name="Fingerprint">Lower-case hex of what the shape and the window are, so that a changed route begins anew.</param>
 internal sealed record Route(string Id, RouteShape Shape, long? ValidFromMs, long? ValidToMs, string Fingerprint)
 {
+    /// <summary>What it is, for people and programs that look at it.</summary>
+    public required RouteFacts Facts { get; init; }
+
     public bool HasWindow => ValidFromMs is not null || ValidToMs is not null;
 
-    public bool IsOpenAt(long timeMs) => timeMs >= (ValidFromMs ?? long.MinValue) && timeMs < (ValidToMs ?? long.MaxValue);
+    public bool IsOpenAt(long timeMs) => Facts.IsOpenAt(timeMs);
 }

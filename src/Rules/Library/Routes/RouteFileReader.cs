@@ -32,13 +32,13 @@ internal sealed class RouteFileReader(DiagnosticBag diagnostics)
         var type = map.RequiredString("type");
         if (type == "Feature")
         {
-            ReadFeature(map);
+            ReadFeature(map, 0);
         }
         else if (type == "FeatureCollection")
         {
-            foreach (var feature in map.RequiredMaps("features", "a feature"))
+            foreach (var (index, feature) in map.RequiredMaps("features", "a feature").Index())
             {
-                ReadFeature(feature);
+                ReadFeature(feature, index);
             }
         }
         else if (type is not null)
@@ -47,7 +47,7 @@ internal sealed class RouteFileReader(DiagnosticBag diagnostics)
         }
     }
 
-    private void ReadFeature(YamlMap feature)
+    private void ReadFeature(YamlMap feature, int index)
     {
         if (feature.RequiredString("type") is { } type && type != "Feature")
         {
@@ -64,7 +64,9 @@ internal sealed class RouteFileReader(DiagnosticBag diagnostics)
             : null;
         if (id is not null && IsNew(id, spot) && shape is { } read)
         {
-            _routes.Add(id, new Route(id, read.Shape, reading.FromMs, reading.ToMs, read.Fingerprint));
+            var isPolygon = read.Shape.IsPolygon;
+            var facts = new RouteFacts(id, spot.File, spot.Line, index, isPolygon, isPolygon ? 0 : 2 * reading.HalfWidth, reading.FromMs, reading.ToMs);
+            _routes.Add(id, new Route(id, read.Shape, reading.FromMs, reading.ToMs, read.Fingerprint) { Facts = facts });
         }
     }
 

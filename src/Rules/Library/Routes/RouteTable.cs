@@ -7,5 +7,8 @@ internal sealed class RouteTable(IReadOnlyDictionary<string, Route> routes)
 
     public IEnumerable<string> Ids => routes.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>By id.</summary>
+    public IReadOnlyList<RouteFacts> Facts { get; } = [.. routes.Values.Select(route => route.Facts).OrderBy(facts => facts.Id, StringComparer.Ordinal)];
+
     public Route? Find(string id) => routes.GetValueOrDefault(id);
 }

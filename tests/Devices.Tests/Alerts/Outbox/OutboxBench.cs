@@ -31,6 +31,9 @@ internal sealed class OutboxBench : IDeliveryJournal, IAsyncDisposable
 
     public ConcurrentQueue<DeliveryAttempt> Attempts { get; } = new();
 
+    /// <summary>Takes the attempts; null: <see cref="Attempts"/>.</summary>
+    public IDeliveryJournal? Journal { get; init; }
+
     public ConcurrentQueue<string> Complaints { get; } = new();
 
     public string Directory => _directory.Of("outbox");
@@ -50,7 +53,7 @@ internal sealed class OutboxBench : IDeliveryJournal, IAsyncDisposable
             Directory = Directory,
             Tail = Tail,
             Router = () => Router,
-            Journal = this,
+            Journal = Journal ?? this,
             Time = TimeProvider.System,
             Told = Complaints.Enqueue,
         });

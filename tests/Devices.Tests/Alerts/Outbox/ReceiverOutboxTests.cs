@@ -211,6 +211,21 @@ public sealed class ReceiverOutboxTests
     }
 
     [Fact]
+    public async Task What_was_told_while_the_cursor_waits_for_an_older_one_can_be_told_again_too()
+    {
+        await using var bench = new OutboxBench();
+        var receiver = new ScriptedReceiver(OutboxBench.Quick with { GiveUpAfter = TimeSpan.FromDays(1) });
+        receiver.Answer = (notices, _) => Task.FromResult(notices[0].AlertId == "a0" ? DeliveryAnswer.Refused("404") : DeliveryAnswer.Taken("ok"));
+        var outbox = bench.Start(receiver);
+        bench.Publish(OutboxBench.Steps(3, 1));
+        await receiver.WaitForAsync(2);
+        await UntilAsync(() => outbox.Status, status => status is { Cursor: 0, Queued: 1 });
+        Assert.True(outbox.TryRepeat([1, 3]));
+        await receiver.WaitForAsync(1);
+        Assert.Equal("a2-1", receiver.Taken[^1]);
+    }
+
+    [Fact]
     public async Task Routes_decide_who_is_told_and_a_change_counts_from_the_next_entry()
     {
         await using var bench = new OutboxBench();

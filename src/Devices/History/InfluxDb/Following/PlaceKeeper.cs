@@ -77,6 +77,7 @@ internal sealed class PlaceKeeper
         0)
     {
         Alerts = _start.IsNow ? _engine.AlertLogCount : 0,
+        Began = _start.IsNow ? _journal.Committed : _journal.FirstPosition,
     };
 
     /// <summary>A place in another journal means nothing in this one.</summary>
