@@ -3,6 +3,8 @@ using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.Embedded;
 using Fengsui.Devices.Journal;
+using Fengsui.Devices.Records;
+using Fengsui.Devices.RuleSets;
 using Fengsui.Devices.Tests.Engine.Support;
 using Fengsui.Rules;
 using Fengsui.Rules.Alerts;
@@ -58,6 +60,37 @@ public sealed class AuditTrailTests : IDisposable
         Assert.Equal(("acknowledge", "c1", "wang", "no-such"), (StoryDetail.Text(asked, "command"), StoryDetail.Text(asked, "id"), asked.Record.Actor, asked.Record.Subject));
         var refused = Assert.Single(AuditFiles.Read(Folder), entry => entry.Record.Kind == AuditKind.CommandRefused);
         Assert.Equal(("not-found", "c1", "wang"), (StoryDetail.Text(refused, "outcome"), StoryDetail.Text(refused, "id"), refused.Record.Actor));
+    }
+
+    [Fact]
+    public async Task A_rule_set_that_was_refused_is_on_record_with_who_what_and_why()
+    {
+        RuleFile[] wrong = [new("a.yaml", "groups: 7\n")];
+        RuleFile[] right = [new("a.yaml", "groups:\n  - name: g\n    rules:\n      - { alert: A, tier: major, expr: co > 1 }\n")];
+        await RunAsync(async engine =>
+        {
+            await engine.RuleSets.SubmitAsync(new RuleSetChange(wrong, "li", RuleSetOrigins.Api) { Comment = "a try" }, CancellationToken.None);
+            await engine.RuleSets.SubmitAsync(new RuleSetChange(right, "wang", RuleSetOrigins.Api) { BasedOn = 7 }, CancellationToken.None);
+            Assert.True((await engine.RuleSets.SubmitAsync(right, "wang", CancellationToken.None)).Accepted);
+            await engine.RuleSets.SubmitAsync(new RuleSetChange([new("a.yaml", "groups: []\n")], "li", RuleSetOrigins.Api), CancellationToken.None);
+            await engine.RuleSets.RollbackAsync(99, "li", "", CancellationToken.None);
+            await engine.RuleSets.ShadowAsync(["g/B"], true, "li", "", CancellationToken.None);
+            await engine.RuleSets.SubmitConfigAsync(wrong, CancellationToken.None);
+        });
+        var refused = AuditFiles.Read(Folder).Where(entry => entry.Record.Kind == AuditKind.RulesRefused).ToList();
+        Assert.Equal(["li", "wang", "li", "li", "li", "config"], refused.Select(entry => entry.Record.Actor));
+        Assert.Equal(["mistakes", "conflict", "conflict", "refused", "refused", "mistakes"], refused.Select(entry => StoryDetail.Text(entry, "outcome")));
+        Assert.Equal(["api", "api", "api", "rollback", "shadow", "config"], refused.Select(entry => StoryDetail.Text(entry, "origin")));
+        Assert.Contains("a.yaml:1:9", System.Text.Encoding.UTF8.GetString(refused[0].Record.Detail.Span), StringComparison.Ordinal);
+        Assert.Equal(RuleSet.FingerprintOf(wrong), StoryDetail.Text(refused[0], "rules_sha256"));
+        Assert.Contains("not 7", StoryDetail.Text(refused[1], "reason"), StringComparison.Ordinal);
+        Assert.Contains("g/A", StoryDetail.Text(refused[2], "reason"), StringComparison.Ordinal);
+        Assert.Contains("99", StoryDetail.Text(refused[3], "reason"), StringComparison.Ordinal);
+
+        // The one that was refused for its version is the one that was accepted then.
+        var accepted = AuditFiles.Read(Folder).Last(entry => entry.Record.Kind == AuditKind.Rules);
+        Assert.Equal(StoryDetail.Text(refused[1], "rules_sha256"), StoryDetail.Text(accepted, "rules_sha256"));
+        Assert.Empty(Verify().Findings);
     }
 
     [Fact]
