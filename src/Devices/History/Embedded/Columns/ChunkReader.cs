@@ -64,6 +64,14 @@ internal sealed class ChunkReader
     public void ReadQualities(int column, Span<Quality> target) =>
         QualityColumn.Decode(Section(FirstValueSection + (2 * column) + 1), target[..Rows]);
 
+    /// <summary>Bytes of the times, of the lags, of the positions and of the sources.</summary>
+    public (int Times, int Lags, int Positions, int Sources) SharedBytes =>
+        (Section(TimeSection).Length, Section(LagSection).Length, Section(PositionSection).Length, Section(SourceSection).Length);
+
+    /// <summary>Bytes that the column's values and qualities take.</summary>
+    public int ValueBytes(int column) =>
+        Section(FirstValueSection + (2 * column)).Length + Section(FirstValueSection + (2 * column) + 1).Length;
+
     private void ReadIntegers(int section, Span<long> target)
     {
         var source = new ByteSource(Section(section));
