@@ -15,6 +15,7 @@ internal sealed class ChunkReader
     private const int FirstValueSection = 4;
 
     private readonly ValueColumn _values = new();
+    private readonly LagColumn _lags = new();
     private ReadOnlyMemory<byte> _chunk;
     private ushort[] _metrics = [];
     private int[] _ends = [];
@@ -52,7 +53,7 @@ internal sealed class ChunkReader
 
     public void ReadPositions(Span<long> target) => ReadIntegers(PositionSection, target);
 
-    public void ReadLags(Span<long> target) => ReadIntegers(LagSection, target);
+    public void ReadLags(Span<long> target) => _lags.Decode(Section(LagSection), Section(TimeSection), target[..Rows]);
 
     public void ReadSources(Span<long> target) => ReadIntegers(SourceSection, target);
 
