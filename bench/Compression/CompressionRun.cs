@@ -85,7 +85,7 @@ internal sealed class CompressionRun(CompressionOptions options, TextWriter outp
     private string Report() => string.Create(CultureInfo.InvariantCulture, $"""
         # Bytes a reading on disk
 
-        `dotnet run --project bench/Compression -c Release -- --series FILE …`, files by [tools/series](../../tools/series/README.md). {options.Hours} simulated hours
+        Made by `bench/Compression`; [README.md](README.md) has the command, [tools/series](../../tools/series/README.md) the measured series. {options.Hours} simulated hours
         of each simulator at its own rate, through intake, decoders, journal and shards into an empty embedded history, with its flushes (one a minute), merges
         and tiers, by a clock that the messages drive; then the folder is closed and its files are counted. Messages of the fleets and of the series take 5 to 25 ms
         to arrive, those of the scenarios what their files say. Every reading keeps event time, receive time, journal position, source and quality.
