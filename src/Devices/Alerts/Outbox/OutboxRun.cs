@@ -120,7 +120,7 @@ internal sealed class OutboxRun
             queued.IntersectWith(numbers);
             foreach (var number in numbers.Where(queued.Add))
             {
-                if (_context.Tail.Read(number - 1, 1) is not [{ } notice])
+                if (_context.Tail.Read(number - 1, 1) is not [{ } notice] || notice.Number != number)
                 {
                     _again.Remove(number);
                     continue;
