@@ -44,7 +44,7 @@ public sealed class Deliveries : IAsyncDisposable
     /// <summary>Whether the routes give an entry to a receiver.</summary>
     /// <param name="number">In the alert log.</param>
     public bool Reaches(string receiver, long number) =>
-        _context.Tail.Read(number - 1, 1) is [{ } notice] && _router.Reaches(receiver, notice.Facts);
+        _context.Tail.Read(number - 1, 1) is [{ } notice] && notice.Number == number && _router.Reaches(receiver, notice.Facts);
 
     /// <summary>May be called more than once.</summary>
     public async ValueTask DisposeAsync() => await ApplyAsync(new ReceiverCatalog([], Router.Empty, []));
@@ -61,17 +61,27 @@ public sealed class Deliveries : IAsyncDisposable
             var ending = before.Values.Where(line => !wanted.TryGetValue(line.Name, out var receiver) || receiver.Fingerprint != line.Fingerprint).ToList();
             await Task.WhenAll(ending.Select(line => line.Outbox.DisposeAsync().AsTask()));
             _router = catalog.Router;
-            var after = new SortedDictionary<string, DeliveryLine>(StringComparer.Ordinal);
-            foreach (var receiver in catalog.Receivers)
-            {
-                after.Add(receiver.Name, before.TryGetValue(receiver.Name, out var line) && !ending.Contains(line) ? line : Begin(receiver));
-            }
-
-            _lines = after;
+            Begin(catalog, new SortedDictionary<string, DeliveryLine>(before.Where(line => wanted.ContainsKey(line.Key) && !ending.Contains(line.Value)).ToDictionary(), StringComparer.Ordinal));
         }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>Where a cursor cannot be written, what was begun before it goes on, and the next attempt begins the rest.</summary>
+    private void Begin(ReceiverCatalog catalog, SortedDictionary<string, DeliveryLine> lines)
+    {
+        try
+        {
+            foreach (var receiver in catalog.Receivers.Where(receiver => !lines.ContainsKey(receiver.Name)))
+            {
+                lines.Add(receiver.Name, Begin(receiver));
+            }
+        }
+        finally
+        {
+            _lines = lines;
         }
     }
 

@@ -65,10 +65,11 @@ internal static class ReceiverEndpoints
 
         using (body)
         {
-            var (alert, from, failed) = (body.Text("alert", isRequired: false), body.Amount("from", isRequired: false), body.HasTruth("failed"));
-            if ((alert.Length > 0 ? 1 : 0) + (from is null ? 0 : 1) + (failed ? 1 : 0) != 1)
+            const long Never = long.MinValue;
+            var (alert, from, failed, since) = (body.Text("alert", isRequired: false), body.Amount("from", isRequired: false), body.HasTruth("failed"), body.Time("since", Never));
+            if ((alert.Length > 0 ? 1 : 0) + (from is null ? 0 : 1) + (failed ? 1 : 0) + (since == Never ? 0 : 1) != 1)
             {
-                body.Mistake("one of from, alert, failed", "must be given", 0);
+                body.Mistake("one of from, since, alert, failed", "must be given", 0);
             }
 
             if (from is { } number && (number < 1 || number != Math.Floor(number) || number > long.MaxValue / 2.0))
@@ -78,7 +79,7 @@ internal static class ReceiverEndpoints
 
             if (await body.IsRightAsync(context))
             {
-                await RedeliverAsync(context, deliveries!, line, alert, (long?)from);
+                await RedeliverAsync(context, deliveries!, line, alert, since == Never ? (long?)from : AlertNumbers.Since(deliveries!.Engine, since));
             }
         }
     }

@@ -12,6 +12,7 @@ internal sealed class HookServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly List<string> _taken = [];
+    private readonly List<string> _arrived = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     private HookServer(WebApplication app) => _app = app;
@@ -28,6 +29,18 @@ internal sealed class HookServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Ids with repeats, as they were taken.</summary>
+    public IReadOnlyList<string> Arrived
+    {
+        get
+        {
+            lock (_taken)
+            {
+                return [.. _arrived];
+            }
+        }
+    }
+
     /// <param name="before">Runs before a request is answered; what it does to the connection is its affair.</param>
     public static async Task<HookServer> StartAsync(int port, Func<HttpContext, Task>? before = null)
     {
@@ -40,7 +53,7 @@ internal sealed class HookServer : IAsyncDisposable
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
             await (before?.Invoke(context) ?? Task.CompletedTask);
-            if (!context.RequestAborted.IsCancellationRequested)
+            if (!context.RequestAborted.IsCancellationRequested && context.Response.StatusCode < 300)
             {
                 server.Take(body.RootElement);
             }
@@ -56,7 +69,9 @@ internal sealed class HookServer : IAsyncDisposable
         lock (_taken)
         {
             var events = body.ValueKind == JsonValueKind.Array ? body.EnumerateArray().ToArray() : [body];
-            _taken.AddRange(events.Select(one => one.GetProperty("id").GetString()!).Where(_known.Add));
+            var ids = events.Select(one => one.GetProperty("id").GetString()!).ToArray();
+            _arrived.AddRange(ids);
+            _taken.AddRange(ids.Where(_known.Add));
         }
     }
 }

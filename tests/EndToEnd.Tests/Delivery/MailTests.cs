@@ -1,6 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Fengsui.EndToEnd.Tests.Clients;
 
@@ -16,7 +13,7 @@ public sealed class MailTests(ITestOutputHelper output)
     public async Task An_alert_and_a_test_notice_arrive_encrypted_after_a_login_in_two_languages()
     {
         using var directory = new TestDirectory();
-        WriteCertificate(directory);
+        MailCertificate.Write(directory);
         var port = LoopbackPorts.Take();
         var portText = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         using var mails = new BackgroundCommand(
@@ -68,17 +65,4 @@ public sealed class MailTests(ITestOutputHelper output)
     }
 
     private static JsonElement Mail(string line) => JsonDocument.Parse(line).RootElement;
-
-    private static void WriteCertificate(TestDirectory directory)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
-        File.WriteAllText(directory["server.pem"], certificate.ExportCertificatePem());
-        File.WriteAllText(directory["server.key"], key.ExportPkcs8PrivateKeyPem());
-    }
 }

@@ -1,6 +1,8 @@
 """A mail server on loopback by aiosmtpd: prints each mail that it takes as a line of JSON.
 
-usage: mail_server.py PORT USER PASSWORD CERTIFICATE KEY
+usage: mail_server.py PORT USER PASSWORD CERTIFICATE KEY [MODE]
+
+MODE is starttls (when left out), plain or login (starttls with only this way to log in), implicit, or clear.
 """
 
 import asyncio
@@ -31,7 +33,10 @@ class Printer:
 
 
 def main():
-    port, user, password, certificate, key = int(sys.argv[1]), *sys.argv[2:]
+    port, user, password, certificate, key = int(sys.argv[1]), *sys.argv[2:6]
+    mode = (sys.argv[6:] or ["starttls"])[0]
+    excluded = {"plain": ["LOGIN"], "login": ["PLAIN"]}.get(mode, [])
+    over_tls = {"implicit": {"auth_require_tls": False}, "clear": {"auth_require_tls": False}}
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate, key)
 
@@ -42,8 +47,9 @@ def main():
     async def serve():
         loop = asyncio.get_running_loop()
         server = await loop.create_server(
-            lambda: SMTP(Printer(), authenticator=authenticate, auth_required=True, tls_context=context, require_starttls=True, loop=loop),
-            "127.0.0.1", port)
+            lambda: SMTP(Printer(), authenticator=authenticate, auth_required=True, auth_exclude_mechanism=excluded, loop=loop,
+                         **over_tls.get(mode, {"tls_context": context, "require_starttls": True})),
+            "127.0.0.1", port, ssl=context if mode == "implicit" else None)
         print("listening", flush=True)
         await server.serve_forever()
 

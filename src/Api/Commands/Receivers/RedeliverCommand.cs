@@ -15,27 +15,28 @@ internal static class RedeliverCommand
         var name = new Argument<string>("NAME") { Description = "One that 'receivers list' shows" };
         var alert = new Option<string?>("--alert") { Description = "All notices of one alert", HelpName = "ID" };
         var from = new Option<long?>("--from") { Description = "Everything from this number of the alert log on, in order", HelpName = "NUMBER" };
+        var since = new Option<string?>("--since") { Description = "Everything that was logged at this time or later, in order; ISO 8601", HelpName = "TIME" };
         var failed = new Option<bool>("--failed") { Description = "What the receiver refused and was set aside" };
         var command = new ExampledCommand(
             "redeliver",
             "Tell a receiver again. It recognises what it has by the ids, which stay the same.",
             "fengsui receivers redeliver customs-desk --from 1200",
-            "fengsui receivers redeliver customs-desk --failed") { name, alert, from, failed };
+            "fengsui receivers redeliver customs-desk --failed") { name, alert, from, since, failed };
         server.AddTo(command);
         command.SetAction((result, cancel) =>
         {
-            var body = Body(result.GetValue(alert), result.GetValue(from), result.GetValue(failed));
+            var body = Body(result.GetValue(alert), result.GetValue(from), result.GetValue(since), result.GetValue(failed));
             return server.PostAsync(
                 result, $"/receivers/{Uri.EscapeDataString(result.GetRequiredValue(name))}/redeliver", body, answer => ListReceiversCommand.Show([answer], terminal), cancel);
         });
         return command;
     }
 
-    private static string Body(string? alert, long? from, bool failed)
+    private static string Body(string? alert, long? from, string? since, bool failed)
     {
-        if ((alert is null ? 0 : 1) + (from is null ? 0 : 1) + (failed ? 1 : 0) != 1)
+        if ((alert is null ? 0 : 1) + (from is null ? 0 : 1) + (since is null ? 0 : 1) + (failed ? 1 : 0) != 1)
         {
-            throw new OperatorMistakeException("give one of --alert, --from and --failed");
+            throw new OperatorMistakeException("give one of --alert, --from, --since and --failed");
         }
 
         using var body = new MemoryStream();
@@ -45,6 +46,10 @@ internal static class RedeliverCommand
             if (alert is not null)
             {
                 json.WriteString("alert", alert);
+            }
+            else if (since is not null)
+            {
+                json.WriteString("since", since);
             }
             else if (from is { } number)
             {

@@ -43,10 +43,10 @@ internal sealed class EmailSection : IReceiverSection
             Terms = terms,
             User = map.String("user"),
             Password = password?.Text,
-            AuthorityFile = secrets.PathOf(map, "ca_file"),
+            AuthorityFile = TermsReader.Authority(map, secrets),
         };
         Check(map, options);
-        return new EmailDefinition(options) { Name = name, Spot = map.Spot, Fingerprint = TermsReader.WithSecrets(fingerprint, password?.Text) };
+        return new EmailDefinition(options) { Name = name, Spot = map.Spot, Fingerprint = TermsReader.WithSecrets(fingerprint, password?.Text, TermsReader.TextOf(options.AuthorityFile)) };
     }
 
     private static void Check(YamlMap map, EmailOptions options)

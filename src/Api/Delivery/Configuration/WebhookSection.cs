@@ -44,14 +44,14 @@ internal sealed class WebhookSection : IReceiverSection
             Terms = TermsReader.Read(map, new ReceiverTerms()) with { MaxBatch = batch },
             Secret = secret is { } given ? Encoding.UTF8.GetBytes(given.Text) : null,
             Token = token?.Text,
-            AuthorityFile = secrets.PathOf(map, "ca_file"),
+            AuthorityFile = TermsReader.Authority(map, secrets),
         };
         if (options.AuthorityFile is not null && url.Scheme != Uri.UriSchemeHttps)
         {
             map.Diagnostics.Error(map.SpotOf("ca_file"), DiagnosticCodes.Conflict, "'ca_file' has no effect without encryption", "a url that begins with https://");
         }
 
-        return new WebhookDefinition(options) { Name = name, Spot = map.Spot, Fingerprint = TermsReader.WithSecrets(fingerprint, secret?.Text, token?.Text) };
+        return new WebhookDefinition(options) { Name = name, Spot = map.Spot, Fingerprint = TermsReader.WithSecrets(fingerprint, secret?.Text, token?.Text, TermsReader.TextOf(options.AuthorityFile)) };
     }
 
     private static Uri Url(YamlMap map)

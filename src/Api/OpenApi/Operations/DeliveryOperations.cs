@@ -29,7 +29,7 @@ internal static class DeliveryOperations
 
     public static readonly Operation Redeliver = new("redeliver", Tags.Delivery, "Tell a receiver again", Permission.ManageReceivers)
     {
-        Description = "One of: `from`, everything from a number of the alert log on, in order; `alert`, the entries of one alert; `failed`, what was set aside. Routes count as they are now.",
+        Description = "One of: `from`, everything from a number of the alert log on, in order; `since`, everything that was logged at a time or later; `alert`, the entries of one alert; `failed`, what was set aside. Routes count as they are now.",
         Body = new Body("Redelivery"),
         Answers = [Answer.Ok("Receiver", "The receiver; `again` counts what waits to be told again.")],
         Problems = [400, 404, 409, 415],

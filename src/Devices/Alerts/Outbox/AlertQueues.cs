@@ -39,7 +39,7 @@ internal sealed class AlertQueues
     /// <summary>Null when there is nothing that may be told now.</summary>
     public Parcel? Take(int max)
     {
-        if (_returned.TryDequeue(out var returned))
+        if (!HasUrgent && _returned.TryDequeue(out var returned))
         {
             return returned;
         }

@@ -25,12 +25,16 @@ internal sealed class DeliveryPause(ReceiverTerms terms, TimeProvider time, Rand
         }
     }
 
-    public void Succeeded()
+    /// <param name="started">Time stamp of the attempt's begin: one that was under way when another failed says nothing about the pause that followed.</param>
+    public void Succeeded(long started)
     {
         lock (_gate)
         {
-            _failures = 0;
-            _until = long.MinValue;
+            if (started >= _until)
+            {
+                _failures = 0;
+                _until = long.MinValue;
+            }
         }
     }
 

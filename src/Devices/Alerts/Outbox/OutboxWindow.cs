@@ -56,6 +56,15 @@ internal sealed class OutboxWindow(long cursor)
         }
     }
 
+    /// <summary>Whether it is behind this run: told, set aside, or not for this receiver, also where the cursor still waits for one before it.</summary>
+    public bool IsPast(long number)
+    {
+        lock (_gate)
+        {
+            return number <= _read && !_open.ContainsKey(number);
+        }
+    }
+
     public void Finish(long number)
     {
         lock (_gate)

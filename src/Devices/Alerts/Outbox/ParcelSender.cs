@@ -34,7 +34,7 @@ internal sealed class ParcelSender(
             var startedMs = context.NowMs;
             var started = context.Time.GetTimestamp();
             var answer = await AttemptAsync(notices, stopping).ConfigureAwait(false);
-            var outcome = Judge(parcel, answer);
+            var outcome = Judge(parcel, answer, started);
             context.Journal.Record(new DeliveryAttempt(
                 name, notices[0].Number, [.. notices.Select(notice => notice.Id)], parcel.Attempts, outcome, answer.Detail, startedMs, (long)context.Time.GetElapsedTime(started).TotalMilliseconds));
             switch (outcome)
@@ -74,11 +74,11 @@ internal sealed class ParcelSender(
         }
     }
 
-    private DeliveryOutcome Judge(Parcel parcel, DeliveryAnswer answer)
+    private DeliveryOutcome Judge(Parcel parcel, DeliveryAnswer answer, long started)
     {
         if (answer.Verdict == DeliveryVerdict.Taken)
         {
-            _pause.Succeeded();
+            _pause.Succeeded(started);
             counters.Took(parcel.Next.Count, context.NowMs);
             Volatile.Write(ref _lastTaken, context.Time.GetTimestamp());
             return DeliveryOutcome.Delivered;
@@ -91,7 +91,7 @@ internal sealed class ParcelSender(
             return DeliveryOutcome.Deferred;
         }
 
-        _pause.Succeeded();
+        _pause.Succeeded(started);
         if (parcel.Next.Count > 1)
         {
             return DeliveryOutcome.Deferred;

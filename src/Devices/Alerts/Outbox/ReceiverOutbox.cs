@@ -80,7 +80,7 @@ public sealed class ReceiverOutbox : IAsyncDisposable
             _stopping = new CancellationTokenSource();
             _run = NewRun(Math.Min(Math.Max(from, 1) - 1, _run.Window.Cursor));
             Start();
-            Save(_run.Window.Cursor, _again.Version);
+            SaveNoFurther(_run.Window.Cursor);
         }
         finally
         {
@@ -88,18 +88,18 @@ public sealed class ReceiverOutbox : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells entries again that are behind the cursor; those before it come anyway.</summary>
+    /// <summary>Tells entries again that were told; the others come anyway.</summary>
     /// <returns>False when more are waiting already than may.</returns>
     /// <exception cref="IOException">The cursor cannot be written.</exception>
     public bool TryRepeat(IReadOnlyList<long> numbers)
     {
         var run = _run;
-        if (!_again.TryAdd([.. numbers.Where(number => number <= run.Window.Cursor)]))
+        if (!_again.TryAdd([.. numbers.Where(run.Window.IsPast)]))
         {
             return false;
         }
 
-        Save(run.Window.Cursor, _again.Version);
+        SaveNoFurther(run.Window.Cursor);
         run.AskedAgain();
         return true;
     }
@@ -201,6 +201,15 @@ public sealed class ReceiverOutbox : IAsyncDisposable
         catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {
             _context.Told($"the cursor of {Name} cannot be written: {full.Message}");
+        }
+    }
+
+    /// <summary>What is asked for is kept at once; the attempts behind the saved cursor may not be on record yet, so that stays where it is.</summary>
+    private void SaveNoFurther(long cursor)
+    {
+        lock (_file)
+        {
+            _file.Save(new OutboxPlace(Math.Min(cursor, _file.SavedCursor), _again.All()), _again.Version);
         }
     }
 

@@ -161,7 +161,7 @@ public sealed class EmbeddedHistory : IAsyncDisposable
         var from = StepAggregator.StartOf(fromMs, stepMs);
         var to = StepAggregator.StartOf(toMs - 1, stepMs) + stepMs;
         using var snapshot = _contents.Take();
-        var query = new StepQuery(snapshot, _damage, device, metric, from - holdMs, to, stepMs);
+        var query = new StepQuery(snapshot, _damage, device, metric, from, to, stepMs, holdMs);
         var steps = new StepAggregator(from, stepMs, holdMs);
         while (query.Next(steps))
         {
@@ -216,7 +216,7 @@ public sealed class EmbeddedHistory : IAsyncDisposable
             var recovery = new GroupRecovery(options.Directory, files, cache, index, isNew || setAside is not null, Report);
             var groups = recovery.Run();
             var tiers = new TierRecovery(options, files, index, recovery);
-            var view = tiers.Run(groups);
+            var view = tiers.Run(groups, time.GetUtcNow().ToUnixTimeMilliseconds());
             return new EmbeddedHistory(
                 options, shardCount, time, new GroupStore(options.Directory, files, cache, index), view, recovery.Quarantined);
         }

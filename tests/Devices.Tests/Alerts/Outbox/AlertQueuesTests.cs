@@ -52,6 +52,17 @@ public sealed class AlertQueuesTests
         Assert.Null(_queues.Take(9));
     }
 
+    [Fact]
+    public void What_is_tried_again_does_not_go_before_the_highest_tier()
+    {
+        Add("a");
+        var refused = _queues.Take(1)!;
+        _queues.Return(refused);
+        Add("b", Tier.CrossBorder);
+        Assert.Equal("b", _queues.Take(1)!.All[0].AlertId);
+        Assert.Same(refused, _queues.Take(1));
+    }
+
     private bool Add(string alert, Tier tier = Tier.Major) =>
         _queues.Add(new Notice(++_number, AlertSamples.At(_number, alert: alert) with { Tier = tier }, ""));
 }

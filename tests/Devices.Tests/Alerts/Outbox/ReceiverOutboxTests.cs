@@ -177,6 +177,27 @@ public sealed class ReceiverOutboxTests
     }
 
     [Fact]
+    public async Task The_cursor_on_the_disk_is_never_beyond_what_is_on_record_whatever_is_asked_for()
+    {
+        await using var bench = new OutboxBench();
+        var record = new TaskCompletionSource();
+        bench.OnRecord = record.Task;
+        var receiver = new ScriptedReceiver(OutboxBench.Quick);
+        var outbox = bench.Start(receiver);
+        bench.Publish(OutboxBench.Steps(5, 1));
+        await receiver.WaitForAsync(5);
+        await UntilAsync(() => outbox.Status.Cursor, cursor => cursor == 5);
+        var file = Path.Combine(bench.Directory, "r.cursor");
+        Assert.True(outbox.TryRepeat([2, 4]));
+        Assert.Equal("0", (await File.ReadAllLinesAsync(file))[0]);
+        await outbox.RewindAsync(4);
+        Assert.Equal("0", (await File.ReadAllLinesAsync(file))[0]);
+        record.SetResult();
+        await outbox.DisposeAsync();
+        Assert.InRange(int.Parse((await File.ReadAllLinesAsync(file))[0], System.Globalization.CultureInfo.InvariantCulture), 3, 5);
+    }
+
+    [Fact]
     public async Task Set_back_to_a_number_it_tells_everything_from_there_in_order()
     {
         await using var bench = new OutboxBench();
@@ -187,6 +208,21 @@ public sealed class ReceiverOutboxTests
         await outbox.RewindAsync(4);
         await receiver.WaitForAsync(7);
         Assert.Equal(bench.Ids().Skip(3), receiver.Taken.Skip(10));
+    }
+
+    [Fact]
+    public async Task What_was_told_while_the_cursor_waits_for_an_older_one_can_be_told_again_too()
+    {
+        await using var bench = new OutboxBench();
+        var receiver = new ScriptedReceiver(OutboxBench.Quick with { GiveUpAfter = TimeSpan.FromDays(1) });
+        receiver.Answer = (notices, _) => Task.FromResult(notices[0].AlertId == "a0" ? DeliveryAnswer.Refused("404") : DeliveryAnswer.Taken("ok"));
+        var outbox = bench.Start(receiver);
+        bench.Publish(OutboxBench.Steps(3, 1));
+        await receiver.WaitForAsync(2);
+        await UntilAsync(() => outbox.Status, status => status is { Cursor: 0, Queued: 1 });
+        Assert.True(outbox.TryRepeat([1, 3]));
+        await receiver.WaitForAsync(1);
+        Assert.Equal("a2-1", receiver.Taken[^1]);
     }
 
     [Fact]

@@ -4,4 +4,5 @@ namespace Fengsui.Devices.History.Embedded.Queries;
 
 /// <summary>A part of a range of time, and where its steps are computed from.</summary>
 /// <param name="Tier">Null for the readings.</param>
-internal readonly record struct StepPart(TierView? Tier, long FromMs, long ToMs);
+/// <param name="IsIncomplete">Readings that the tier has not summed up yet are to be added to its buckets.</param>
+internal readonly record struct StepPart(TierView? Tier, long FromMs, long ToMs, bool IsIncomplete = false);

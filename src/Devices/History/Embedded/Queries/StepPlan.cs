@@ -4,8 +4,9 @@ namespace Fengsui.Devices.History.Embedded.Queries;
 
 /// <summary>
 /// Decides from what the steps of a range are computed: from the coarsest tier whose buckets fill the steps exactly; where
-/// that one does not reach yet (the newest, or what late readings touched), from the readings; where it does not reach any
-/// more, from the next coarser one.
+/// that one does not reach yet (the newest, or what late readings touched), from the readings; where not all readings are there
+/// any more, from the buckets and those readings that are not in them yet; where the tier does not reach any more, from the
+/// next coarser one.
 /// </summary>
 internal static class StepPlan
 {
@@ -15,31 +16,36 @@ internal static class StepPlan
     {
         var parts = new List<StepPart>();
         var preferred = Array.FindLastIndex(view.Tiers, tier => stepMs % tier.StepMs == 0);
-        var (floorMs, upper) = (view.RawFloorMs, toMs);
+        var upper = toMs;
         if (preferred >= 0)
         {
+            // Where every reading is still there, they are simpler than buckets that lack some.
             var tier = view.Tiers[preferred];
-            Take(parts, null, BuiltUntil(view, tier, scratch, device), fromMs, ref upper);
-            floorMs = AlignUp(tier.FloorMs, tier.StepMs);
-            Take(parts, tier, FloorIn(view.Tiers, preferred + 1, floorMs), fromMs, ref upper);
+            Take(parts, null, Math.Max(IncompleteFrom(view, tier, scratch, device), AlignUp(view.RawFloorMs, tier.StepMs)), fromMs, ref upper);
         }
         else
         {
-            Take(parts, null, FloorIn(view.Tiers, 0, floorMs), fromMs, ref upper);
+            Take(parts, null, FloorIn(view.Tiers, 0, view.RawFloorMs), fromMs, ref upper);
         }
 
-        for (var i = preferred + 1; i < view.Tiers.Length; i++)
-            Take(parts, view.Tiers[i], FloorIn(view.Tiers, i + 1, view.Tiers[i].FloorMs), fromMs, ref upper);
+        for (var i = Math.Max(preferred, 0); i < view.Tiers.Length && upper > fromMs; i++)
+        {
+            var tier = view.Tiers[i];
+            var floorMs = FloorIn(view.Tiers, i + 1, AlignUp(tier.FloorMs, tier.StepMs));
+            Take(parts, tier, Math.Max(IncompleteFrom(view, tier, scratch, device), floorMs), fromMs, ref upper, isIncomplete: true);
+            Take(parts, tier, floorMs, fromMs, ref upper);
+        }
+
         parts.Reverse();
         return parts;
     }
 
-    private static void Take(List<StepPart> parts, TierView? tier, long floorMs, long fromMs, ref long upper)
+    private static void Take(List<StepPart> parts, TierView? tier, long floorMs, long fromMs, ref long upper, bool isIncomplete = false)
     {
         var from = Math.Max(floorMs, fromMs);
         if (from >= upper)
             return;
-        parts.Add(new StepPart(tier, from, upper));
+        parts.Add(new StepPart(tier, from, upper, isIncomplete));
         upper = from;
     }
 
@@ -47,8 +53,8 @@ internal static class StepPlan
     private static long FloorIn(TierView[] tiers, int coarser, long floorMs) =>
         coarser < tiers.Length ? AlignUp(floorMs, tiers[coarser].StepMs) : long.MinValue;
 
-    /// <summary>Start of the first bucket of the device that readings after the tier's position may still change.</summary>
-    private static long BuiltUntil(HistoryView view, TierView tier, ReadingScratch scratch, int device)
+    /// <summary>Start of the first bucket of the device that lacks readings after the tier's position.</summary>
+    private static long IncompleteFrom(HistoryView view, TierView tier, ReadingScratch scratch, int device)
     {
         var oldest = ArenaRows.OldestTime(view.Arenas, device);
         var entries = new List<Groups.DirectoryEntry>();
@@ -62,8 +68,7 @@ internal static class StepPlan
                 oldest = Math.Min(oldest, entry.MinTimeMs);
         }
 
-        oldest = oldest == long.MaxValue ? oldest : StepAggregator.StartOf(oldest, tier.StepMs);
-        return Math.Max(oldest, AlignUp(view.RawFloorMs, tier.StepMs));
+        return oldest == long.MaxValue ? oldest : StepAggregator.StartOf(oldest, tier.StepMs);
     }
 
     private static long AlignUp(long timeMs, long stepMs) =>

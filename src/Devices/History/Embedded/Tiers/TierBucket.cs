@@ -23,7 +23,7 @@ internal readonly record struct TierBucket(
 {
     /// <summary>
     /// A bucket whose readings are no longer there, with further readings of the same bucket that are not in it. Exact but
-    /// for the integral, which is so only when the further ones came after.
+    /// for the integral and the last value, which are so when the further ones came after.
     /// </summary>
     public TierBucket With(in TierBucket further, long holdLimitMs)
     {
@@ -35,12 +35,13 @@ internal readonly record struct TierBucket(
             (integral, weight) = (integral + (Last * held), weight + held);
         }
 
-        var isLater = Count == 0 || (further.Count > 0 && further.HoldMs >= HoldMs);
+        // A bucket that an unusable reading ended does not say when its last usable one was: it is taken for the earlier one.
+        var endsLater = follows || Count == 0 || (further.Count > 0 && further.HoldMs >= HoldMs);
         return this with
         {
             FirstMs = Math.Min(FirstMs, further.FirstMs),
-            HoldMs = isLater ? further.HoldMs : HoldMs,
-            Last = isLater ? further.Last : Last,
+            HoldMs = endsLater ? further.HoldMs : HoldMs,
+            Last = endsLater && further.Count > 0 ? further.Last : Last,
             Count = Count + further.Count,
             Unusable = Unusable + further.Unusable,
             Min = Count == 0 ? further.Min : further.Count == 0 ? Min : Math.Min(Min, further.Min),

@@ -78,14 +78,13 @@ internal sealed class TierBuilder(EmbeddedHistoryOptions options, DamageLog dama
         if (fromMs < whole)
             AddTo(run, device, metric, fromMs, whole);
         if (whole < toMs)
-            SumUp(run.View.Groups, run, device, metric, whole, toMs, run.Sink.Add);
+            SumUp(run, device, metric, whole, toMs);
     }
 
-    private void SumUp(
-        IReadOnlyList<GroupFile> groups, TierBuildRun run, int device, ushort metric, long fromMs, long toMs, Action<TierBucket> put)
+    private void SumUp(TierBuildRun run, int device, ushort metric, long fromMs, long toMs)
     {
-        var merge = new ReadingMerge(groups, [], _readings, device, metric, fromMs, toMs, withProvenance: false);
-        var builder = new BucketBuilder(run.Tier.StepMs, _holdMs, put);
+        var merge = new ReadingMerge(run.View.Groups, [], _readings, device, metric, fromMs, toMs, withProvenance: false);
+        var builder = new BucketBuilder(run.Tier.StepMs, _holdMs, run.Sink.Add);
         var filter = new DuplicateFilter();
         while (merge.Next(out var cursor, out var start))
         {
@@ -102,11 +101,11 @@ internal sealed class TierBuilder(EmbeddedHistoryOptions options, DamageLog dama
 
     private void AddTo(TierBuildRun run, int device, ushort metric, long fromMs, long toMs)
     {
-        var further = new List<TierBucket>();
-        SumUp([run.Raw], run, device, metric, fromMs, toMs, further.Add);
+        var merge = new ReadingMerge([run.Raw], [], _readings, device, metric, fromMs, toMs, withProvenance: true);
+        var further = new FurtherBuckets(merge, run.Tier.BuiltPosition, run.Tier.StepMs, _holdMs);
         var present = new TierMergeReader(run.Tier.Groups, _buckets, device, metric, run.Tier.StepMs, fromMs, toMs);
         var more = present.TryNext(out var bucket);
-        foreach (var late in further)
+        while (further.TryNext(out var late))
         {
             while (more && bucket.StartMs < late.StartMs)
                 more = present.TryNext(out bucket);
