@@ -60,6 +60,9 @@ public sealed class RuleSet
     /// <summary>What receivers of alerts are spared.</summary>
     public NoisePolicy Noise => Library.Noise;
 
+    /// <summary>Name of the unit in which a metric is reported; null when nobody said.</summary>
+    public string? UnitOf(string metric) => Library.UnitOf(metric)?.Name;
+
     /// <summary>Filed corridors and pieces of ground, by id.</summary>
     public IReadOnlyList<RouteFacts> Routes => Library.Routes.Facts;
 
