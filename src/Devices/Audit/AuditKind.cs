@@ -39,4 +39,7 @@ public enum AuditKind : byte
 
     /// <summary>A change of the rules that was refused.</summary>
     RulesRefused = 13,
+
+    /// <summary>Retention has dropped entries of the alert log: all up to a number.</summary>
+    Released = 14,
 }

@@ -29,6 +29,12 @@ internal static class AuditRecords
             .ToJson(),
     };
 
+    /// <summary>Said before it is done, so that what is missing afterwards is accounted for.</summary>
+    public static AuditRecord Released(long number, long nowMs) => new(AuditKind.Released, nowMs, AuditRecord.Program, "alerts")
+    {
+        Detail = new AuditDetail().Number("up_to", number).ToJson(),
+    };
+
     public static AuditRecord Of(AccessAttempt access, long nowMs) => new(AuditKind.Access, nowMs, access.Actor, access.Subject)
     {
         Detail = new AuditDetail()

@@ -24,6 +24,7 @@ public sealed class InfluxTarget : IAsyncDisposable
     private readonly DateTimeOffset _openedAt;
     private readonly CancellationTokenSource _stopping = new();
     private readonly HeldReader _hold;
+    private readonly Func<long> _alertHold;
     private readonly InfluxClient _client;
     private readonly TargetCounters _counters;
     private readonly TargetPause _pause;
@@ -52,6 +53,8 @@ public sealed class InfluxTarget : IAsyncDisposable
         _rejected = RejectedLines.Open(directory, options.MaxRejectedBytes, Place.Position, time);
         _hold = new HeldReader(() => FollowStart.NeededFor(engine, _places.SavedPosition), options.MaxJournalBytes);
         engine.Hold.Add(_hold);
+        _alertHold = () => _places.SavedAlerts;
+        engine.AlertHold.Add(_alertHold);
     }
 
     public InfluxTargetOptions Options => _options;
@@ -144,6 +147,7 @@ public sealed class InfluxTarget : IAsyncDisposable
         _isEnded = true;
         SavePlace();
         _engine.Hold.Remove(_hold);
+        _engine.AlertHold.Remove(_alertHold);
         _client.Dispose();
         _rejected.Dispose();
         _stopping.Dispose();

@@ -38,7 +38,12 @@ internal sealed class OutboxBench : IDeliveryJournal, IAsyncDisposable
 
     public string Directory => _directory.Of("outbox");
 
+    /// <summary>What the record of attempts waits for before it is durable.</summary>
+    public Task OnRecord { get; set; } = Task.CompletedTask;
+
     public void Record(DeliveryAttempt attempt) => Attempts.Enqueue(attempt);
+
+    public Task DurableAsync(CancellationToken cancellation) => OnRecord.WaitAsync(cancellation);
 
     /// <summary>Without starting it.</summary>
     public ReceiverOutbox Open(IAlertReceiver receiver, string name = "r")
