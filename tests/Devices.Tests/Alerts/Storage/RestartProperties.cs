@@ -9,12 +9,12 @@ namespace Fengsui.Devices.Tests.Alerts.Storage;
 /// <summary>A desk that is restarted again and again decides, answers and knows what one does that never was.</summary>
 public sealed class RestartProperties
 {
-    private const int Inputs = 300;
+    private const int Inputs = 250;
 
     /// <summary>The seed of a case that fails is in the message.</summary>
     [Fact]
     public void A_restart_changes_no_decision_no_answer_and_nothing_that_is_known() =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => RunAsync(seed).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => RunAsync(seed).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
 
     private static async Task RunAsync(int seed)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Alerts.Storage;
 using Fengsui.Devices.DeadLetters;
@@ -72,12 +73,12 @@ internal sealed class StoredDesk : IAsyncDisposable
     /// <summary>All that is known, once in an order that does not depend on tables and once in the order in which it is listed.</summary>
     public List<string> State()
     {
-        using var directory = new TemporaryDirectory();
+        using var lines = new MemoryStream();
         var (desk, alerts, shadow) = (Desk.Image(), Alerts.Image(), Shadow.Image());
-        AlertMemoryFile.Write(directory.Path, new AlertMemory(new AlertLogResume(1, 1, new byte[16]), desk, alerts, shadow));
+        new AlertMemoryWriter(lines).Write(new AlertMemory(new AlertLogResume(1, 1, new byte[16]), desk, alerts, shadow), version: 1);
         return
         [
-            .. File.ReadAllLines(Directory.GetFiles(directory.Path).Single()).Select(line => line[..line.LastIndexOf('\t')]).Order(StringComparer.Ordinal),
+            .. Encoding.UTF8.GetString(lines.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..line.LastIndexOf('\t')]).Order(StringComparer.Ordinal),
             "closed " + string.Join(' ', desk.Board.Closed),
             "commands " + string.Join(' ', desk.Commands.Select(command => command.CommandId)),
             "list " + string.Join(' ', Alerts.List(includeResolved: true).Select(alert => alert.Id)),
@@ -94,7 +95,7 @@ internal sealed class StoredDesk : IAsyncDisposable
         Open();
     }
 
-    public static string TextOf(AlertEntry entry) => System.Text.Encoding.UTF8.GetString(AlertJson.ToBytes(entry));
+    public static string TextOf(AlertEntry entry) => Encoding.UTF8.GetString(AlertJson.ToBytes(entry));
 
     public async ValueTask DisposeAsync()
     {
