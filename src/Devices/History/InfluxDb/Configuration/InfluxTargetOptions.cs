@@ -39,6 +39,9 @@ public sealed record InfluxTargetOptions
 
     public TargetStart Start { get; init; } = TargetStart.Beginning;
 
+    /// <summary>Where readings come from that the journal does not hold any more.</summary>
+    public TargetBackfill Backfill { get; init; } = TargetBackfill.Journal;
+
     /// <summary>Compress requests. Worth its CPU over a network, not on the same machine; null decides by that.</summary>
     public bool? Gzip { get; init; }
 

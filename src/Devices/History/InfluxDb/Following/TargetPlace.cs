@@ -21,6 +21,10 @@ internal sealed record TargetPlace(string Journal, long Position, long? FromMs, 
     /// <summary>Steps in the alert log up to which all are written.</summary>
     public long Alerts { get; init; }
 
+    /// <summary>What is to be written from the embedded history before the journal is followed; null when nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BackfillPlace? Backfill { get; init; }
+
     public static string IdOf(ulong journal) => journal.ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>Null when there is none. A damaged one is renamed and told: the target then begins anew, which writes again and loses nothing.</summary>
