@@ -10,6 +10,7 @@ internal sealed class BenchOptions
         usage: Fengsui.Bench.EndToEnd [--server PATH] [--config DIR] [--rounds N] [--seconds N] [--warm-up N] [--quick] [--out DIR] [--qos 0|1]
                Fengsui.Bench.EndToEnd --soak MINUTES --server PATH [--config DIR] [--out DIR]
                Fengsui.Bench.EndToEnd --stores --server PATH [--seconds N] [--out DIR]
+               Fengsui.Bench.EndToEnd --storm --server PATH [--seconds N] [--quick] [--out DIR]
                Fengsui.Bench.EndToEnd --modbus --server PATH [--seconds N] [--warm-up N] [--out DIR]
 
           --server PATH   the built fengsui (executable or .dll); without it mosquitto runs alone
@@ -21,6 +22,7 @@ internal sealed class BenchOptions
           --soak MINUTES  10,000 devices x 10 Hz x 5 values by the clock: memory flat, nothing refused
           --stores        the embedded store alone, and beside it InfluxDB 1.x and VictoriaMetrics where they are installed
           --modbus        200 Modbus slaves at 10 Hz, the server on one processor: what it costs, and jitter as slaves see it
+          --storm         1,000 alerts a second beside a dead, a slow and a cutting receiver; 60 seconds are the full length
           --out DIR       where the Markdown goes, bench/results unless told
         """;
 
@@ -44,6 +46,8 @@ internal sealed class BenchOptions
 
     public bool Modbus { get; private set; }
 
+    public bool Storm { get; private set; }
+
     public string OutDirectory { get; private set; } = Path.Combine("bench", "results");
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out BenchOptions? options, [NotNullWhen(false)] out string? mistake)
@@ -55,6 +59,10 @@ internal sealed class BenchOptions
             if (args[i] == "--stores")
             {
                 options.Stores = true;
+            }
+            else if (args[i] == "--storm")
+            {
+                options.Storm = true;
             }
             else if (args[i] == "--modbus")
             {
@@ -77,9 +85,9 @@ internal sealed class BenchOptions
             }
         }
 
-        if (mistake is null && (options.SoakMinutes > 0 || options.Modbus || options.Stores) && options.ServerPath is null)
+        if (mistake is null && (options.SoakMinutes > 0 || options.Modbus || options.Stores || options.Storm) && options.ServerPath is null)
         {
-            mistake = "--soak, --modbus and --stores need --server";
+            mistake = "--soak, --modbus, --stores and --storm need --server";
         }
 
         return mistake is null;

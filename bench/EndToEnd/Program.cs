@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fengsui.Bench.EndToEnd;
 using Fengsui.Bench.EndToEnd.Modbus;
+using Fengsui.Bench.EndToEnd.Storm;
 using Fengsui.Fleet;
 using Spectre.Console;
 
@@ -21,6 +22,11 @@ if (!BenchOptions.TryParse(args, out var options, out var mistake))
 if (options.Stores)
 {
     return await new StoreRun(options, AnsiConsole.Console).RunAsync();
+}
+
+if (options.Storm)
+{
+    return await new StormRun(options).RunAsync();
 }
 
 return options.Modbus

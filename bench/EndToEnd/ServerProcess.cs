@@ -74,11 +74,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="path">The built program.</param>
     /// <param name="configDirectory">Its configuration; null for its embedded defaults.</param>
     /// <param name="core">The one processor that it may use; null for all.</param>
-    public static async Task<ServerProcess> StartFengsuiAsync(string path, string? configDirectory, int? core = null)
+    public static Task<ServerProcess> StartFengsuiAsync(string path, string? configDirectory, int? core = null) =>
+        StartFengsuiAsync(path, configDirectory, core, Directory.CreateTempSubdirectory("bench-fengsui-").FullName, 0, 0);
+
+    private static async Task<ServerProcess> StartFengsuiAsync(string path, string? configDirectory, int? core, string folder, int mqttPort, int httpPort)
     {
-        var folder = Directory.CreateTempSubdirectory("bench-fengsui-").FullName;
         List<string> arguments = path.EndsWith(".dll", StringComparison.Ordinal) ? [path] : [];
-        arguments.AddRange(["serve", "--data", folder, "--mqtt-port", "0", "--http-port", "0"]);
+        arguments.AddRange(["serve", "--data", folder, "--mqtt-port", $"{mqttPort}", "--http-port", $"{httpPort}"]);
         if (configDirectory is { } config)
         {
             arguments.AddRange(["--config", config]);
@@ -111,6 +113,15 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         {
             return string.Join('\n', _lastLines);
         }
+    }
+
+    /// <summary>SIGKILL, and starts again on the same ports with the same data.</summary>
+    public async Task<ServerProcess> KillAndStartAgainAsync(string path, string? configDirectory)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(StopDeadline);
+        _process.Dispose();
+        return await StartFengsuiAsync(path, configDirectory, null, _folder, Port, HttpPort);
     }
 
     /// <summary>SIGTERM, and waits until everything is written and it has ended.</summary>

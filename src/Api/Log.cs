@@ -64,4 +64,7 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Warning, "{Caller} has not the permission {Permission}: {Method} {Path}")]
     public static partial void PermissionMissing(ILogger logger, string caller, string permission, string method, string path);
+
+    [LoggerMessage(21, LogLevel.Warning, "Answers to commands with an Idempotency-Key cannot be kept on the disk: after a restart what they changed is still known, their answers are not")]
+    public static partial void AnswersNotKept(ILogger logger, Exception exception);
 }

@@ -60,6 +60,9 @@ public sealed class RuleSet
     /// <summary>What receivers of alerts are spared.</summary>
     public NoisePolicy Noise => Library.Noise;
 
+    /// <summary>Name of the unit in which a metric is reported; null when nobody said.</summary>
+    public string? UnitOf(string metric) => Library.UnitOf(metric)?.Name;
+
     /// <summary>Filed corridors and pieces of ground, by id.</summary>
     public IReadOnlyList<RouteFacts> Routes => Library.Routes.Facts;
 
@@ -75,7 +78,7 @@ public sealed class RuleSet
         RuleFile[] sorted = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
         var diagnostics = new DiagnosticBag();
         var (rules, library) = new RuleFileReader(diagnostics).Read(sorted);
-        var set = diagnostics.HasErrors ? null : new RuleSet(rules, library, FingerprintOf(sorted));
+        var set = diagnostics.HasErrors ? null : new RuleSet(rules, library, HashOf(sorted));
         return new RuleSetResult(set, diagnostics.ToSortedList());
     }
 
@@ -98,7 +101,10 @@ public sealed class RuleSet
         return ReferenceEquals(variant, ProfileVariant.None) ? profile : profile.With(variant);
     }
 
-    private static string FingerprintOf(RuleFile[] files)
+    /// <summary>What <see cref="Fingerprint"/> is, or would be, of these files, whether they have mistakes or not.</summary>
+    public static string FingerprintOf(IReadOnlyList<RuleFile> files) => HashOf([.. files.OrderBy(file => file.Path, StringComparer.Ordinal)]);
+
+    private static string HashOf(RuleFile[] files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)

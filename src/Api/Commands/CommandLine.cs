@@ -7,6 +7,7 @@ using Fengsui.Api.Commands.Receivers;
 using Fengsui.Api.Commands.Rules;
 using Fengsui.Api.Commands.Sim;
 using Fengsui.Api.Commands.Sim.Scenarios;
+using Fengsui.Api.Commands.Tracing;
 using Fengsui.Api.Hosting;
 
 namespace Fengsui.Api.Commands;
@@ -70,6 +71,7 @@ public static class CommandLine
             .. RulesCommand.Create(terminal),
             .. ReceiversCommand.Create(terminal),
             .. AlertsCommand.Create(terminal),
+            TraceCommand.Create(terminal),
             .. AuditCommand.Create(terminal),
             HashPasswordCommand.Create(terminal),
             NewApiKeyCommand.Create(terminal),

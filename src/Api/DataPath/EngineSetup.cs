@@ -1,6 +1,7 @@
 using Fengsui.Api.Configuration;
 using Fengsui.Devices.Actors;
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Alerts.Storage;
 using Fengsui.Devices.Audit;
 using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.Engine;
@@ -54,6 +55,7 @@ internal static class EngineSetup
             Actors = new ActorOptions { PassivateAfter = options.Devices.PassivateAfter },
         },
         AlertBook = new AlertBookOptions { MaxResolved = options.Alerts.MaxResolved },
+        AlertLog = new AlertLogOptions { SegmentBytes = options.Alerts.SegmentBytes, RetainBytes = options.Alerts.RetainBytes, RetainAge = options.Alerts.RetainAge },
         SnapshotInterval = options.Devices.SnapshotInterval,
         HasCanary = options.Canary.Enabled,
         OnIncident = onIncident,

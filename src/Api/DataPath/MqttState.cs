@@ -8,12 +8,17 @@ namespace Fengsui.Api.DataPath;
 /// <summary>
 /// Keeps sessions and retained messages over restarts, and with them the number of the last alert transition that they
 /// had seen. After a crash the transitions behind that number are published again: a subscriber with a lasting session
-/// gets each at least once, and knows a repeat by its id.
+/// gets each at least once, and knows a repeat by its id. Subscriptions are saved before they are acknowledged.
 /// </summary>
-internal sealed class MqttState : IAsyncDisposable
+internal sealed class MqttState : ISessionKeeper, IAsyncDisposable
 {
-    /// <summary>How much of the sessions' state a crash may lose; alerts are published again, so none of them.</summary>
+    /// <summary>How much a crash may lose of what is on the way to sessions; alerts are published again, so none of them.</summary>
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>Between two saves that subscriptions asked for: nine tenths of the time and of the disk are for others, unless that keeps clients waiting.</summary>
+    private const int PausePerSave = 9;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly MqttBroker _broker;
     private readonly MqttAlertSink _sink;
@@ -21,6 +26,10 @@ internal sealed class MqttState : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly string _cursorPath;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _asked = new(0);
+    private readonly Lock _gate = new();
+    private readonly Lock _saveGate = new();
+    private List<Action> _waiting = [];
     private Task _saving = Task.CompletedTask;
 
     public MqttState(MqttBroker broker, MqttAlertSink sink, string dataDirectory, TimeProvider time)
@@ -64,7 +73,17 @@ internal sealed class MqttState : IAsyncDisposable
         _sink.Restore(book);
     }
 
-    public void Start() => _saving = Task.Run(RunAsync);
+    public void Start() => _saving = Task.WhenAll(Task.Run(RunAsync), Task.Run(KeepAsync));
+
+    public void WhenKept(Action then)
+    {
+        lock (_gate)
+        {
+            _waiting.Add(then);
+        }
+
+        _asked.Release();
+    }
 
     /// <summary>After the broker has stopped.</summary>
     public void SaveLast() => Save(graceful: true);
@@ -74,6 +93,7 @@ internal sealed class MqttState : IAsyncDisposable
         await _stopping.CancelAsync();
         await _saving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
+        _asked.Dispose();
     }
 
     private async Task RunAsync()
@@ -85,13 +105,45 @@ internal sealed class MqttState : IAsyncDisposable
         }
     }
 
+    /// <summary>One save for all that asked meanwhile.</summary>
+    private async Task KeepAsync()
+    {
+        while (true)
+        {
+            await _asked.WaitAsync(_stopping.Token);
+            if (TakeWaiting() is not { Count: > 0 } waiting)
+            {
+                continue;
+            }
+
+            var started = _time.GetTimestamp();
+            Save(graceful: false);
+            waiting.ForEach(then => then());
+            var pause = _time.GetElapsedTime(started) * PausePerSave;
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, _time, _stopping.Token);
+        }
+    }
+
+    private List<Action> TakeWaiting()
+    {
+        lock (_gate)
+        {
+            var waiting = _waiting;
+            _waiting = [];
+            return waiting;
+        }
+    }
+
     /// <summary>The cursor is read before the state is saved and written after it: it may only be too low.</summary>
     private void Save(bool graceful)
     {
-        var published = _sink.Published;
-        if (_store.TrySave(_broker, graceful))
+        lock (_saveGate)
         {
-            SaveCursor(published);
+            var published = _sink.Published;
+            if (_store.TrySave(_broker, graceful))
+            {
+                SaveCursor(published);
+            }
         }
     }
 

@@ -183,14 +183,16 @@ public sealed class TelemetryDataPath : IDataPath
         _streamAlerts.Stream = new EventStream(_host.Options.Http.Streams, Replay, _host.Time, _logger);
         _state = new MqttState(Broker, _mqttAlerts, _host.DataDirectory, _host.Time);
         var (found, seenAlerts) = _state.Load();
+        Broker.Keeper = _state;
         DataPathLog.MqttStateLoaded(_logger, found.Outcome, found.Sessions, found.RetainedMessages, found.SetAsidePath ?? "");
-        var logged = Engine.AlertLogCount;
+
+        // What was logged comes before what the journal gives again on start: in order for each alert.
+        _state.Redeliver(seenAlerts, Engine.AlertLogCount, Engine.ReadAlertLog, Engine.Alerts);
         await Engine.StartAsync(cancel);
         Audit.Published = new AuditHeadPublisher(Broker, _host.Time, _logger).Publish;
         Audit.Start(ProgramVersion.Text);
         _host.Viewing.Journal = Audit.Log;
         Influx.Start();
-        _state.Redeliver(seenAlerts, logged, Engine.ReadAlertLog, Engine.Alerts);
         _state.Start();
         var recovery = Engine.Recovery!;
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);

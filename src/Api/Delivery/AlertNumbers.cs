@@ -29,7 +29,7 @@ internal static class AlertNumbers
     /// <summary>The last number whose entry stands before a place.</summary>
     private static long Before(DeviceEngine engine, Func<AlertEntry, bool> isBefore)
     {
-        var (low, high) = (0L, engine.AlertLogCount);
+        var (low, high) = (engine.AlertLogFirst - 1, engine.AlertLogCount);
         while (low < high)
         {
             var middle = low + (high - low) / 2;

@@ -44,7 +44,7 @@ public sealed class Deliveries : IAsyncDisposable
     /// <summary>Whether the routes give an entry to a receiver.</summary>
     /// <param name="number">In the alert log.</param>
     public bool Reaches(string receiver, long number) =>
-        _context.Tail.Read(number - 1, 1) is [{ } notice] && _router.Reaches(receiver, notice.Facts);
+        _context.Tail.Read(number - 1, 1) is [{ } notice] && notice.Number == number && _router.Reaches(receiver, notice.Facts);
 
     /// <summary>May be called more than once.</summary>
     public async ValueTask DisposeAsync() => await ApplyAsync(new ReceiverCatalog([], Router.Empty, []));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Fengsui.Api.Security;
+using Fengsui.Devices.RuleSets;
 
 namespace Fengsui.Api.Endpoints;
 
@@ -10,6 +11,15 @@ internal static class IdempotencyId
     public const string Header = "Idempotency-Key";
 
     public const int MaxLength = 128;
+
+    private static readonly object Item = new();
+
+    /// <summary>What was asked under the key, as it is compared with what was asked under it before.</summary>
+    public static void SetDigest(HttpContext context, byte[] digest) => context.Items[Item] = Convert.ToHexStringLower(digest);
+
+    /// <summary>The request as a change of the rules records it.</summary>
+    public static RuleSetCommand CommandOf(HttpContext context) =>
+        context.Items.TryGetValue(Item, out var digest) ? new RuleSetCommand(Of(context), (string)digest!) : RuleSetCommand.None;
 
     /// <summary>
     /// A function of caller, path and key when the request has an <c>Idempotency-Key</c>: the journal then knows a repeat, whatever became of this

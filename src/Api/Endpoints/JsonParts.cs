@@ -10,6 +10,9 @@ internal static class JsonParts
     /// <summary>Metrics of this name hold packed positions, see <see cref="GeoPosition"/>.</summary>
     public static bool IsPosition(string metric) => PositionMetric.Is(metric);
 
+    /// <summary>Who stands behind a source: <c>gateway-7</c> of <c>mqtt/gateway-7</c>; empty where the name does not say.</summary>
+    public static string GatewayOf(string source) => source.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? source[(slash + 1)..] : "";
+
     /// <summary>A number; null for what is none; <c>{"lat","lon"}</c> for a position.</summary>
     public static void WriteValue(this Utf8JsonWriter json, string name, string metric, double value)
     {

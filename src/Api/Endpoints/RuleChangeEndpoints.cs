@@ -19,6 +19,7 @@ internal static class RuleChangeEndpoints
                 Comment = request.Comment,
                 BasedOn = request.BasedOn,
                 MayRemove = request.MayRemove,
+                Command = IdempotencyId.CommandOf(context),
             },
             context.RequestAborted));
 
@@ -26,7 +27,7 @@ internal static class RuleChangeEndpoints
     public static Task RollbackAsync(HttpContext context, DeviceEngine engine) => ChangeAsync(
         context,
         request => request.Version is null ? "'version' is missing: the number of an earlier version" : "",
-        (request, author) => engine.RuleSets.RollbackAsync(request.Version!.Value, author, request.Comment, context.RequestAborted));
+        (request, author) => engine.RuleSets.RollbackAsync(request.Version!.Value, author, request.Comment, IdempotencyId.CommandOf(context), context.RequestAborted));
 
     /// <summary><c>POST /rules/shadow</c>: these rules go on, but tell nobody.</summary>
     public static Task ShadowAsync(HttpContext context, DeviceEngine engine) => ShadowAsync(context, engine, isShadow: true);
@@ -37,7 +38,7 @@ internal static class RuleChangeEndpoints
     private static Task ShadowAsync(HttpContext context, DeviceEngine engine, bool isShadow) => ChangeAsync(
         context,
         request => request.Rules is { Count: 0 } || (isShadow && request.Rules is null) ? $"'rules' is missing: a list of rule ids{(isShadow ? "" : ", or \"all\": true")}" : "",
-        (request, author) => engine.RuleSets.ShadowAsync(request.Rules, isShadow, author, request.Comment, context.RequestAborted));
+        (request, author) => engine.RuleSets.ShadowAsync(request.Rules, isShadow, author, request.Comment, IdempotencyId.CommandOf(context), context.RequestAborted));
 
     private static async Task ChangeAsync(
         HttpContext context, Func<RuleRequest, string> check, Func<RuleRequest, string, Task<RuleSetOutcome>> change)
@@ -72,6 +73,11 @@ internal static class RuleChangeEndpoints
     /// <summary>What became of a change of the rules.</summary>
     public static Task AnswerAsync(HttpContext context, RuleSetOutcome outcome)
     {
+        if (outcome.IsReused)
+        {
+            return Problem.WriteAsync(context, ProblemTypes.IdempotencyKeyReused, outcome.Refusal);
+        }
+
         var status = outcome.Accepted ? StatusCodes.Status200OK
             : outcome.IsConflict ? StatusCodes.Status409Conflict
             : StatusCodes.Status422UnprocessableEntity;

@@ -154,8 +154,9 @@ public sealed class ServerHost : IAsyncDisposable
         var hosts = new HostNames(server.IsLoopback, _configuration.Options.Http.AllowedHosts);
         var http = _configuration.Options.Http;
         _issuer = http.Oidc is { } oidc ? new OidcIssuer(oidc, _issuerClient, _time) : null;
-        var gate = new AccessGate(new Authenticator(new BearerKeys(http.Keys), _issuer, _time), new FailedAttempts(http.MaxFailedLogins, _time), _logger);
-        new RequestPipeline(hosts, gate, _viewing, new IdempotencyFilter(new IdempotencyStore(_time)), _logger).Use(_app);
+        var gate = new AccessGate(new Authenticator(new BearerKeys(http.Keys), _issuer, _time), new FailedAttempts(http.MaxFailedLogins, _time), new DeniedChanges(() => _viewing.Journal), _logger);
+        var answers = new IdempotencyStore(_time, new AnswerFile(Path.Combine(_directory.Path, AnswerFile.Name)), _logger);
+        new RequestPipeline(hosts, gate, _viewing, new IdempotencyFilter(answers), _logger).Use(_app);
         var status = new ServerStatus(_configuration, Status, () => _endPoints, _time);
         SystemEndpoints.Map(_app, Readiness, _metrics, status, _logger);
         _dataPath.Map(_app);

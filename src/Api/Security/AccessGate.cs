@@ -6,7 +6,7 @@ namespace Fengsui.Api.Security;
 /// <summary>
 /// The one place that decides who gets in: every request passes it after routing, and a route that does not say what it needs is closed to everybody.
 /// </summary>
-internal sealed class AccessGate(Authenticator authenticator, FailedAttempts failures, ILogger logger)
+internal sealed class AccessGate(Authenticator authenticator, FailedAttempts failures, DeniedChanges denied, ILogger logger)
 {
     private const string Challenge = "Bearer realm=\"fengsui\"";
 
@@ -30,6 +30,7 @@ internal sealed class AccessGate(Authenticator authenticator, FailedAttempts fai
         Caller.Set(context, identity.Caller);
         if (endpoint is RouteEndpoint && !identity.Caller.May(operation?.Permission ?? Permission.Undeclared))
         {
+            await denied.RecordAsync(context, operation?.Permission ?? Permission.Undeclared, identity.Caller);
             await ForbidAsync(context, operation, identity.Caller);
             return;
         }

@@ -37,6 +37,15 @@ public sealed class Alert(AlertTransition first)
     /// <summary>Whether it is on people's list: firing, or not closed.</summary>
     public bool IsOpen => _status is { IsClosed: false } || Latest.IsActive;
 
+    /// <summary>As it stood when it was kept.</summary>
+    internal static Alert Of(IReadOnlyList<AlertTransition> transitions, IReadOnlyList<AlertEvent> events, AlertStatus? status) => new(transitions[0])
+    {
+        _transitions = [.. transitions],
+        _events = [.. events],
+        _newest = events.Count > 0 && events[^1].Version > transitions[^1].Version ? events[^1] : transitions[^1],
+        _status = status,
+    };
+
     internal void Add(AlertEvent happened, int maxEvents)
     {
         var known = _events;

@@ -1,3 +1,5 @@
+using Fengsui.Devices.Alerts.Storage;
+
 namespace Fengsui.Devices.Alerts;
 
 /// <summary>
@@ -53,6 +55,48 @@ public sealed class AlertBook(AlertBookOptions options)
             {
                 alert.Add((AlertEvent)entry, options.MaxTransitionsPerAlert);
                 Keep(alert);
+            }
+        }
+    }
+
+    /// <summary>All that it holds: what fires or is open, then the others in the order in which they ended.</summary>
+    internal IReadOnlyList<AlertImage> Image()
+    {
+        lock (_lock)
+        {
+            var ended = Resolved().ToList();
+            var over = ended.ToHashSet();
+            return [.. _byId.Values.Where(alert => !over.Contains(alert)).Concat(ended).Select(AlertImage.Of)];
+        }
+    }
+
+    /// <summary>Goes on from what another held; before anything is applied.</summary>
+    internal void Restore(IReadOnlyList<AlertImage> images)
+    {
+        foreach (var image in images)
+        {
+            Restore(image.ToAlert());
+        }
+    }
+
+    private void Restore(Alert alert)
+    {
+        lock (_lock)
+        {
+            _byId.Add(alert.Id, alert);
+            if (alert.Latest.IsActive)
+            {
+                _active.Add((alert.StartTimeMs, alert.Id), alert);
+                Activate(alert);
+            }
+
+            if (alert.IsOpen)
+            {
+                _open.Add((alert.StartTimeMs, alert.Id), alert);
+            }
+            else
+            {
+                End(alert, alert.Latest);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Fengsui.Devices.Alerts.Storage;
 using Fengsui.Rules.Alerts;
 
 namespace Fengsui.Devices.Alerts;
@@ -14,6 +15,19 @@ internal sealed class AlertDeskCore
     private readonly CommandWaiters _waiters = new();
 
     public AlertBoard Board => _board;
+
+    /// <summary>All that it knows of the log; between two calls.</summary>
+    public DeskImage Image() => new(_board.Image(), _commands.All());
+
+    /// <summary>Goes on from what another knew; before anything else.</summary>
+    public void Restore(DeskImage image)
+    {
+        _board.Restore(image.Board);
+        foreach (var accepted in image.Commands)
+        {
+            _commands.Add(accepted);
+        }
+    }
 
     /// <summary>An entry of the log, in its order; before anything is taken.</summary>
     public void Fold(AlertEntry entry)

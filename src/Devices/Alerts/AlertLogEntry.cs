@@ -17,6 +17,12 @@ internal static class AlertLogEntry
     {
         var start = output.WrittenCount;
         AlertJson.Write(output, entry);
+        Close(output, start, chain, hasMore);
+    }
+
+    /// <summary>Ends a line whose JSON begins at <paramref name="start"/>.</summary>
+    public static void Close(ArrayBufferWriter<byte> output, int start, Span<byte> chain, bool hasMore)
+    {
         Advance(output.WrittenSpan[start..], chain);
         var tail = output.GetSpan(ChainHexLength + 3);
         tail[0] = (byte)'\t';

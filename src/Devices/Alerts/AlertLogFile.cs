@@ -1,4 +1,5 @@
 using System.Buffers;
+using Fengsui.Devices.Alerts.Storage;
 
 namespace Fengsui.Devices.Alerts;
 
@@ -41,22 +42,7 @@ public static class AlertLogFile
     /// <inheritdoc cref="Read"/>
     public static IEnumerable<AlertTransition> ReadTransitions(string directory) => Read(directory).OfType<AlertTransition>();
 
-    /// <summary>Every entry, in order, as far as the chain of the lines holds.</summary>
+    /// <summary>Every entry that is left, in order, as far as the chain of the lines holds; of segments that retention has dropped, those of alerts that are not over.</summary>
     /// <param name="directory">The folder <c>alerts</c> of a data directory; without it there are none.</param>
-    public static IEnumerable<AlertEntry> Read(string directory)
-    {
-        var path = Path.Combine(directory, AlertLog.FileName);
-        if (!File.Exists(path))
-        {
-            yield break;
-        }
-
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var reader = new AlertLogReader(file, RandomAccess.GetLength(file), 0);
-        var chain = new byte[AlertLogEntry.ChainBytes];
-        while (reader.TryRead(chain, out var entry, out _))
-        {
-            yield return entry;
-        }
-    }
+    public static IEnumerable<AlertEntry> Read(string directory) => AlertHistory.Read(directory).Select(one => one.Entry);
 }

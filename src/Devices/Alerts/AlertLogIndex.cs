@@ -1,12 +1,41 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Fengsui.Devices.Alerts;
 
-/// <summary>Where in the log every 256th transition begins, so that reading again from a number need not start at the top.</summary>
+/// <summary>Where in a file every 256th entry begins, so that reading again from a number need not start at the top.</summary>
 internal sealed class AlertLogIndex
 {
     private const int Stride = 256;
 
     private readonly Lock _lock = new();
     private readonly List<long> _offsets = [];
+
+    /// <summary>Of a file of whole lines.</summary>
+    public static AlertLogIndex Of(SafeFileHandle file, long length)
+    {
+        var index = new AlertLogIndex();
+        var buffer = new byte[256 * 1024];
+        var number = 1L;
+        index.Add(number++, 0);
+        for (var read = 0L; read < length;)
+        {
+            var count = RandomAccess.Read(file, buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - read)), read);
+            if (count == 0)
+            {
+                break;
+            }
+
+            for (var at = 0; buffer.AsSpan(at, count - at).IndexOf((byte)'\n') is >= 0 and var feed;)
+            {
+                at += feed + 1;
+                index.Add(number++, read + at);
+            }
+
+            read += count;
+        }
+
+        return index;
+    }
 
     /// <param name="number">From 1, each one higher than the last.</param>
     public void Add(long number, long offset)

@@ -52,6 +52,9 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
         _thread = new Thread(Run) { Name = "fengsui-alerts", IsBackground = true };
     }
 
+    /// <summary>A segment of the log has begun, and the book holds everything before it. On the sequencer's thread.</summary>
+    public Action? Rolled { get; init; }
+
     /// <summary>Everything up to here is in the log and durable.</summary>
     public long LoggedPosition => Volatile.Read(ref _logged);
 
@@ -173,12 +176,29 @@ internal sealed class AlertSequencer : ITransitionOutlet, IDisposable
             _fresh.ForEach(_enter);
             _sinks.Publish(_log.Count - _fresh.Count + 1, _fresh, _book);
             _fresh.Clear();
+            Roll();
         }
 
         Volatile.Write(ref _logged, low);
         _desk.Answer();
         Complete(settled);
         return true;
+    }
+
+    /// <summary>A log that cannot begin a new segment goes on in the one that it has, and says with the next write what is wrong.</summary>
+    private void Roll()
+    {
+        try
+        {
+            if (_log.TryRoll())
+            {
+                Rolled?.Invoke();
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _fault = fault.Message;
+        }
     }
 
     private void Complete(TaskCompletionSource[] settled)

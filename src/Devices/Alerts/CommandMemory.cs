@@ -21,5 +21,8 @@ internal sealed class CommandMemory
         }
     }
 
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<AlertEvent> All() => [.. _order.Select(id => _accepted[id])];
+
     public AlertEvent? Find(string commandId) => _accepted.GetValueOrDefault(commandId);
 }

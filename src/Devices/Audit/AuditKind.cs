@@ -36,4 +36,10 @@ public enum AuditKind : byte
 
     /// <summary>What should be in the log and is not, or was found changed: said by the log about itself.</summary>
     Loss = 12,
+
+    /// <summary>A change of the rules that was refused.</summary>
+    RulesRefused = 13,
+
+    /// <summary>Retention has dropped entries of the alert log: all up to a number.</summary>
+    Released = 14,
 }

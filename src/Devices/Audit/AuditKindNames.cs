@@ -6,7 +6,7 @@ public static class AuditKindNames
     private static readonly string[] Names =
     [
         "", "segment", "alert", "alert-event", "delivery", "command", "command-refused", "rules", "access", "configuration",
-        "server-started", "server-stopped", "loss",
+        "server-started", "server-stopped", "loss", "rules-refused", "released",
     ];
 
     /// <summary>All names, for help and messages.</summary>

@@ -1,6 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Canary;
+using Fengsui.Devices.Engine;
 using Fengsui.Devices.Records;
+using Fengsui.Devices.RuleSets;
+using Fengsui.Rules;
 using Fengsui.Rules.Alerts;
 using Fengsui.Rules.Zones.Site;
 
@@ -9,6 +14,9 @@ namespace Fengsui.Devices.Audit;
 /// <summary>What the records of each kind say (docs/audit.md lists the fields).</summary>
 internal static class AuditRecords
 {
+    /// <summary>Mistakes of a refused rule set that are told; their number is whole.</summary>
+    private const int MaxDiagnostics = 20;
+
     public static AuditRecord Of(DeliveryAttempt attempt) => new(AuditKind.Delivery, attempt.StartedMs, AuditRecord.Program, attempt.Receiver)
     {
         Detail = new AuditDetail()
@@ -19,6 +27,12 @@ internal static class AuditRecords
             .TextIf("answer", attempt.Detail)
             .Number("duration_ms", attempt.DurationMs)
             .ToJson(),
+    };
+
+    /// <summary>Said before it is done, so that what is missing afterwards is accounted for.</summary>
+    public static AuditRecord Released(long number, long nowMs) => new(AuditKind.Released, nowMs, AuditRecord.Program, "alerts")
+    {
+        Detail = new AuditDetail().Number("up_to", number).ToJson(),
     };
 
     public static AuditRecord Of(AccessAttempt access, long nowMs) => new(AuditKind.Access, nowMs, access.Actor, access.Subject)
@@ -39,7 +53,26 @@ internal static class AuditRecords
             .Text("origin", rules.Origin)
             .TextIf("comment", rules.Comment)
             .Texts("files", rules.Files.Select(file => file.Path).Take(200))
+            .Text("rules_sha256", Fingerprint(rules.Files))
+            .TextIf("id", rules.Command.Id)
             .Text("sha256", AuditHash.Of(batch))
+            .ToJson(),
+    };
+
+    /// <summary>A change of the rules that was refused: by whom it was wished, what it was, and why not.</summary>
+    public static AuditRecord NotDone(RuleSetChange change, RuleSetOutcome outcome, long nowMs) => new(AuditKind.RulesRefused, nowMs, change.Author, "rule-set")
+    {
+        Detail = new AuditDetail()
+            .Text("origin", change.Origin)
+            .TextIf("comment", change.Comment)
+            .TextIf("based_on", change.BasedOn?.ToString(CultureInfo.InvariantCulture) ?? "")
+            .Texts("files", change.Files.Select(file => file.Path).Take(200))
+            .TextIf("rules_sha256", change.Files.Count > 0 ? Fingerprint(change.Files) : "")
+            .TextIf("id", change.Command.Id)
+            .Text("outcome", outcome.IsConflict ? "conflict" : outcome.Refusal.Length > 0 ? "refused" : "mistakes")
+            .TextIf("reason", outcome.Refusal)
+            .Number("mistakes", outcome.Diagnostics.Count(one => one.Severity == Severity.Error))
+            .Texts("diagnostics", outcome.Diagnostics.Where(one => one.Severity == Severity.Error).Take(MaxDiagnostics).Select(one => one.ToString()))
             .ToJson(),
     };
 
@@ -123,6 +156,9 @@ internal static class AuditRecords
     {
         Detail = new AuditDetail().Text("what", what).ToJson(),
     };
+
+    /// <summary>Of what people wrote: the program's own canary does not count, so that a set that is accepted later has the hash it had when it was refused.</summary>
+    private static string Fingerprint(IReadOnlyList<RuleFile> files) => RuleSet.FingerprintOf(CanaryRule.Among(files, isOn: false));
 
     private static AuditRecord FromJournal(AuditKind kind, long timeMs, string actor, string subject, long position) =>
         new(kind, timeMs, actor, subject) { Source = AuditSource.Journal, SourceNumber = position };

@@ -10,6 +10,8 @@ namespace Fengsui.Devices.Audit;
 /// <summary>The audit log of an engine: follows its alert log and its journal, and anchors its own head there. Opened after the engine.</summary>
 public sealed class AuditTrail : IDisposable
 {
+    private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(10);
+
     private readonly DeviceEngine _engine;
     private readonly TimeProvider _time;
     private readonly Action<string> _report;
@@ -17,6 +19,7 @@ public sealed class AuditTrail : IDisposable
     private readonly AlertSource _alerts;
     private readonly JournalSource _journal;
     private readonly HeldReader _held;
+    private readonly Func<long> _recorded;
     private int _disposed;
 
     private AuditTrail(DeviceEngine engine, AuditOptions options, TimeProvider time, Action<string> report)
@@ -27,11 +30,13 @@ public sealed class AuditTrail : IDisposable
         Options = options;
         Log = AuditLog.Open(options, time);
         _anchors = new AuditAnchors(options, time, batch => engine.Intake.TryAppend(batch, null, out _), head => Published?.Invoke(head));
-        _alerts = new AlertSource(Path.Combine(engine.Options.AlertDirectory, AlertLog.FileName), () => engine.AlertLogDurableCount);
+        _alerts = new AlertSource(engine.Options.AlertDirectory, () => engine.AlertLogCount);
         var place = JournalPlace.Load(options.Directory, Log.Places.Journal);
         _journal = new JournalSource(engine.JournalLog, place, Compare, NowMs);
         _held = new HeldReader(() => place.Position, options.MaxJournalLagBytes);
         engine.Hold.Add(_held);
+        _recorded = () => Log.Status.Alerts;
+        engine.AlertHold.Add(_recorded);
     }
 
     public AuditLog Log { get; }
@@ -44,7 +49,7 @@ public sealed class AuditTrail : IDisposable
     public long Anchors => _anchors.Count;
 
     /// <summary>Entries of the alert log that are not on record yet.</summary>
-    public long AlertLag => Math.Max(0, _engine.AlertLogDurableCount - Log.Status.Alerts);
+    public long AlertLag => Math.Max(0, _engine.AlertLogCount - Log.Status.Alerts);
 
     /// <summary>Bytes of the journal that were not looked at yet.</summary>
     public long JournalLagBytes => Math.Max(0, _engine.JournalLog.BytesAfter(_journal.Position));
@@ -69,7 +74,7 @@ public sealed class AuditTrail : IDisposable
     /// <param name="version">Of the program.</param>
     public void Start(string version)
     {
-        var logged = _engine.AlertLogDurableCount;
+        var logged = _engine.AlertLogCount;
         if (Log.Places.Alerts > logged)
         {
             var lost = $"the alert log ends at entry {logged}, but {Log.Places.Alerts} are on record: entries {logged + 1} to {Log.Places.Alerts} are lost, their numbers come again";
@@ -79,7 +84,9 @@ public sealed class AuditTrail : IDisposable
         }
 
         Log.Written = _anchors.Consider;
+        _engine.AlertsReleased = Release;
         _engine.AlertDesk.NotDone = (command, author, result) => Log.Append(AuditRecords.NotDone(command, author, result, NowMs()));
+        _engine.RuleSets.NotDone = (change, outcome) => Log.Append(AuditRecords.NotDone(change, outcome, NowMs()));
         Log.Append(new AuditRecord(AuditKind.ServerStarted, NowMs(), AuditRecord.Program, version)
         {
             Detail = new AuditDetail().Number("journal", _engine.JournalLog.Committed).Number("alerts", logged).ToJson(),
@@ -104,12 +111,28 @@ public sealed class AuditTrail : IDisposable
         }
 
         Log.Dispose();
+        _engine.AlertsReleased = null;
         _engine.Hold.Remove(_held);
+        _engine.AlertHold.Remove(_recorded);
         _alerts.Dispose();
         _journal.Dispose();
     }
 
     private long NowMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>What retention drops is on record before it is gone; while the log cannot be written, nothing is dropped.</summary>
+    private bool Release(long number)
+    {
+        Log.Append(AuditRecords.Released(number, NowMs()));
+        try
+        {
+            return Log.DurableAsync(CancellationToken.None).Wait(ReleasePatience);
+        }
+        catch (AggregateException)
+        {
+            return false;
+        }
+    }
 
     private void Compare(AuditAnchor anchor, long position)
     {

@@ -1,5 +1,3 @@
-using Fengsui.Devices.Alerts;
-
 namespace Fengsui.Devices.Audit;
 
 /// <summary>
@@ -19,7 +17,7 @@ public static class AuditVerifier
         var segments = AuditSegment.List(directory);
         var chain = new ChainCheck(findings);
         var known = new HeadCheck([.. evidence.Heads, .. heads.Select(head => (head, "the head that was given"))], findings);
-        using var sources = new SourceCheck(Path.Combine(dataDirectory, "alerts", AlertLog.FileName), evidence.Commands, findings);
+        using var sources = new SourceCheck(Path.Combine(dataDirectory, "alerts"), evidence.Commands, findings);
         long bytes = 0;
         foreach (var segment in segments)
         {
@@ -27,6 +25,7 @@ public static class AuditVerifier
         }
 
         chain.Finish();
+        sources.Finish(segments.Count > 0 ? segments[^1].Name : directory);
         if (segments.Count == 0)
         {
             findings.Add(AuditFindingKind.Missing, directory, 0, 1, "there is no audit log");

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Alerts.Storage;
 
 namespace Fengsui.Devices.Audit;
 
 /// <summary>Compares what is on record of the alert log and of the journal with what stands there.</summary>
-internal sealed class SourceCheck(string alertLog, IReadOnlyList<long> commands, AuditFindings findings) : IDisposable
+internal sealed class SourceCheck(string alertDirectory, IReadOnlyList<long> commands, AuditFindings findings) : IDisposable
 {
-    private AuditLineReader? _lines;
-    private long _number;
+    private readonly AlertLines _lines = new(alertDirectory);
+    private readonly long _firstLeft = AlertSegment.List(alertDirectory) is [{ First: var first }, ..] ? first : 1;
+    private long _released;
     private int _next;
 
     /// <summary>Entries of the alert log that were compared.</summary>
@@ -17,7 +19,11 @@ internal sealed class SourceCheck(string alertLog, IReadOnlyList<long> commands,
     public void Record(string file, int line, AuditEntry entry)
     {
         var record = entry.Record;
-        if (record.Source == AuditSource.Alerts)
+        if (record.Kind == AuditKind.Released)
+        {
+            _released = Math.Max(_released, Released(record.Detail));
+        }
+        else if (record.Source == AuditSource.Alerts)
         {
             CompareAlert(file, line, entry);
         }
@@ -32,11 +38,25 @@ internal sealed class SourceCheck(string alertLog, IReadOnlyList<long> commands,
         }
     }
 
-    public void Dispose() => _lines?.Dispose();
+    /// <summary>What the log lacks at its beginning must be what retention said it would drop.</summary>
+    public void Finish(string file)
+    {
+        if (_firstLeft - 1 > _released)
+        {
+            findings.Add(AuditFindingKind.AlertLogDiffers, file, 0, 0, $"entries {_released + 1} to {_firstLeft - 1} of the alert log are not there, and no record says that retention dropped them");
+        }
+    }
+
+    public void Dispose() => _lines.Dispose();
 
     private void CompareAlert(string file, int line, AuditEntry entry)
     {
         var number = entry.Record.SourceNumber;
+        if (number < _firstLeft)
+        {
+            return;
+        }
+
         var digest = Digest(entry.Record.Detail);
         if (digest.Length == 0 || !TryMoveTo(number, out var found))
         {
@@ -54,30 +74,20 @@ internal sealed class SourceCheck(string alertLog, IReadOnlyList<long> commands,
     private bool TryMoveTo(long number, out ReadOnlySpan<byte> line)
     {
         line = default;
-        if (!File.Exists(alertLog))
+        return _lines.TryMoveTo(number - 1) && _lines.TryRead(out line);
+    }
+
+    private static long Released(ReadOnlyMemory<byte> detail)
+    {
+        try
         {
-            return false;
+            using var document = JsonDocument.Parse(detail);
+            return document.RootElement.GetProperty("up_to").GetInt64();
         }
-
-        if (_lines is null || number <= _number)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            _lines?.Dispose();
-            _lines = new AuditLineReader(alertLog);
-            _number = 0;
+            return 0;
         }
-
-        _lines.Extend();
-        while (_number < number)
-        {
-            if (!_lines.TryRead(out line))
-            {
-                return false;
-            }
-
-            _number++;
-        }
-
-        return true;
     }
 
     /// <summary>Empty when there is none, or none that can be read.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Alerts.Storage;
 using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.History.Embedded;
 using Fengsui.Devices.Journal;
@@ -22,6 +23,7 @@ public sealed class DeviceEngine : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly AlertLog _alertLog;
     private readonly AlertDeskCore _desk = new();
+    private readonly AlertStore _store;
     private readonly AlertSequencer _sequencer;
     private readonly MarkCoordinator _marks;
     private readonly SnapshotStore _snapshots;
@@ -47,9 +49,10 @@ public sealed class DeviceEngine : IAsyncDisposable
         Intake = new DeclaredJournal(JournalLog, Registry);
         Alerts = new AlertBook(options.AlertBook);
         ShadowAlerts = new AlertBook(options.AlertBook);
-        _alertLog = AlertLog.Open(options.AlertDirectory, options.Journal.Durability == Durability.Fsync, Load);
+        _store = new AlertStore(options, _desk, Alerts, ShadowAlerts, (message, fault) => Report("alerts", message, fault));
+        _alertLog = _store.Log;
         var alertSinks = new AlertSinks(sinks, (message, fault) => Report("alerts", message, fault));
-        _sequencer = new AlertSequencer(_alertLog, _desk, Alerts, EnterNew, alertSinks, shards);
+        _sequencer = new AlertSequencer(_alertLog, _desk, Alerts, EnterNew, alertSinks, shards) { Rolled = _store.Keep };
         _snapshots = new SnapshotStore(options.SnapshotDirectory);
         _marks = new MarkCoordinator(shards, part => Registry.Dump(part.Declared, part.Facts), SaveSnapshotAsync);
         _delivery = new DeliveryGate(JournalLog.Committed);
@@ -133,13 +136,25 @@ public sealed class DeviceEngine : IAsyncDisposable
 
     public long SnapshotPosition => _marks.SavedPosition;
 
-    /// <summary>Entries in the alert log.</summary>
-    public long AlertLogCount => _alertLog.Count;
+    /// <summary>The number of the newest entry of the alert log that is on the disk: no cursor may be beyond it.</summary>
+    public long AlertLogCount => _alertLog.DurableCount;
 
-    /// <summary>Of these, those that are on the disk.</summary>
-    public long AlertLogDurableCount => _alertLog.DurableCount;
+    /// <summary>The number of the oldest entry that retention has left.</summary>
+    public long AlertLogFirst => _alertLog.FirstNumber;
 
-    /// <summary>Logged entries with their numbers, from <paramref name="after"/> + 1 on. Any thread.</summary>
+    /// <summary>Bytes of the alert log's segments.</summary>
+    public long AlertLogBytes => _alertLog.Segments.Sum(segment => segment.Length);
+
+    /// <summary>Who follows the alert log, and must find it.</summary>
+    public AlertLogHold AlertHold => _store.Hold;
+
+    /// <summary>Puts on record up to which number entries of the alert log are about to be dropped; false when it cannot.</summary>
+    internal Func<long, bool>? AlertsReleased
+    {
+        set => _store.Released = value;
+    }
+
+    /// <summary>Logged entries with their numbers, from <paramref name="after"/> + 1 on, or from the oldest that is left. Any thread.</summary>
     public IReadOnlyList<KeyValuePair<long, AlertEntry>> ReadAlertLog(long after, int count) => _alertLog.Read(after, count);
 
     /// <summary>Opens every store; nothing runs yet.</summary>
@@ -159,13 +174,8 @@ public sealed class DeviceEngine : IAsyncDisposable
     }
 
     /// <summary>The alerts that were open where a replay begins are known before it.</summary>
-    internal void ShowAlerts(IEnumerable<AlertEntry> entries)
-    {
-        foreach (var entry in entries)
-        {
-            _desk.Fold(entry);
-        }
-    }
+    /// <param name="directory">The folder of the alert log of the journal that is replayed.</param>
+    internal void ShowAlerts(string directory, long position) => AlertMemory.ShowUpTo(directory, position, _desk);
 
     /// <summary>Computes everything from another journal; afterwards this engine can only be disposed.</summary>
     /// <param name="start">What was known and open where <paramref name="reader"/> begins; null at the journal's beginning.</param>
@@ -241,7 +251,7 @@ public sealed class DeviceEngine : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _marks.SavedAsync().ConfigureAwait(false);
         _stopping.Dispose();
-        _alertLog.Dispose();
+        await _store.DisposeAsync().ConfigureAwait(false);
         RuleSets.Dispose();
     }
 
@@ -284,12 +294,6 @@ public sealed class DeviceEngine : IAsyncDisposable
             // Called on threads that alerts depend on: whoever listens must not be able to end them.
             Interlocked.Increment(ref _unheardIncidents);
         }
-    }
-
-    private void Load(AlertEntry entry)
-    {
-        _desk.Fold(entry);
-        Enter(entry);
     }
 
     private void EnterNew(AlertEntry entry)
@@ -371,6 +375,8 @@ public sealed class DeviceEngine : IAsyncDisposable
             _lastReleased = keptFrom;
             JournalLog.Release(keptFrom);
         }
+
+        _store.Shorten(Clock.NowMs());
     }
 
     /// <summary>At every snapshot, where all shards stand at one position: what does not balance is a reading lost by us.</summary>

@@ -1,4 +1,5 @@
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Alerts.Storage;
 using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.History.Embedded;
 using Fengsui.Devices.Journal;
@@ -24,6 +25,8 @@ public sealed record EngineOptions
     public ShardOptions Shards { get; init; } = new();
 
     public AlertBookOptions AlertBook { get; init; } = new();
+
+    public AlertLogOptions AlertLog { get; init; } = new();
 
     /// <summary>Journal time between ticks: how fine everything timed can be. 1 s.</summary>
     public TimeSpan TickInterval { get; init; } = TimeSpan.FromSeconds(1);

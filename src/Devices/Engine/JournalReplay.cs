@@ -1,4 +1,3 @@
-using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Journal;
 using Fengsui.Devices.Replay;
 
@@ -26,7 +25,7 @@ public static class JournalReplay
         EngineRecovery recovery;
         await using (var engine = DeviceEngine.Open(options, time))
         {
-            engine.ShowAlerts(AlertLogFile.Read(Path.Combine(dataDirectory, "alerts")).TakeWhile(entry => entry.JournalPosition <= (start?.Position ?? 0)));
+            engine.ShowAlerts(Path.Combine(dataDirectory, "alerts"), start?.Position ?? 0);
             using var reader = JournalReader.Open(new FileJournalStorage(source.JournalDirectory), start?.Position ?? 0);
             recovery = await engine.RebuildAsync(reader, start, cancellation).ConfigureAwait(false);
         }

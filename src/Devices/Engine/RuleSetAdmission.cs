@@ -14,11 +14,17 @@ public sealed class RuleSetAdmission : IDisposable
     private readonly DeviceEngine _engine;
     private readonly SemaphoreSlim _one = new(1, 1);
 
+    private readonly RuleSetCommands _commands;
+
     internal RuleSetAdmission(DeviceEngine engine, VersionStore versions)
     {
         _engine = engine;
         Versions = versions;
+        _commands = new RuleSetCommands(versions);
     }
+
+    /// <summary>Told of each change that was refused; of a roll-back or a trial that came to nothing the files are those that were meant, as far as there are any.</summary>
+    internal Action<RuleSetChange, RuleSetOutcome>? NotDone { get; set; }
 
     /// <summary>The accepted rule sets, as far back as they are kept.</summary>
     public VersionStore Versions { get; }
@@ -40,11 +46,11 @@ public sealed class RuleSetAdmission : IDisposable
     /// <inheritdoc cref="SubmitAsync(IReadOnlyList{RuleFile}, string, CancellationToken)"/>
     public async Task<RuleSetOutcome> SubmitAsync(RuleSetChange change, CancellationToken cancellation)
     {
-        change = change with { Files = Whole(change.Files) };
-        var parsed = RuleSet.Parse(change.Files);
-        return parsed.RuleSet is { } rules
-            ? await AloneAsync(current => AcceptAsync(current, change, rules, parsed.Diagnostics, cancellation), cancellation).ConfigureAwait(false)
-            : new RuleSetOutcome(false, 0, parsed.Diagnostics);
+        var whole = change with { Files = Whole(change.Files) };
+        var parsed = RuleSet.Parse(whole.Files);
+        return Told(change, parsed.RuleSet is { } rules
+            ? await AloneAsync(whole.Command, current => AcceptAsync(current, whole, rules, parsed.Diagnostics, cancellation), cancellation).ConfigureAwait(false)
+            : new RuleSetOutcome(false, 0, parsed.Diagnostics));
     }
 
     /// <summary>Puts what the configuration directory holds in force, if it holds something else than when it was last taken over.</summary>
@@ -56,34 +62,44 @@ public sealed class RuleSetAdmission : IDisposable
         var whole = Whole(files);
         if (own.RuleSet is null || RuleSet.Parse(whole).RuleSet is not { } rules)
         {
-            return new RuleSetOutcome(false, 0, own.Diagnostics);
+            return Told(new RuleSetChange(files, RuleSetOrigins.Config, RuleSetOrigins.Config), new RuleSetOutcome(false, 0, own.Diagnostics));
         }
 
         var change = new RuleSetChange(whole, RuleSetOrigins.Config, RuleSetOrigins.Config) { MayRemove = true, ConfigFingerprint = own.RuleSet.Fingerprint };
-        return await AloneAsync(
+        return Told(change, await AloneAsync(
+            RuleSetCommand.None,
             current => current is not null && current.ConfigFingerprint == change.ConfigFingerprint
                 ? KeepAsync(current, change, own.Diagnostics, cancellation)
                 : AcceptAsync(current, change, rules, own.Diagnostics, cancellation),
-            cancellation).ConfigureAwait(false);
+            cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Puts the files of an earlier version in force again, as a new version.</summary>
-    public async Task<RuleSetOutcome> RollbackAsync(int version, string author, string comment, CancellationToken cancellation)
-    {
-        if (Versions.Find(version) is not { } earlier)
-        {
-            return RuleSetOutcome.Refused($"version {version} is not kept: {Kept()}");
-        }
+    public Task<RuleSetOutcome> RollbackAsync(int version, string author, string comment, CancellationToken cancellation) =>
+        RollbackAsync(version, author, comment, RuleSetCommand.None, cancellation);
 
+    /// <inheritdoc cref="RollbackAsync(int, string, string, CancellationToken)"/>
+    public async Task<RuleSetOutcome> RollbackAsync(int version, string author, string comment, RuleSetCommand command, CancellationToken cancellation)
+    {
         var why = comment.Length > 0 ? comment : $"back to version {version}";
-        return await SubmitAsync(new RuleSetChange(earlier.Files, author, RuleSetOrigins.Rollback) { Comment = why, MayRemove = true }, cancellation).ConfigureAwait(false);
+        var change = new RuleSetChange(Versions.Find(version)?.Files ?? [], author, RuleSetOrigins.Rollback) { Comment = why, MayRemove = true, Command = command };
+        return change.Files.Count > 0 || Versions.Find(version) is not null
+            ? await SubmitAsync(change, cancellation).ConfigureAwait(false)
+            : Told(change, RuleSetOutcome.Refused($"version {version} is not kept: {Kept()}"));
     }
 
     /// <summary>Puts rules of the version in force into shadow, or takes them out of it; their state stays.</summary>
     /// <param name="rules">Ids; null is every rule that is not as wished.</param>
-    public Task<RuleSetOutcome> ShadowAsync(
-        IReadOnlyCollection<string>? rules, bool isShadow, string author, string comment, CancellationToken cancellation) =>
-        AloneAsync(
+    public Task<RuleSetOutcome> ShadowAsync(IReadOnlyCollection<string>? rules, bool isShadow, string author, string comment, CancellationToken cancellation) =>
+        ShadowAsync(rules, isShadow, author, comment, RuleSetCommand.None, cancellation);
+
+    /// <inheritdoc cref="ShadowAsync(IReadOnlyCollection{string}, bool, string, string, CancellationToken)"/>
+    public async Task<RuleSetOutcome> ShadowAsync(
+        IReadOnlyCollection<string>? rules, bool isShadow, string author, string comment, RuleSetCommand command, CancellationToken cancellation)
+    {
+        var change = new RuleSetChange([], author, isShadow ? RuleSetOrigins.Shadow : RuleSetOrigins.Promote) { Comment = comment, Command = command };
+        return Told(change, await AloneAsync(
+            command,
             async current =>
             {
                 var files = current?.Files ?? [];
@@ -95,10 +111,11 @@ public sealed class RuleSetAdmission : IDisposable
                     return RuleSetOutcome.Refused(string.Join("; ", mistakes));
                 }
 
-                var change = new RuleSetChange(edited, author, isShadow ? RuleSetOrigins.Shadow : RuleSetOrigins.Promote) { Comment = comment };
+                change = change with { Files = edited };
                 return await AcceptAsync(current, change, parsed.RuleSet, parsed.Diagnostics, cancellation).ConfigureAwait(false);
             },
-            cancellation);
+            cancellation).ConfigureAwait(false));
+    }
 
     public void Dispose() => _one.Dispose();
 
@@ -114,19 +131,46 @@ public sealed class RuleSetAdmission : IDisposable
     /// <summary>With the canary's rule when there is a canary, in its own words whatever was sent.</summary>
     private IReadOnlyList<RuleFile> Whole(IReadOnlyList<RuleFile> files) => CanaryRule.Among(files, _engine.Options.HasCanary);
 
-    private async Task<RuleSetOutcome> AloneAsync(Func<RuleSetRecord?, Task<RuleSetOutcome>> change, CancellationToken cancellation)
+    private RuleSetOutcome Told(RuleSetChange change, RuleSetOutcome outcome)
+    {
+        if (!outcome.Accepted)
+        {
+            NotDone?.Invoke(change, outcome);
+        }
+
+        return outcome;
+    }
+
+    private async Task<RuleSetOutcome> AloneAsync(RuleSetCommand command, Func<RuleSetRecord?, Task<RuleSetOutcome>> change, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             // What was appended before, perhaps by a call that was cancelled, is in force by then.
             await _engine.DrainAsync(cancellation).ConfigureAwait(false);
-            return await change(await CurrentAsync().ConfigureAwait(false)).ConfigureAwait(false);
+            return Repeated(command) ?? await change(await CurrentAsync().ConfigureAwait(false)).ConfigureAwait(false);
         }
         finally
         {
             _one.Release();
         }
+    }
+
+    /// <summary>What became of a request that was done before; null when it was not.</summary>
+    private RuleSetOutcome? Repeated(RuleSetCommand command)
+    {
+        if (_commands.Find(command) is not { } done)
+        {
+            return null;
+        }
+
+        if (done.Command.Digest != command.Digest)
+        {
+            return RuleSetOutcome.Refused("this key came with another request before: take a new one", isConflict: true) with { IsReused = true };
+        }
+
+        var before = Versions.Find(done.Version - 1)?.Files ?? [];
+        return new RuleSetOutcome(true, done.Version, RuleSet.Parse(done.Files).Diagnostics) { Changes = RuleSetDiff.Of(before, done.Files) };
     }
 
     private async Task<RuleSetOutcome> AcceptAsync(
@@ -155,6 +199,7 @@ public sealed class RuleSetAdmission : IDisposable
             Origin = change.Origin,
             Comment = change.Comment,
             ConfigFingerprint = config,
+            Command = change.Command,
         };
         var encoded = record.Encode();
         if (encoded.Length > _engine.JournalLog.MaxBatchBytes)
@@ -162,10 +207,15 @@ public sealed class RuleSetAdmission : IDisposable
             return new RuleSetOutcome(false, 0, [.. diagnostics, TooLarge(change.Files, encoded.Length)]);
         }
 
-        DeclareMetrics(rules);
+        if (UndeclaredMetric(rules) is { } metric)
+        {
+            return RuleSetOutcome.Refused($"there is no room for the metric {metric}: raise max_metrics");
+        }
+
         await AppendAsync(encoded, cancellation).ConfigureAwait(false);
         await _engine.DrainAsync(cancellation).ConfigureAwait(false);
         _engine.KeepVersion(record);
+        _commands.Add(record);
         return new RuleSetOutcome(true, record.Version, diagnostics)
         {
             Changes = RuleSetDiff.Of(current is null ? RuleSet.Empty : RuleSetDiff.RulesOf(current.Files), rules),
@@ -185,17 +235,8 @@ public sealed class RuleSetAdmission : IDisposable
         files[0].Path, 1, 1, Severity.Error, DiagnosticCodes.OutOfRange, $"all rule files together take {bytes} bytes",
         $"at most {_engine.JournalLog.MaxBatchBytes}");
 
-    /// <summary>Before the record, so that a replay gives the metrics that rules name the same ids.</summary>
-    private void DeclareMetrics(RuleSet rules)
-    {
-        foreach (var metric in rules.Metrics)
-        {
-            if (!_engine.Registry.TryRuleMetric(metric))
-            {
-                throw new InvalidOperationException($"no room for metric {metric}: raise max_metrics");
-            }
-        }
-    }
+    /// <summary>Declares what the rules read before the record, so that a replay gives it the same ids. The first for which there is no room; null when all are there.</summary>
+    private string? UndeclaredMetric(RuleSet rules) => rules.Metrics.FirstOrDefault(metric => !_engine.Registry.TryRuleMetric(metric));
 
     private async Task AppendAsync(byte[] batch, CancellationToken cancellation)
     {

@@ -16,5 +16,8 @@ public sealed record RuleSetOutcome(bool Accepted, int Version, IReadOnlyList<Di
     /// <summary>Whether it was refused because another version was in force than its author knew.</summary>
     public bool IsConflict { get; init; }
 
+    /// <summary>Whether another request came under the same key before.</summary>
+    public bool IsReused { get; init; }
+
     internal static RuleSetOutcome Refused(string refusal, bool isConflict = false) => new(false, 0, []) { Refusal = refusal, IsConflict = isConflict };
 }

@@ -1,4 +1,5 @@
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Alerts.Storage;
 using Fengsui.Devices.Journal;
 using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
@@ -134,11 +135,7 @@ internal sealed class JournalRun : IDisposable
         }
 
         StartPosition = snapshot.Position;
-        foreach (var entry in AlertLogFile.Read(Path.Combine(_options.DataDirectory, "alerts")).TakeWhile(entry => entry.JournalPosition <= StartPosition))
-        {
-            _desk.Fold(entry);
-        }
-
+        AlertMemory.ShowUpTo(Path.Combine(_options.DataDirectory, "alerts"), StartPosition, _desk);
         StartMs = snapshot.ClockMs;
         Versions.Add(snapshot.Rules);
         Registry.Apply(snapshot.Declarations);

@@ -18,4 +18,7 @@ public sealed record RuleSetChange(IReadOnlyList<RuleFile> Files, string Author,
     /// Whether rules that are live may go: without it a change that leaves one out is refused, since files that are forgotten must not end alerts.
     /// </summary>
     public bool MayRemove { get; init; }
+
+    /// <summary>The request that wishes it.</summary>
+    public RuleSetCommand Command { get; init; } = RuleSetCommand.None;
 }

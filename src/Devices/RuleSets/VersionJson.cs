@@ -16,6 +16,12 @@ public static class VersionJson
         {
             json.WriteStartObject();
             WriteFields(json, record);
+            if (record.Command.Id.Length > 0)
+            {
+                json.WriteString("command", record.Command.Id);
+                json.WriteString("request", record.Command.Digest);
+            }
+
             WriteFiles(json, record.Files);
             json.WriteEndObject();
         }
@@ -63,6 +69,7 @@ public static class VersionJson
             Origin = Text(json, "origin"),
             Comment = Text(json, "comment"),
             ConfigFingerprint = Text(json, "config_fingerprint"),
+            Command = json.TryGetProperty("command", out var command) ? new RuleSetCommand(command.GetString() ?? "", Text(json, "request")) : RuleSetCommand.None,
         };
     }
 

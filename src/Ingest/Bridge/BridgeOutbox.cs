@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Mqtt.Client;
@@ -21,12 +22,12 @@ internal sealed class BridgeOutbox(string prefix, DeviceEngine engine, string cu
 
     private long _taken;
 
-    /// <summary>Finds where the broker is. A bridge that is new tells what happens from now on.</summary>
+    /// <summary>Finds where the broker is. A bridge that is new tells what happens from now on; one whose number cannot be read tells everything that is left.</summary>
     public async Task OpenAsync(CancellationToken stopping)
     {
-        if (File.Exists(cursorFile)
-            && long.TryParse(await File.ReadAllTextAsync(cursorFile, stopping).ConfigureAwait(false), NumberStyles.None, CultureInfo.InvariantCulture, out var taken))
+        if (File.Exists(cursorFile))
         {
+            _ = long.TryParse(await File.ReadAllTextAsync(cursorFile, stopping).ConfigureAwait(false), NumberStyles.None, CultureInfo.InvariantCulture, out var taken);
             _taken = Math.Min(taken, engine.AlertLogCount);
             return;
         }
@@ -83,7 +84,12 @@ internal sealed class BridgeOutbox(string prefix, DeviceEngine engine, string cu
         _taken = taken;
         Directory.CreateDirectory(Path.GetDirectoryName(cursorFile)!);
         var next = cursorFile + ".next";
-        await File.WriteAllTextAsync(next, taken.ToString(CultureInfo.InvariantCulture), stopping).ConfigureAwait(false);
+        await using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
+        {
+            await file.WriteAsync(Encoding.ASCII.GetBytes(taken.ToString(CultureInfo.InvariantCulture)), stopping).ConfigureAwait(false);
+            file.Flush(flushToDisk: true);
+        }
+
         File.Move(next, cursorFile, overwrite: true);
     }
 }

@@ -44,6 +44,19 @@ public sealed class AlertBoard
         }
     }
 
+    /// <summary>All that it knows of the log; between two calls.</summary>
+    public BoardImage Image() => _register.Image();
+
+    /// <summary>Goes on from what another knew, as if it had been shown the same log; before anything else.</summary>
+    public void Restore(BoardImage image)
+    {
+        _register.Restore(image);
+        foreach (var status in _register.Open)
+        {
+            Arm(status);
+        }
+    }
+
     /// <summary>A step as the log has it.</summary>
     public void Fold(AlertStep step)
     {

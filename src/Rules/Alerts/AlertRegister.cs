@@ -34,6 +34,34 @@ internal sealed class AlertRegister
     public AlertStatus? Known(AlertStep step) =>
         _open.TryGetValue(AlertStatus.KeyOf(step.Rule, step.Device, step.Zone), out var id) ? _known[id] : _known.GetValueOrDefault(step.AlertId);
 
+    public BoardImage Image() => new(_count, [.. _known.Values], [.. _closed], Noise.Image());
+
+    public void Restore(BoardImage image)
+    {
+        _count = image.Count;
+        foreach (var status in image.Known)
+        {
+            _known.Add(status.Id, status);
+            if (status.IsClosed)
+            {
+                continue;
+            }
+
+            _open.Add(status.Key, status.Id);
+            if (!status.IsFiring)
+            {
+                _quiet.Add((status.Number, status.Id));
+            }
+        }
+
+        foreach (var id in image.Closed)
+        {
+            _closed.Enqueue(id);
+        }
+
+        Noise.Restore(image.Noise, image.Known);
+    }
+
     /// <returns>Null when there is nothing to keep track of.</returns>
     public AlertStatus? Fold(AlertStep step)
     {

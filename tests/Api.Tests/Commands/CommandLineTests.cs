@@ -14,7 +14,7 @@ public sealed class CommandLineTests
         var (code, output, _) = await RunAsync("--help");
 
         Assert.Equal(ExitCodes.Ok, code);
-        foreach (var command in new[] { "serve", "demo", "check", "fleet", "status", "hash-password", "new-api-key" })
+        foreach (var command in new[] { "serve", "demo", "check", "fleet", "status", "trace", "hash-password", "new-api-key" })
         {
             Assert.Contains($"  fengsui {command}", output, StringComparison.Ordinal);
         }
@@ -26,6 +26,7 @@ public sealed class CommandLineTests
     [InlineData("fleet")]
     [InlineData("check")]
     [InlineData("status")]
+    [InlineData("trace")]
     [InlineData("hash-password")]
     [InlineData("new-api-key")]
     public async Task Every_command_has_help_with_examples(string command)

@@ -5,6 +5,7 @@ using Fengsui.Api.Commands;
 using Fengsui.Api.Configuration.Sections;
 using Fengsui.Api.Endpoints;
 using Fengsui.Api.Security;
+using Fengsui.Api.Security.Idempotency;
 using Fengsui.Api.Tests.OpenApi;
 using Fengsui.Api.Tests.Security;
 using Fengsui.Devices.DeadLetters;
@@ -34,20 +35,24 @@ internal sealed class ApiFixture : IAsyncDisposable
     public static async Task<ApiFixture> StartAsync(string rules, Action<DeviceEngine> declare)
     {
         var fixture = new ApiFixture();
-        fixture.Engine = DeviceEngine.Open(
-            new EngineOptions
-            {
-                DataDirectory = fixture._data,
-                Journal = new JournalOptions { Directory = Path.Combine(fixture._data, "journal"), BlockSizeBytes = 64 << 10, SegmentSizeBytes = 1 << 20, Durability = Fengsui.Devices.Journal.Durability.Os, MinFreeBytes = 0 },
-                History = new EmbeddedHistoryOptions { Directory = Path.Combine(fixture._data, "history") },
-                DeadLetters = new DeadLetterStoreOptions { Directory = fixture._data },
-            },
-            TimeProvider.System);
-        await fixture.Engine.StartAsync(CancellationToken.None);
+        await fixture.OpenAsync();
         declare(fixture.Engine);
         Assert.True((await fixture.Engine.RuleSets.SubmitAsync([new RuleFile("r.yaml", rules)], "test", CancellationToken.None)).Accepted);
         await fixture.ListenAsync();
         return fixture;
+    }
+
+    /// <summary>The server ends and starts again on the same data, with the same keys.</summary>
+    /// <param name="losesAnswers">As a power cut may lose the file of answers.</param>
+    public async Task RestartAsync(bool losesAnswers)
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+        await Engine.DisposeAsync();
+        if (losesAnswers)
+            File.Delete(Path.Combine(_data, AnswerFile.Name));
+        await OpenAsync();
+        await ListenAsync();
     }
 
     /// <summary>Sends as the one who has the roles (joined by +), in JSON.</summary>
@@ -75,24 +80,38 @@ internal sealed class ApiFixture : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
+    private async Task OpenAsync()
+    {
+        Engine = DeviceEngine.Open(
+            new EngineOptions
+            {
+                DataDirectory = _data,
+                Journal = new JournalOptions { Directory = Path.Combine(_data, "journal"), BlockSizeBytes = 64 << 10, SegmentSizeBytes = 1 << 20, Durability = Fengsui.Devices.Journal.Durability.Os, MinFreeBytes = 0 },
+                History = new EmbeddedHistoryOptions { Directory = Path.Combine(_data, "history") },
+                DeadLetters = new DeadLetterStoreOptions { Directory = _data },
+            },
+            TimeProvider.System);
+        await Engine.StartAsync(CancellationToken.None);
+    }
+
     private async Task ListenAsync()
     {
         var entries = new List<ApiKeyEntry>();
         foreach (var roles in (string[])["viewer", "operator", "safety", "customs", "safety+customs", "auditor", "engineer", "admin"])
         {
-            _keys[roles] = ApiKey.Create();
+            _keys.TryAdd(roles, ApiKey.Create());
             var all = roles.Split('+').Aggregate(Roles.None, (sum, word) => RoleNames.TryParse(word, out var role) ? sum | role : sum);
             entries.Add(new ApiKeyEntry(roles, ApiKey.Hash(_keys[roles])) { Roles = all });
         }
 
         // The second key of a person who has one already.
-        _keys["second"] = ApiKey.Create();
+        _keys.TryAdd("second", ApiKey.Create());
         entries.Add(new ApiKeyEntry("second", ApiKey.Hash(_keys["second"])) { Roles = Roles.Customs, Person = "safety" });
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         _app = builder.Build();
         _app.Urls.Add("http://127.0.0.1:0");
-        var viewing = TestGate.Use(_app, [.. entries]);
+        var viewing = TestGate.Use(_app, new AnswerFile(Path.Combine(_data, AnswerFile.Name)), [.. entries]);
         viewing.Journal = Access;
         DataApi.Map(_app, new ApiParts { Engine = () => Engine, Viewing = viewing });
         await _app.StartAsync();

@@ -1,5 +1,6 @@
 using System.Text;
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Alerts.Storage;
 using Fengsui.Devices.Replay;
 using Fengsui.Devices.Tests.KnownFailures;
 using Fengsui.Rules;
@@ -14,12 +15,13 @@ public sealed class AlertReplayTests
     private const string Rules = "- { alert: Hot, tier: general, expr: t > 50, tiers: [{ tier: major, expr: t > 80 }] }";
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 3)]
-    [InlineData(3, 2)]
-    public async Task A_replay_with_commands_and_duties_gives_the_log_to_the_byte(int seed, int shards)
+    [InlineData(1, 1, 64 << 20)]
+    [InlineData(2, 3, 64 << 20)]
+    [InlineData(3, 2, 20_000)]
+    [InlineData(4, 2, 5_000)]
+    public async Task A_replay_with_commands_and_duties_gives_the_log_to_the_byte(int seed, int shards, int segmentBytes)
     {
-        await using var plant = await Plant.StartAsync(Rules, shards: 2);
+        await using var plant = await Plant.StartAsync(Rules, shards: 2, new AlertLogOptions { SegmentBytes = segmentBytes });
         await plant.Engine.RuleSets.SubmitAsync(
             [Plant.FileOf(Rules), new RuleFile("n.yaml", "noise: { flapping: { changes: 4 }, grouping: {}, flood: { alerts: 3 }, inhibit: [{ source: major }] }")], "test", CancellationToken.None);
         var random = new Random(seed);

@@ -53,7 +53,7 @@ public sealed class AuditLogTests : IDisposable
         for (var length = last; length < whole.Length; length += 7)
         {
             File.WriteAllBytes(file, whole[..length]);
-            using (var source = new AlertSource(Path.Combine(written.Data, "alerts", "alerts.jsonl"), () => 3))
+            using (var source = new AlertSource(Path.Combine(written.Data, "alerts"), () => 3))
             using (var log = AuditLog.Open(written.Options with { SegmentBytes = 1 << 20 }, new FrozenTime()))
             {
                 Assert.Equal(length == last, log.Findings.Count == 0);

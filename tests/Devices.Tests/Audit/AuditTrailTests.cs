@@ -3,6 +3,8 @@ using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.Embedded;
 using Fengsui.Devices.Journal;
+using Fengsui.Devices.Records;
+using Fengsui.Devices.RuleSets;
 using Fengsui.Devices.Tests.Engine.Support;
 using Fengsui.Rules;
 using Fengsui.Rules.Alerts;
@@ -61,6 +63,37 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rule_set_that_was_refused_is_on_record_with_who_what_and_why()
+    {
+        RuleFile[] wrong = [new("a.yaml", "groups: 7\n")];
+        RuleFile[] right = [new("a.yaml", "groups:\n  - name: g\n    rules:\n      - { alert: A, tier: major, expr: co > 1 }\n")];
+        await RunAsync(async engine =>
+        {
+            await engine.RuleSets.SubmitAsync(new RuleSetChange(wrong, "li", RuleSetOrigins.Api) { Comment = "a try" }, CancellationToken.None);
+            await engine.RuleSets.SubmitAsync(new RuleSetChange(right, "wang", RuleSetOrigins.Api) { BasedOn = 7 }, CancellationToken.None);
+            Assert.True((await engine.RuleSets.SubmitAsync(right, "wang", CancellationToken.None)).Accepted);
+            await engine.RuleSets.SubmitAsync(new RuleSetChange([new("a.yaml", "groups: []\n")], "li", RuleSetOrigins.Api), CancellationToken.None);
+            await engine.RuleSets.RollbackAsync(99, "li", "", CancellationToken.None);
+            await engine.RuleSets.ShadowAsync(["g/B"], true, "li", "", CancellationToken.None);
+            await engine.RuleSets.SubmitConfigAsync(wrong, CancellationToken.None);
+        });
+        var refused = AuditFiles.Read(Folder).Where(entry => entry.Record.Kind == AuditKind.RulesRefused).ToList();
+        Assert.Equal(["li", "wang", "li", "li", "li", "config"], refused.Select(entry => entry.Record.Actor));
+        Assert.Equal(["mistakes", "conflict", "conflict", "refused", "refused", "mistakes"], refused.Select(entry => StoryDetail.Text(entry, "outcome")));
+        Assert.Equal(["api", "api", "api", "rollback", "shadow", "config"], refused.Select(entry => StoryDetail.Text(entry, "origin")));
+        Assert.Contains("a.yaml:1:9", System.Text.Encoding.UTF8.GetString(refused[0].Record.Detail.Span), StringComparison.Ordinal);
+        Assert.Equal(RuleSet.FingerprintOf(wrong), StoryDetail.Text(refused[0], "rules_sha256"));
+        Assert.Contains("not 7", StoryDetail.Text(refused[1], "reason"), StringComparison.Ordinal);
+        Assert.Contains("g/A", StoryDetail.Text(refused[2], "reason"), StringComparison.Ordinal);
+        Assert.Contains("99", StoryDetail.Text(refused[3], "reason"), StringComparison.Ordinal);
+
+        // The one that was refused for its version is the one that was accepted then.
+        var accepted = AuditFiles.Read(Folder).Last(entry => entry.Record.Kind == AuditKind.Rules);
+        Assert.Equal(StoryDetail.Text(refused[1], "rules_sha256"), StoryDetail.Text(accepted, "rules_sha256"));
+        Assert.Empty(Verify().Findings);
+    }
+
+    [Fact]
     public async Task A_command_that_was_taken_out_of_the_record_is_missed_when_the_rest_is_hashed_again()
     {
         await RunAsync(async engine =>
@@ -68,20 +101,44 @@ public sealed class AuditTrailTests : IDisposable
             await engine.Site.SubmitAsync("key-7", "north", new PermitRevoked("p1"), CancellationToken.None);
             await engine.Site.SubmitAsync("key-7", "north", new PermitRevoked("p2"), CancellationToken.None);
         });
-        var path = Directory.GetFiles(Folder, "*.jsonl").Single();
-        var kept = AuditFiles.Read(Folder).Where(entry => StoryDetail.Text(entry, "id") != "p1").ToList();
-        var lines = new System.Buffers.ArrayBufferWriter<byte>();
-        var hash = AuditHash.Zero;
-        for (var i = 0; i < kept.Count; i++)
-        {
-            hash = AuditLine.Append(lines, i + 1, kept[i].Record, hash);
-        }
-
-        await File.WriteAllBytesAsync(path, lines.WrittenSpan.ToArray());
+        HashAgain([.. AuditFiles.Read(Folder).Where(entry => StoryDetail.Text(entry, "id") != "p1").Select(entry => entry.Record)]);
         Assert.Contains(Verify().Findings, finding => finding.Kind == AuditFindingKind.Unrecorded);
     }
 
+    [Fact]
+    public async Task A_suffix_that_was_changed_and_hashed_again_is_found_by_the_anchors_in_the_journal_wherever_it_begins()
+    {
+        for (var run = 0; run < 4; run++)
+        {
+            await RunAsync(async engine => await engine.Site.SubmitAsync("key-7", "north", new PermitRevoked("p" + run), CancellationToken.None));
+        }
+
+        var records = AuditFiles.Read(Folder).Select(entry => entry.Record).ToList();
+        Assert.Empty(Verify().Findings);
+        Assert.Equal(records.Count, Verify().VouchedFor);
+        for (var from = 0; from < records.Count; from++)
+        {
+            HashAgain([.. records.Select((record, i) => i == from ? record with { Subject = record.Subject + "!" } : record)]);
+            Assert.DoesNotContain(AuditVerifier.Verify(_directory.Path, [], readsJournal: false, CancellationToken.None).Findings, finding => finding.Kind is AuditFindingKind.Changed or AuditFindingKind.Missing);
+            Assert.Contains(Verify().Findings, finding => finding.Kind == AuditFindingKind.Rewritten && finding.Sequence > from);
+        }
+
+        await RunAsync(_ => Task.CompletedTask, isDamaged: true);
+    }
+
     public void Dispose() => _directory.Dispose();
+
+    private void HashAgain(IReadOnlyList<AuditRecord> records)
+    {
+        var lines = new System.Buffers.ArrayBufferWriter<byte>();
+        var hash = AuditHash.Zero;
+        for (var i = 0; i < records.Count; i++)
+        {
+            hash = AuditLine.Append(lines, i + 1, records[i], hash);
+        }
+
+        File.WriteAllBytes(Directory.GetFiles(Folder, "*.jsonl").Single(), lines.WrittenSpan.ToArray());
+    }
 
     private AuditVerification Verify() => AuditVerifier.Verify(_directory.Path, [], readsJournal: true, CancellationToken.None);
 

@@ -157,6 +157,29 @@ public sealed class TamperingTests : IAsyncLifetime, IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_retention_dropped_of_the_alert_log_is_accounted_for_and_what_somebody_else_dropped_is_found()
+    {
+        var path = Path.Combine(_log.Data, "alerts", "alerts.jsonl");
+        var lines = File.ReadAllLines(path);
+        var rest = $"{path}.000000000011-{lines[9][(lines[9].LastIndexOf('\t') + 1)..]}";
+        File.WriteAllText(rest, string.Join('\n', lines[10..]) + "\n");
+        File.Delete(path);
+        var finding = Assert.Single(_log.Verify().Findings);
+        Assert.Equal(AuditFindingKind.AlertLogDiffers, finding.Kind);
+        Assert.Contains("entries 1 to 10", finding.What, StringComparison.Ordinal);
+        using (var log = AuditLog.Open(_log.Options, new Fengsui.Devices.Tests.Engine.Support.FrozenTime()))
+        {
+            log.Start();
+            log.Append(AuditRecords.Released(10, 1));
+            await log.DurableAsync(CancellationToken.None);
+        }
+
+        Assert.Empty(_log.Verify().Findings);
+        File.Delete(rest);
+        Assert.NotEmpty(_log.Verify().Findings);
+    }
+
     /// <summary>Changes one line somewhere, in memory first so that the sequence number of the line that was there is known.</summary>
     private void ForLines(Action<List<string>, int> change, Func<long, IReadOnlyList<AuditFinding>, bool> isFound)
     {

@@ -28,7 +28,7 @@ internal sealed class WrittenLog : IDisposable
         var path = Path.Combine(alerts, AlertLog.FileName);
         AlertLogFile.Write(path, Enumerable.Range(1, count).Select(number => AlertSamples.At(number)));
         var shown = 0L;
-        using var source = new AlertSource(path, () => Volatile.Read(ref shown));
+        using var source = new AlertSource(alerts, () => Volatile.Read(ref shown));
         using var log = AuditLog.Open(Options, new FrozenTime());
         log.Start(source);
         for (var i = 1; i <= count; i++)

@@ -1,4 +1,9 @@
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Alerts.Outbox;
+using Fengsui.Devices.Audit;
+using Fengsui.Devices.Tests.Alerts;
+using Fengsui.Devices.Tests.Alerts.Outbox;
+using Fengsui.Devices.Tests.Engine.Support;
 using Fengsui.Rules.Alerts;
 using Xunit;
 
@@ -24,5 +29,30 @@ public sealed class NoNotificationHistory
         var answer = Assert.IsType<AlertEvent>(log[2]);
         Assert.Equal((AlertEventKind.Acknowledged, "wang", "safety", 3), (answer.Kind, answer.Actor, answer.Capacity, answer.Version));
         Assert.Equal(2, Assert.Single(plant.Engine.Alerts.Open()).Events.Count);
+    }
+
+    /// <summary>alertmanager#560, #1976: which receiver was told of which step when, how often it was tried and what it answered.</summary>
+    [Fact]
+    public async Task Each_attempt_to_tell_a_receiver_is_on_record_with_its_answer()
+    {
+        using var directory = new TemporaryDirectory();
+        using (var log = AuditLog.Open(new AuditOptions { Directory = directory.Path, Fsync = false, SyncInterval = TimeSpan.Zero }, TimeProvider.System))
+        await using (var bench = new OutboxBench { Journal = log })
+        {
+            log.Start();
+            var answers = new Queue<DeliveryAnswer>([DeliveryAnswer.Unavailable("503 Service Unavailable"), DeliveryAnswer.Refused("422 no"), DeliveryAnswer.Taken("200 OK")]);
+            var receiver = new ScriptedReceiver(OutboxBench.Quick with { MaxInFlight = 1 }) { Answer = (_, _) => Task.FromResult(answers.Dequeue()) };
+            var outbox = bench.Start(receiver);
+            bench.Publish(AlertSamples.At(1, alert: "a1"), AlertSamples.At(2, alert: "a2"));
+            await receiver.WaitForAsync(1);
+            await outbox.DisposeAsync();
+            await log.DurableAsync(CancellationToken.None);
+        }
+
+        var told = AuditFiles.Read(directory.Path).Where(entry => entry.Record.Kind == AuditKind.Delivery).ToList();
+        Assert.All(told, entry => Assert.Equal("r", entry.Record.Subject));
+        Assert.Equal(
+            ["a1-1 deferred 503 Service Unavailable", "a1-1 failed 422 no", "a2-1 delivered 200 OK"],
+            told.Select(entry => $"{StoryDetail.Text(entry, "entries")} {StoryDetail.Text(entry, "outcome")} {StoryDetail.Text(entry, "answer")}"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Fengsui.Devices.Alerts;
+using Fengsui.Devices.Alerts.Storage;
 using Fengsui.Devices.DeadLetters;
 using Fengsui.Devices.Engine;
 using Fengsui.Devices.History.Embedded;
@@ -28,7 +29,9 @@ internal sealed class Plant : IAsyncDisposable
     private int _read;
     private int _commands;
 
-    private Plant(int shards) => _shards = shards;
+    private readonly AlertLogOptions _log;
+
+    private Plant(int shards, AlertLogOptions log) => (_shards, _log) = (shards, log);
 
     public DeviceEngine Engine { get; private set; } = null!;
 
@@ -37,9 +40,9 @@ internal sealed class Plant : IAsyncDisposable
     /// <summary>What the engine told a person, oldest first.</summary>
     public IReadOnlyList<string> Incidents => [.. _incidents.Select(incident => incident.Message)];
 
-    public static async Task<Plant> StartAsync(string rules, int shards = 2)
+    public static async Task<Plant> StartAsync(string rules, int shards = 2, AlertLogOptions? log = null)
     {
-        var plant = new Plant(shards);
+        var plant = new Plant(shards, log ?? new AlertLogOptions());
         await plant.OpenAsync();
         var outcome = await plant.RulesAsync(rules);
         Assert.True(outcome.Accepted, string.Join('\n', outcome.Diagnostics));
@@ -130,6 +133,9 @@ internal sealed class Plant : IAsyncDisposable
         }
     }
 
+    /// <summary>The machine's clock goes on, and nothing else happens.</summary>
+    public void Pass(TimeSpan time) => _time.NowMs += (long)time.TotalMilliseconds;
+
     /// <summary>Stops as an operator does, and starts again.</summary>
     public async Task RestartAsync()
     {
@@ -180,6 +186,7 @@ internal sealed class Plant : IAsyncDisposable
                 History = new EmbeddedHistoryOptions { Directory = Path.Combine(data, "history"), ArenaSizeBytes = 1 << 20, BackgroundMaintenance = false },
                 DeadLetters = new DeadLetterStoreOptions { Directory = data },
                 Shards = new ShardOptions { Count = _shards },
+                AlertLog = _log,
                 OnIncident = _incidents.Enqueue,
             },
             _time);

@@ -7,12 +7,17 @@ internal static class AlertLogFile
 {
     public static string PathIn(string dataDirectory) => Path.Combine(dataDirectory, "alerts", "alerts.jsonl");
 
+    /// <summary>All of its files, one after the other.</summary>
     public static byte[] Bytes(string dataDirectory)
     {
-        using var file = new FileStream(PathIn(dataDirectory), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
+        var all = new MemoryStream();
+        foreach (var path in Directory.GetFiles(Path.Combine(dataDirectory, "alerts"), "alerts.jsonl*").Order(StringComparer.Ordinal))
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            file.CopyTo(all);
+        }
+
+        return all.ToArray();
     }
 
     public static IReadOnlyList<AlertStep> Read(string dataDirectory)

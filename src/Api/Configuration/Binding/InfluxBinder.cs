@@ -57,6 +57,7 @@ internal sealed class InfluxBinder(SecretReader secrets)
             MaxJournalBytes = entry.Bytes("max_journal_bytes", options.MaxJournalBytes, 1 << 20, 1L << 50),
             MaxRejectedBytes = entry.Bytes("max_rejected_bytes", options.MaxRejectedBytes, 64 << 10, 1L << 40),
             Alerts = entry.Has("alerts") ? entry.RequiredString("alerts") : null,
+            Duties = InfluxDutiesBinder.Bind(entry),
             Start = Start(entry),
             Backfill = Backfill(entry),
             Mapping = InfluxMappingBinder.Bind(entry),

@@ -9,7 +9,7 @@ internal static class RuleOperations
     public static readonly IReadOnlyList<Answer> Outcomes =
     [
         Answer.Ok("RuleOutcome", "The new version and what became of each rule."),
-        new(409, "It is not based on the version in force, or would end live rules.", "RuleOutcome", "application/problem+json"),
+        new(409, "It is not based on the version in force, or would end live rules; or the key came with another request before.", "RuleConflict", "application/problem+json"),
         new(422, "The rules have mistakes.", "RuleOutcome", "application/problem+json"),
     ];
 

@@ -30,6 +30,7 @@ internal sealed class IdempotencyFilter(IdempotencyStore store)
         // Buffered within http.max_request_bytes, which holds while it is read.
         context.Request.EnableBuffering(bufferThreshold: 1 << 20);
         var fingerprint = await FingerprintAsync(context);
+        IdempotencyId.SetDigest(context, fingerprint);
         var owned = $"{Caller.Of(context).Person}\n{key}";
         switch (store.Begin(owned, fingerprint, out var answer))
         {

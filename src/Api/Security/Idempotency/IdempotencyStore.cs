@@ -1,13 +1,17 @@
 namespace Fengsui.Api.Security.Idempotency;
 
 /// <summary>
-/// The answers to commands that came with an <c>Idempotency-Key</c>, for a day. Bounded in number and bytes: the oldest goes first. What is in the
-/// journal under the key's id stays known there beyond that, and beyond a restart.
+/// The answers to commands that came with an <c>Idempotency-Key</c>, for a day. Bounded in number and bytes: the oldest goes first. They survive a restart in
+/// a file; where that cannot be written they do not, and what is in the journal under the key's id stays known there.
 /// </summary>
-internal sealed class IdempotencyStore(TimeProvider time)
+/// <param name="file">Null: in memory alone.</param>
+internal sealed class IdempotencyStore(TimeProvider time, AnswerFile? file, ILogger logger)
 {
     public const int MaxAnswers = 10_000;
     public const int MaxBytes = 16 << 20;
+
+    /// <summary>The file is written anew when so much was appended to it.</summary>
+    private const long MaxAppended = 4L * MaxBytes;
 
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
@@ -15,12 +19,14 @@ internal sealed class IdempotencyStore(TimeProvider time)
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Queue<Entry> _order = new();
     private long _bytes;
+    private bool _isRead = file is null;
 
     /// <summary>Takes a key for a request. When it was taken before, the answer, or that there is none yet, or that the request was another one.</summary>
     public IdempotencyVerdict Begin(string key, ReadOnlySpan<byte> fingerprint, out StoredAnswer? answer)
     {
         lock (_lock)
         {
+            Read();
             Forget();
             answer = null;
             if (!_entries.TryGetValue(key, out var entry))
@@ -48,10 +54,57 @@ internal sealed class IdempotencyStore(TimeProvider time)
             }
 
             var entry = _entries[key];
-            entry.Answer = answer;
-            _bytes += answer.Body.Length;
-            _order.Enqueue(entry);
+            Keep(entry, answer);
             Forget();
+            Save(entry);
+        }
+    }
+
+    private void Keep(Entry entry, StoredAnswer answer)
+    {
+        entry.Answer = answer;
+        _bytes += answer.Body.Length;
+        _order.Enqueue(entry);
+    }
+
+    /// <summary>Once, when the data directory is there.</summary>
+    private void Read()
+    {
+        if (_isRead)
+        {
+            return;
+        }
+
+        _isRead = true;
+        try
+        {
+            foreach (var kept in file!.Read().Where(kept => !_entries.ContainsKey(kept.Key)))
+            {
+                var entry = new Entry(kept.Key, kept.Fingerprint, kept.Began);
+                _entries.Add(kept.Key, entry);
+                Keep(entry, kept.Answer);
+                Forget();
+            }
+
+            file.Rewrite(_order.Select(entry => entry.Whole));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Log.AnswersNotKept(logger, fault);
+        }
+    }
+
+    private void Save(Entry entry)
+    {
+        try
+        {
+            file?.Append(entry.Whole);
+            if (file?.Appended > MaxAppended)
+                file.Rewrite(_order.Select(kept => kept.Whole));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Log.AnswersNotKept(logger, fault);
         }
     }
 
@@ -74,5 +127,8 @@ internal sealed class IdempotencyStore(TimeProvider time)
         public DateTimeOffset Began { get; } = began;
 
         public StoredAnswer? Answer { get; set; }
+
+        /// <summary>Once it is answered.</summary>
+        public KeptAnswer Whole => new(Key, Fingerprint, Began, Answer!);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class CursorFile(string directory, string receiver)
     private long _savedCursor = -1;
     private long _savedVersion = -1;
 
+    /// <summary>Where the receiver would go on after a crash; −1 before the first save.</summary>
+    public long SavedCursor => _savedCursor;
+
     /// <summary>Null when there is none: the receiver is new. A file that does not say where the receiver is counts as the beginning, so that nothing is lost.</summary>
     public OutboxPlace? Load(Action<string> told)
     {

@@ -10,8 +10,11 @@ namespace Fengsui.Devices.Alerts.Outbox;
 [SuppressMessage("Design", "CA1001", Justification = "a semaphore whose wait handle nobody asks for holds nothing, and somebody may ask again while the run ends")]
 internal sealed class OutboxRun
 {
-    /// <summary>Bound on entries in memory that are waiting or under way; more when a batch is larger.</summary>
+    /// <summary>Bound on entries in memory that are waiting or under way; more when all that the terms let be under way is more.</summary>
     public const int MaxQueued = 1024;
+
+    /// <summary>Bound whatever the terms, some 40 MB.</summary>
+    public const int MaxQueuedOfLargeBatches = 32_768;
 
     private const int PageSize = 256;
 
@@ -35,7 +38,7 @@ internal sealed class OutboxRun
         _terms = receiver.Terms;
         _again = again;
         Window = window;
-        _room = new SemaphoreSlim(Math.Max(MaxQueued, 2 * _terms.MaxBatch));
+        _room = new SemaphoreSlim(Math.Clamp((_terms.MaxInFlight + 1) * _terms.MaxBatch, MaxQueued, MaxQueuedOfLargeBatches));
         _sender = new ParcelSender(name, receiver, context, failed, counters, Finish);
     }
 
@@ -117,7 +120,7 @@ internal sealed class OutboxRun
             queued.IntersectWith(numbers);
             foreach (var number in numbers.Where(queued.Add))
             {
-                if (_context.Tail.Read(number - 1, 1) is not [{ } notice])
+                if (_context.Tail.Read(number - 1, 1) is not [{ } notice] || notice.Number != number)
                 {
                     _again.Remove(number);
                     continue;

@@ -80,7 +80,7 @@ public sealed class ReceiverOutbox : IAsyncDisposable
             _stopping = new CancellationTokenSource();
             _run = NewRun(Math.Min(Math.Max(from, 1) - 1, _run.Window.Cursor));
             Start();
-            Save(_run.Window.Cursor, _again.Version);
+            SaveNoFurther(_run.Window.Cursor);
         }
         finally
         {
@@ -99,7 +99,7 @@ public sealed class ReceiverOutbox : IAsyncDisposable
             return false;
         }
 
-        Save(run.Window.Cursor, _again.Version);
+        SaveNoFurther(run.Window.Cursor);
         run.AskedAgain();
         return true;
     }
@@ -201,6 +201,15 @@ public sealed class ReceiverOutbox : IAsyncDisposable
         catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {
             _context.Told($"the cursor of {Name} cannot be written: {full.Message}");
+        }
+    }
+
+    /// <summary>What is asked for is kept at once; the attempts behind the saved cursor may not be on record yet, so that stays where it is.</summary>
+    private void SaveNoFurther(long cursor)
+    {
+        lock (_file)
+        {
+            _file.Save(new OutboxPlace(Math.Min(cursor, _file.SavedCursor), _again.All()), _again.Version);
         }
     }
 

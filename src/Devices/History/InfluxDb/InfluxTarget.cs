@@ -25,6 +25,7 @@ public sealed class InfluxTarget : IAsyncDisposable
     private readonly DateTimeOffset _openedAt;
     private readonly CancellationTokenSource _stopping = new();
     private readonly HeldReader _hold;
+    private readonly Func<long> _alertHold;
     private readonly InfluxClient _client;
     private readonly TargetCounters _counters;
     private readonly TargetPause _pause;
@@ -56,6 +57,8 @@ public sealed class InfluxTarget : IAsyncDisposable
         _senders = new TargetSenders(engine, options, _client, _pause, _counters, _limit, _rejected, _places, time);
         _hold = new HeldReader(() => FollowStart.NeededFor(engine, _places.SavedPosition), options.MaxJournalBytes);
         engine.Hold.Add(_hold);
+        _alertHold = () => options.Alerts is null && options.Duties is null ? long.MaxValue : _places.SavedAlerts;
+        engine.AlertHold.Add(_alertHold);
     }
 
     public InfluxTargetOptions Options => _options;
@@ -70,7 +73,7 @@ public sealed class InfluxTarget : IAsyncDisposable
                 _options.Url.GetLeftPart(UriPartial.Path),
                 _options.Generation.ToString(),
                 State,
-                Place.Position,
+                Written,
                 _engine.JournalLog.Committed,
                 _engine.JournalLog.BytesAfter(Committed),
                 LagMs,
@@ -88,9 +91,12 @@ public sealed class InfluxTarget : IAsyncDisposable
     }
 
     /// <summary>Journal position up to which everything is written, or kept aside; the durable one follows within seconds.</summary>
-    public long Committed => Math.Max(Place.Position, Volatile.Read(ref _run)?.Committed ?? 0);
+    public long Committed => Math.Max(Written, Volatile.Read(ref _run)?.Committed ?? 0);
 
     private TargetPlace Place => _places.Current;
+
+    /// <summary>As the place has it: what is still to come from the embedded history is not written.</summary>
+    private long Written => Place.Backfill is { } part ? Math.Max(0, part.AfterPosition) : Place.Position;
 
     private InfluxTargetState State =>
         _isEnded ? InfluxTargetState.Ended
@@ -149,6 +155,7 @@ public sealed class InfluxTarget : IAsyncDisposable
         _isEnded = true;
         SavePlace();
         _engine.Hold.Remove(_hold);
+        _engine.AlertHold.Remove(_alertHold);
         _client.Dispose();
         _rejected.Dispose();
         _stopping.Dispose();

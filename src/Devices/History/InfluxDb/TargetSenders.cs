@@ -47,13 +47,13 @@ internal sealed class TargetSenders(
         }
     }
 
-    private Task[] SendAlerts(CancellationToken cancellation) => options.Alerts is { } measurement
-        ? [SendAlertsAsync(new AlertLineWriter(measurement, options.Mapping), cancellation)]
-        : [];
+    private Task[] SendAlerts(CancellationToken cancellation) => options.Alerts is null && options.Duties is null ? [] : [SendAlertsAsync(cancellation)];
 
-    private async Task SendAlertsAsync(AlertLineWriter writer, CancellationToken cancellation)
+    private async Task SendAlertsAsync(CancellationToken cancellation)
     {
         using var sender = new BatchSender(options, client, pause, counters, limit, rejected);
-        await new AlertRun(engine, writer, places, time).SendAsync(sender, cancellation).ConfigureAwait(false);
+        var alerts = options.Alerts is { } measurement ? new AlertLineWriter(measurement, options.Mapping) : null;
+        var duties = options.Duties is { } lines ? new DutyLineWriter(lines, options.Mapping) : null;
+        await new AlertRun(engine, alerts, duties, places, time).SendAsync(sender, cancellation).ConfigureAwait(false);
     }
 }

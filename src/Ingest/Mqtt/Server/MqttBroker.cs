@@ -62,6 +62,9 @@ public sealed class MqttBroker : IAsyncDisposable
 
     public long RetainedBytes => RetainedMessages.Bytes;
 
+    /// <summary>Null: sessions end with the process, and subscriptions are acknowledged at once. Set before serving.</summary>
+    public ISessionKeeper? Keeper { get; set; }
+
     internal IIntake Intake { get; }
 
     internal IMqttAuthenticator Authenticator { get; }

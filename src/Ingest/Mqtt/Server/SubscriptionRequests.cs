@@ -21,7 +21,20 @@ internal static class SubscriptionRequests
             var code = Subscribe(broker, session, filter, options, identifier, replays);
             codes[i] = output.Version == MqttVersion.V311 && code >= (byte)ReasonCode.UnspecifiedError ? (byte)ReasonCode.UnspecifiedError : code;
         }
-        Answer(broker, output, PacketType.SubAck, packet.PacketId, codes);
+        var packetId = packet.PacketId;
+        if (session.ExpirySeconds > 0 && broker.Keeper is { } keeper)
+        {
+            keeper.WhenKept(() =>
+            {
+                Answer(broker, output, PacketType.SubAck, packetId, codes);
+                output.Flush();
+            });
+        }
+        else
+        {
+            Answer(broker, output, PacketType.SubAck, packetId, codes);
+        }
+
         if (replays.Count > 0) session.Replay(replays);
         return true;
     }

@@ -17,6 +17,20 @@ internal sealed class Flood
 
     public long NewestMs { get; private set; } = long.MinValue;
 
+    public static Flood Of(FloodImage image)
+    {
+        var flood = new Flood { IsOn = image.IsOn, SeenWith = image.SeenWith, FirstOut = image.FirstOut };
+        foreach (var begin in image.Begins)
+        {
+            flood.Begin(begin);
+        }
+
+        flood.NewestMs = image.NewestMs;
+        return flood;
+    }
+
+    public FloodImage Image((string Enterprise, string Zone) key) => new(key.Enterprise, key.Zone, IsOn, SeenWith, FirstOut, NewestMs, [.. _begins]);
+
     public void Begin(long atMs)
     {
         _begins.Enqueue(atMs);

@@ -19,6 +19,39 @@ internal sealed class NoiseBoard(Func<string, AlertStatus?> find)
     private readonly SortedSet<(string Enterprise, string Zone)> _flooding = new(Comparer<(string Enterprise, string Zone)>.Create(Compare));
     private readonly SortedSet<(long Number, string Id)> _orphans = [];
 
+    /// <summary>What cannot be seen from where each alert stands.</summary>
+    public NoiseImage Image() => new(
+        [.. _groups.Select(pair => new GroupImage(pair.Key.Zone, pair.Key.Cause, pair.Value.Leader, pair.Value.LeaderMs))],
+        [.. _floods.Select(pair => pair.Value.Image(pair.Key))],
+        [.. _explainedBy.Select(pair => new ExplainedImage(pair.Key, pair.Value))],
+        [.. _orphans.Select(orphan => orphan.Id)]);
+
+    /// <param name="known">Where each alert stands.</param>
+    public void Restore(NoiseImage image, IReadOnlyList<AlertStatus> known)
+    {
+        foreach (var group in image.Groups)
+        {
+            _groups.Add((group.Zone, group.Cause), new AlertGroup { Leader = group.Leader, LeaderMs = group.LeaderMs });
+        }
+
+        foreach (var flood in image.Floods)
+        {
+            _floods.Add((flood.Enterprise, flood.Zone), Flood.Of(flood));
+            if (flood.IsOn)
+            {
+                _flooding.Add((flood.Enterprise, flood.Zone));
+            }
+        }
+
+        var sources = image.Explained.ToDictionary(one => one.Alert, one => one.By, StringComparer.Ordinal);
+        foreach (var status in known)
+        {
+            Add(status, sources.GetValueOrDefault(status.Id, status.Group));
+        }
+
+        _orphans.UnionWith(image.Orphans.Select(id => find(id)).OfType<AlertStatus>().Select(status => (status.Number, status.Id)));
+    }
+
     /// <summary>Held back, though nobody speaks for them any more; oldest first.</summary>
     public (long Number, string Id)? Orphan => _orphans.Count > 0 ? _orphans.Min : null;
 

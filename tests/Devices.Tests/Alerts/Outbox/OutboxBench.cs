@@ -31,11 +31,19 @@ internal sealed class OutboxBench : IDeliveryJournal, IAsyncDisposable
 
     public ConcurrentQueue<DeliveryAttempt> Attempts { get; } = new();
 
+    /// <summary>Takes the attempts; null: <see cref="Attempts"/>.</summary>
+    public IDeliveryJournal? Journal { get; init; }
+
     public ConcurrentQueue<string> Complaints { get; } = new();
 
     public string Directory => _directory.Of("outbox");
 
+    /// <summary>What the record of attempts waits for before it is durable.</summary>
+    public Task OnRecord { get; set; } = Task.CompletedTask;
+
     public void Record(DeliveryAttempt attempt) => Attempts.Enqueue(attempt);
+
+    public Task DurableAsync(CancellationToken cancellation) => OnRecord.WaitAsync(cancellation);
 
     /// <summary>Without starting it.</summary>
     public ReceiverOutbox Open(IAlertReceiver receiver, string name = "r")
@@ -45,7 +53,7 @@ internal sealed class OutboxBench : IDeliveryJournal, IAsyncDisposable
             Directory = Directory,
             Tail = Tail,
             Router = () => Router,
-            Journal = this,
+            Journal = Journal ?? this,
             Time = TimeProvider.System,
             Told = Complaints.Enqueue,
         });

@@ -177,6 +177,27 @@ public sealed class ReceiverOutboxTests
     }
 
     [Fact]
+    public async Task The_cursor_on_the_disk_is_never_beyond_what_is_on_record_whatever_is_asked_for()
+    {
+        await using var bench = new OutboxBench();
+        var record = new TaskCompletionSource();
+        bench.OnRecord = record.Task;
+        var receiver = new ScriptedReceiver(OutboxBench.Quick);
+        var outbox = bench.Start(receiver);
+        bench.Publish(OutboxBench.Steps(5, 1));
+        await receiver.WaitForAsync(5);
+        await UntilAsync(() => outbox.Status.Cursor, cursor => cursor == 5);
+        var file = Path.Combine(bench.Directory, "r.cursor");
+        Assert.True(outbox.TryRepeat([2, 4]));
+        Assert.Equal("0", (await File.ReadAllLinesAsync(file))[0]);
+        await outbox.RewindAsync(4);
+        Assert.Equal("0", (await File.ReadAllLinesAsync(file))[0]);
+        record.SetResult();
+        await outbox.DisposeAsync();
+        Assert.InRange(int.Parse((await File.ReadAllLinesAsync(file))[0], System.Globalization.CultureInfo.InvariantCulture), 3, 5);
+    }
+
+    [Fact]
     public async Task Set_back_to_a_number_it_tells_everything_from_there_in_order()
     {
         await using var bench = new OutboxBench();

@@ -135,6 +135,30 @@ public sealed class BackfillTests
         }
     }
 
+    [Fact]
+    public async Task The_seam_may_lie_between_readings_that_gateways_repeat()
+    {
+        await using var live = new FakeInflux();
+        await using var late = new FakeInflux();
+        await using var rig = await InfluxRig.StartAsync(retainBytes: 1 << 20);
+        await using (var reference = rig.Open(InfluxRig.Target(live.Url) with { Name = "live", Mapping = Mapping }))
+        {
+            foreach (var part in new OddReadings(rig, 6, everyNumber: true).Make(3 * Readings).Chunk(9_000))
+            {
+                await rig.PushRowsAsync(part);
+                await rig.CaughtUpAsync(reference);
+                await rig.Engine.SnapshotAsync(default);
+            }
+        }
+
+        await rig.Engine.SnapshotAsync(default);
+        Assert.True(rig.Engine.JournalLog.FirstPosition > 0);
+        await using var target = rig.Open(InfluxRig.Target(late.Url) with { Name = "late", Mapping = Mapping, Backfill = TargetBackfill.History });
+        await rig.CaughtUpAsync(target);
+        AssertSame(live, late);
+        Assert.Equal(late.Points.Count, late.Requests.Sum(request => request.Lines.Count));
+    }
+
     /// <summary>Readings of every kind, written to one target from the beginning, of which the journal then holds only the newest.</summary>
     private static async Task FillAsync(InfluxRig rig, FakeInflux live, LineMapping mapping)
     {
@@ -159,7 +183,8 @@ public sealed class BackfillTests
         var expected = live.Points.Where(IsCompared).OrderBy(point => point.Key, StringComparer.Ordinal).ToList();
         var actual = late.Points.Where(IsCompared).OrderBy(point => point.Key, StringComparer.Ordinal).ToList();
         Assert.Equal(expected.Count, actual.Count);
-        Assert.Equal(expected, actual);
+        var different = expected.Zip(actual).Where(pair => pair.First.Key != pair.Second.Key || pair.First.Value != pair.Second.Value).Take(3).ToList();
+        Assert.True(different.Count == 0, string.Join('\n', different));
 
         bool IsCompared(KeyValuePair<string, string> point) => !point.Key.Contains("device-", StringComparison.Ordinal);
     }

@@ -15,6 +15,9 @@ internal sealed class StoredRows(EmbeddedHistory history, DeviceRegistry registr
     /// <summary>Bound on series that are read side by side, about 200 KiB each; a device with more of them is read in several passes.</summary>
     public const int MaxSeries = 64;
 
+    /// <summary>The history keeps which batch a row came in, not which of its rows it was.</summary>
+    private const int UnknownIndex = -1;
+
     private readonly List<(ushort Metric, IEnumerator<HistoryReading> Readings)> _open = [];
     private readonly List<(ushort Metric, HistoryReading Reading)> _sameTime = [];
     private readonly List<Shape> _shapes = [];
@@ -114,7 +117,6 @@ internal sealed class StoredRows(EmbeddedHistory history, DeviceRegistry registr
 
     private void Give(Device device, AppliedRowTaker take)
     {
-        var index = 0;
         for (var from = 0; from < _sameTime.Count;)
         {
             _metrics.Clear();
@@ -128,11 +130,10 @@ internal sealed class StoredRows(EmbeddedHistory history, DeviceRegistry registr
                 _qualities.Add(_sameTime[from].Reading.Quality);
             }
 
-            index = from == _metrics.Count || _sameTime[from - _metrics.Count - 1].Reading.JournalPosition != first.JournalPosition ? 0 : index + 1;
             take(new AppliedRow
             {
                 Position = first.JournalPosition,
-                Index = index,
+                Index = UnknownIndex,
                 Device = device,
                 Shape = ShapeOf(),
                 TimeMs = first.EventTimeMs,

@@ -35,6 +35,9 @@ public sealed record InfluxTargetOptions
     /// <summary>Measurement that steps of alerts are written to; null when they are not.</summary>
     public string? Alerts { get; init; }
 
+    /// <summary>How what happens to duties is written; null when it is not.</summary>
+    public DutyLines? Duties { get; init; }
+
     public LineMapping Mapping { get; init; } = new();
 
     public TargetStart Start { get; init; } = TargetStart.Beginning;

@@ -49,6 +49,27 @@ internal sealed class RejectedLines : IDisposable
         return rejected;
     }
 
+    /// <summary>The lines of a file and their places in the journal, in its order; without the file there are none. Reads beside the server that writes.</summary>
+    public static IEnumerable<((long Position, int Index) Place, RejectedLine Line)> Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            yield break;
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var lines = new StreamReader(file);
+        while (lines.ReadLine() is { } head)
+        {
+            if (head.StartsWith(Mark, StringComparison.Ordinal) && head.Split(' ', 5) is [_, _, var place, var time, var reason]
+                && place.Split('/') is [var at, var row] && long.TryParse(at, CultureInfo.InvariantCulture, out var position)
+                && int.TryParse(row, CultureInfo.InvariantCulture, out var index) && lines.ReadLine() is { } text)
+            {
+                yield return ((position, index), new RejectedLine(time, reason, text));
+            }
+        }
+    }
+
     /// <param name="line">With or without its line feed.</param>
     public void Add(long position, int index, string reason, ReadOnlySpan<byte> line)
     {

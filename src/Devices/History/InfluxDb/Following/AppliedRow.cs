@@ -1,3 +1,5 @@
+using Fengsui.Devices.Actors;
+using Fengsui.Devices.Records;
 using Fengsui.Devices.Registry;
 using Fengsui.Rules.Model;
 
@@ -18,7 +20,15 @@ internal readonly ref struct AppliedRow
 
     public required long TimeMs { get; init; }
 
+    /// <summary>What the device's actor made of it.</summary>
+    public RowRuling Ruling { get; init; }
+
+    public RowFlags Flags { get; init; }
+
     public required long ReceiveMs { get; init; }
+
+    /// <summary>Who sent it.</summary>
+    public int Source { get; init; }
 
     /// <summary>In the order of <see cref="Shape"/>.</summary>
     public required ReadOnlySpan<double> Values { get; init; }

@@ -13,7 +13,9 @@ namespace Fengsui.Devices.History.InfluxDb.Following;
 /// the same <see cref="RowJudge"/> of each device. So the rows are those of the embedded history, with the same times, however
 /// far behind the engine this reader is. One thread.
 /// </summary>
-internal sealed class AppliedRows(int recentRows)
+/// <param name="recentRows">As the actors remember.</param>
+/// <param name="givesRepeats">Whether rows that were seen before, and not applied, are given too.</param>
+internal sealed class AppliedRows(int recentRows, bool givesRepeats = false)
 {
     private RowJudge[] _judges = [];
     private bool[] _isJudged = [];
@@ -107,7 +109,7 @@ internal sealed class AppliedRows(int recentRows)
             var row = new RowEntry(entry[..length], RowEntry.CountOf(length, (RowFlags)entry[1]));
             offset += length;
             var ruling = JudgeOf(row.Device).Judge(row, receiveMs, _clock.NowMs);
-            if (ruling.Verdict == RowVerdict.Duplicate || take is null)
+            if (take is null || (ruling.Verdict == RowVerdict.Duplicate && !givesRepeats))
             {
                 continue;
             }
@@ -119,7 +121,10 @@ internal sealed class AppliedRows(int recentRows)
                 Device = Registry.Devices[row.Device],
                 Shape = Registry.Shapes[row.ShapeId],
                 TimeMs = ruling.TimeMs,
+                Ruling = ruling,
+                Flags = row.Flags,
                 ReceiveMs = receiveMs,
+                Source = ReadingsBatch.Source(batch),
                 Values = row.Values,
                 Qualities = row.Qualities,
             });

@@ -12,5 +12,7 @@ internal sealed record BackfillPlace(long AfterPosition, long UpToPosition, int 
 {
     public static BackfillPlace Between(long afterPosition, long upToPosition) => new(afterPosition, upToPosition, 0, -1, long.MinValue);
 
+    public bool Covers(long position) => position > AfterPosition && position <= UpToPosition;
+
     public BackfillPlace AtNextDevice() => this with { Device = Device + 1, AfterMetric = -1, FromMs = long.MinValue };
 }

@@ -13,11 +13,15 @@ namespace Fengsui.Devices.History.InfluxDb.Following;
 internal sealed record FollowStart(AppliedRows Rows, long ReadFrom, string Doubt)
 {
     /// <exception cref="InvalidDataException">No snapshot tells what the ids in the journal stand for.</exception>
-    public static FollowStart Find(DeviceEngine engine, long place)
+    public static FollowStart Find(DeviceEngine engine, long place) =>
+        Find(engine.Options.SnapshotDirectory, engine.JournalLog.FirstPosition, new AppliedRows(engine.Options.Shards.Actors.RecentRows), place);
+
+    /// <param name="first">Where the journal begins.</param>
+    /// <param name="rows">Of which nothing has been read.</param>
+    /// <inheritdoc cref="Find(DeviceEngine, long)"/>
+    public static FollowStart Find(string snapshotDirectory, long first, AppliedRows rows, long place)
     {
-        var rows = new AppliedRows(engine.Options.Shards.Actors.RecentRows);
-        var first = engine.JournalLog.FirstPosition;
-        var places = SnapshotStore.List(engine.Options.SnapshotDirectory);
+        var places = SnapshotStore.List(snapshotDirectory);
         foreach (var snapshot in places.Reverse().Where(snapshot => snapshot.Position <= place && snapshot.Position >= first))
         {
             if (SnapshotStore.TryRead(snapshot.Path, out var read, out _))
@@ -62,7 +66,7 @@ internal sealed record FollowStart(AppliedRows Rows, long ReadFrom, string Doubt
         return place;
     }
 
-    /// <summary>The smallest position that <see cref="Find"/> would need for this place.</summary>
+    /// <summary>The smallest position that <see cref="Find(DeviceEngine, long)"/> would need for this place.</summary>
     public static long NeededFor(DeviceEngine engine, long place)
     {
         var needed = 0L;

@@ -15,6 +15,7 @@ internal sealed class PlaceKeeper
     private TargetPlace _current;
     private TargetPlace? _onDisk;
     private long _savedPosition;
+    private long _savedAlerts;
 
     /// <summary>Takes up the place in the target's folder, or the one where a new target begins.</summary>
     public PlaceKeeper(DeviceEngine engine, InfluxTargetOptions target, string directory, Action<string> told)
@@ -26,12 +27,16 @@ internal sealed class PlaceKeeper
         _onDisk = TargetPlace.Load(directory, told);
         _current = _onDisk is { } known ? Checked(known, told) : First();
         _savedPosition = _current.Position;
+        _savedAlerts = _current.Alerts;
     }
 
     public TargetPlace Current => Volatile.Read(ref _current);
 
     /// <summary>Where the target would go on after a crash: what the journal must still have.</summary>
     public long SavedPosition => Volatile.Read(ref _savedPosition);
+
+    /// <summary>The number of the last entry of the alert log that it will not ask for again after a crash.</summary>
+    public long SavedAlerts => Volatile.Read(ref _savedAlerts);
 
     /// <summary>Everything up to there is written or kept aside, and so much was lost on the way.</summary>
     public void Reach(long position, long lostBytes)
@@ -81,6 +86,7 @@ internal sealed class PlaceKeeper
         place.Save(_directory);
         _onDisk = place;
         Volatile.Write(ref _savedPosition, place.Position);
+        Volatile.Write(ref _savedAlerts, place.Alerts);
     }
 
     private TargetPlace First()
@@ -92,8 +98,9 @@ internal sealed class PlaceKeeper
             0)
         {
             Alerts = _start.IsNow ? _engine.AlertLogCount : 0,
+            Began = _start.IsNow ? _journal.Committed : _journal.FirstPosition,
         };
-        return _backfill == TargetBackfill.History && !_start.IsNow && first.Position > 0 ? WithBackfill(first, -1, first.Position) : first;
+        return _backfill == TargetBackfill.History && !_start.IsNow && first.Position > 0 ? WithBackfill(first with { Began = 0 }, -1, first.Position) : first;
     }
 
     /// <summary>The seam is where a snapshot is, so that what gateways repeated behind it is known for a repeat.</summary>

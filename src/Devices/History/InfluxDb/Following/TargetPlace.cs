@@ -25,6 +25,9 @@ internal sealed record TargetPlace(string Journal, long Position, long? FromMs, 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BackfillPlace? Backfill { get; init; }
 
+    /// <summary>Position where the target began: what stands before it was never meant for it. Null when an earlier version of the program began it.</summary>
+    public long? Began { get; init; }
+
     public static string IdOf(ulong journal) => journal.ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>Null when there is none. A damaged one is renamed and told: the target then begins anew, which writes again and loses nothing.</summary>
@@ -36,21 +39,27 @@ internal sealed record TargetPlace(string Journal, long Position, long? FromMs, 
             return null;
         }
 
-        try
+        if (Read(directory) is { } place)
         {
-            if (JsonSerializer.Deserialize<TargetPlace>(File.ReadAllText(path)) is { Position: >= 0, Version: 1, Journal: not null } place)
-            {
-                return place;
-            }
-        }
-        catch (JsonException)
-        {
-            // Told below.
+            return place;
         }
 
         File.Move(path, path + ".damaged", overwrite: true);
         told($"{path} cannot be read; it was renamed, and the target begins anew");
         return null;
+    }
+
+    /// <summary>As <see cref="Load"/>, but changes nothing: null also when it is damaged.</summary>
+    public static TargetPlace? Read(string directory)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TargetPlace>(File.ReadAllText(Path.Combine(directory, FileName))) is { Position: >= 0, Version: 1, Journal: not null } place ? place : null;
+        }
+        catch (Exception none) when (none is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Written aside, synced, renamed: durable on return.</summary>

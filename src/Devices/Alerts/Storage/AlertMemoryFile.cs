@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Fengsui.Devices.Alerts.Storage;
+
+/// <summary>
+/// An <see cref="AlertMemory"/> as a file <c>memory-NUMBER.jsonl</c>: an object with one property a line, in a chain as that of the log, and a last line <c>{"end":…}</c>
+/// without which it does not count. A projection: when none can be read, the log itself is.
+/// </summary>
+internal static class AlertMemoryFile
+{
+    /// <summary>Another form has another number, and is not read.</summary>
+    private const int Version = 1;
+
+    private const int Kept = 2;
+    private const string Prefix = "memory-";
+    private const string Extension = ".jsonl";
+
+    /// <summary>Newest first.</summary>
+    public static IReadOnlyList<(long Count, string Path)> List(string directory)
+    {
+        var found = new List<(long Count, string Path)>();
+        foreach (var path in Directory.Exists(directory) ? Directory.EnumerateFiles(directory, Prefix + "*" + Extension) : [])
+        {
+            if (long.TryParse(Path.GetFileNameWithoutExtension(path.AsSpan())[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            {
+                found.Add((count, path));
+            }
+        }
+
+        return [.. found.OrderByDescending(file => file.Count)];
+    }
+
+    /// <summary>Durable on return; the oldest ones are deleted.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Write(string directory, AlertMemory memory)
+    {
+        var path = Path.Combine(directory, Prefix + memory.Place.Count.ToString("D12", CultureInfo.InvariantCulture) + Extension);
+        var aside = path + ".next";
+        using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write))
+        {
+            new AlertMemoryWriter(file).Write(memory, Version);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(aside, path, overwrite: true);
+        foreach (var (_, old) in List(directory).Skip(Kept))
+        {
+            File.Delete(old);
+        }
+    }
+
+    /// <summary>Null when it is not whole, or of another version.</summary>
+    public static AlertMemory? TryRead(string path)
+    {
+        try
+        {
+            using var lines = new Audit.AuditLineReader(path);
+            return new AlertMemoryReader().Read(lines, Version);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or NotSupportedException or IOException)
+        {
+            return null;
+        }
+    }
+}
