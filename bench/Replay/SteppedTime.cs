@@ -60,6 +60,13 @@ internal sealed class SteppedTime(long startMs) : TimeProvider
         }
     }
 
+    /// <summary>Goes on without firing anything: for moments between two calls of <see cref="Advance"/>.</summary>
+    public void MoveTo(long nowMs)
+    {
+        _driver = Environment.CurrentManagedThreadId;
+        Volatile.Write(ref _nowMs, Math.Max(_nowMs, nowMs));
+    }
+
     internal void Forget(SteppedTimer timer)
     {
         lock (_lock)

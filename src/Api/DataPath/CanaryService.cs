@@ -31,11 +31,12 @@ internal sealed class CanaryService : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Meter _meter = new("Fengsui.Devices.Canary");
+    private readonly DeviceEngine _engine;
+    private readonly CanaryAlarm _alarm;
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
     private long _roundStamp;
-    private readonly DeviceEngine _engine;
-    private readonly CanaryAlarm _alarm;
+    private long _throughStamp;
     private Task _watching = Task.CompletedTask;
     private Task _reporting = Task.CompletedTask;
     private volatile bool _isOwed;
@@ -45,11 +46,12 @@ internal sealed class CanaryService : IAsyncDisposable
     {
         (_section, _engine, _writes, _broker, _alarm, _time, _logger) = (section, engine, writes, broker, alarm, time, logger);
         _runner = new CanaryRunner(engine, watch, WriteAsync, new CanaryOptions { Interval = section.Interval, Deadline = section.Deadline }, time);
-        _roundStamp = time.GetTimestamp();
+        _throughStamp = _roundStamp = time.GetTimestamp();
         _meter.CreateObservableGauge("fengsui.canary.up", () => Overdue() is null && !State.IsMissing ? 1 : 0, null, "1 while the canary comes through");
         _meter.CreateObservableCounter("fengsui.canary.rounds", () => State.Rounds, "{round}", "Rounds of the canary that came through");
         _meter.CreateObservableCounter("fengsui.canary.missed", () => State.Missed, "{round}", "Rounds of the canary that did not");
         _meter.CreateObservableGauge("fengsui.canary.duration", () => State.Took.TotalSeconds, "s", "Time of the newest round that came through, from the first reading to the cleared alert");
+        _meter.CreateObservableGauge("fengsui.canary.age", () => _time.GetElapsedTime(Volatile.Read(ref _throughStamp)).TotalSeconds, "s", "Time since a round of the canary came through, or since the start before the first");
         _meter.CreateObservableGauge(
             "fengsui.canary.failed",
             () => CanaryStageNames.All.Select(stage => new Measurement<int>(State.FailedAt.Name() == stage ? 1 : 0, new KeyValuePair<string, object?>("stage", stage))),
@@ -110,6 +112,11 @@ internal sealed class CanaryService : IAsyncDisposable
         {
             var state = await _runner.RunRoundAsync(_stopping.Token);
             Volatile.Write(ref _roundStamp, _time.GetTimestamp());
+            if (!state.IsMissing)
+            {
+                Volatile.Write(ref _throughStamp, _roundStamp);
+            }
+
             Tell(state);
         }
     }

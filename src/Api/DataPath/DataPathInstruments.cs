@@ -38,6 +38,7 @@ internal sealed class DataPathInstruments : IDisposable
         _devices.CreateObservableGauge("fengsui.devices.known", () => engine.Registry.Devices.Count, "{device}", "Devices declared");
         _devices.CreateObservableGauge("fengsui.actors.live", () => queries.Counters().LiveActors, "{actor}", "Actors in memory");
         _devices.CreateObservableGauge("fengsui.actors.passive", () => queries.Counters().PassiveActors, "{actor}", "Actors packed away");
+        _devices.CreateObservableGauge("fengsui.shard.queue", () => Waiting(queries), "{block}", "Blocks of the journal that wait for the actors, by shard; at most 64");
         _devices.CreateObservableCounter("fengsui.clock.backward_steps", () => engine.Clock.BackwardSteps, "{step}", "How often the machine's clock was set back");
     }
 
@@ -65,6 +66,9 @@ internal sealed class DataPathInstruments : IDisposable
         _ingest.CreateObservableCounter("fengsui.intake.full_decodes", () => counters.FullDecodes, "{message}", "Messages left to the full decoder");
         _ingest.CreateObservableCounter("fengsui.intake.rejected", () => Rejected(counters), "{input}", "Inputs rejected, by reason");
     }
+
+    private static IEnumerable<Measurement<int>> Waiting(EngineQueries queries) =>
+        queries.Waiting().Select((waiting, shard) => new Measurement<int>(waiting, new KeyValuePair<string, object?>("shard", shard)));
 
     private static IEnumerable<Measurement<long>> Rejected(IntakeCounters counters)
     {

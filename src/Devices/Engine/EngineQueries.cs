@@ -81,6 +81,9 @@ public sealed class EngineQueries
         return View(sum, books.Max(book => book.Position));
     }
 
+    /// <summary>What waits for each shard's actors, in blocks of the journal; from 64 on the journal waits too.</summary>
+    public IReadOnlyList<int> Waiting() => [.. _shards.Select(shard => shard.Waiting)];
+
     public EngineCounters Counters() => EngineCounters.Of(_shards);
 
     internal LedgerView View(LedgerBook book, long position)

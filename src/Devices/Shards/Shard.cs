@@ -29,6 +29,9 @@ internal sealed class Shard : IBlockConsumer, IDisposable
 
     public int Index { get; }
 
+    /// <summary>Blocks and questions that wait for the shard; at <see cref="MailboxCapacity"/> the journal waits for it.</summary>
+    public int Waiting => _mailbox.Count;
+
     public ShardStats Stats => _core.Stats;
 
     /// <summary>Batches that could not be processed because of a fault of ours, and the last reason.</summary>

@@ -169,7 +169,7 @@ public sealed class ColumnCodecTests(ITestOutputHelper output)
 
     private static long[] Integers(Random random)
     {
-        var kind = random.Next(5);
+        var kind = random.Next(6);
         var value = random.NextInt64();
         var step = random.NextInt64(-2000, 2000);
         return [.. Enumerable.Range(0, random.Next(1, 300)).Select(i => kind switch
@@ -178,6 +178,7 @@ public sealed class ColumnCodecTests(ITestOutputHelper output)
             1 => value += step,
             2 => value += step + random.Next(-3, 4),
             3 => IntegerExtremes[random.Next(IntegerExtremes.Length)],
+            4 => random.Next(20) == 0 ? value += random.NextInt64(2_000) : value,
             _ => random.Next(40) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : 17,
         })];
     }

@@ -10,11 +10,33 @@ public sealed class GroupFormatTests
     /// The file that <c>docs/history-format.md</c> takes apart. A change of it is a change of the format: raise the version.
     /// </summary>
     private const string Golden = """
-        46534847525030310100000000000000fffffffffffffffff203000000000000000000000000000000000000000000000000000000000000000000001b1e3f31
+        46534847525030310200000000000000fffffffffffffffff20300000000000000000000000000000000000000000000000000000000000000000000147560d8
         040201020a020503080009000380a0e28dd566c80100000e03d00f020000d60101020001b221010402074c0164a0d97f01
         01000000070000003100000040000000000000000048dca89a0100002c49dca89a0100000400000040af8a06…9c4e3e5c
         07000000465348454e4430317100000000000000010000000df367510100000000000000040000000000000008000000000000000048dca89a0100002c49dca89a010000d510000000000000000000000000000000000000000000000000000079b8344d
         """;
+
+    /// <summary>The header of the same file as version 1 wrote it; the rest is the same.</summary>
+    private const string HeaderOfVersion1 =
+        "46534847525030310100000000000000fffffffffffffffff203000000000000000000000000000000000000000000000000000000000000000000001b1e3f31";
+
+    [Fact]
+    public async Task A_group_file_of_version_1_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var parts = Golden.Split('\n', '…');
+        byte[] file =
+        [
+            .. Convert.FromHexString(HeaderOfVersion1), .. Convert.FromHexString(parts[1]),
+            .. Convert.FromHexString(parts[2]), .. new byte[4048], .. Convert.FromHexString(parts[3]), .. Convert.FromHexString(parts[4]),
+        ];
+        await File.WriteAllBytesAsync(folder.File("g-00000000000000001010-0.fsh"), file);
+        await using var history = Open(folder.Path);
+        Assert.Equal((1010, 0), (history.CommittedPosition, (int)history.Stats.QuarantinedGroups));
+        Assert.Equal(
+            [(StartMs, 21.37, 1000), (StartMs + 100, 21.37, 1001), (StartMs + 200, 21.38, 1002), (StartMs + 300, 21.37, 1003)],
+            All(history, 7, 1).Select(reading => (reading.EventTimeMs, reading.Value, reading.JournalPosition)));
+    }
 
     [Fact]
     public async Task The_group_file_is_byte_for_byte_the_documented_one()
@@ -40,7 +62,7 @@ public sealed class GroupFormatTests
     public void Numbers_on_disk_never_change()
     {
         Assert.Equal(
-            [0, 1, 2, 3],
+            [0, 1, 2, 3, 4, 5],
             Enum.GetValues<Fengsui.Devices.History.Embedded.Columns.IntegerColumnMode>().Select(mode => (int)mode));
         Assert.Equal(
             ["Constant", "Decimal", "Xor", "Raw", "Halves"],

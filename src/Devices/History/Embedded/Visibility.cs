@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Fengsui.Devices.Tests")]
+[assembly: InternalsVisibleTo("Fengsui.Bench.Compression")]

@@ -10,13 +10,13 @@ using Xunit.Abstractions;
 namespace Fengsui.Devices.Tests.History.InfluxDb;
 
 /// <summary>
-/// What real servers give back by their own query languages, compared value by value with what the journal's other projection
-/// holds. <c>FENGSUI_INFLUX_READINGS</c> sets how many readings; 50,000 unless given.
+/// What real servers give back by their own query languages, compared value by value with what was written to the journal.
+/// <c>FENGSUI_INFLUX_READINGS</c> sets how many readings; a million unless given.
 /// </summary>
 public sealed class RealServerTests(ITestOutputHelper output)
 {
     private static readonly int Readings =
-        int.TryParse(Environment.GetEnvironmentVariable("FENGSUI_INFLUX_READINGS"), CultureInfo.InvariantCulture, out var count) ? count : 50_000;
+        int.TryParse(Environment.GetEnvironmentVariable("FENGSUI_INFLUX_READINGS"), CultureInfo.InvariantCulture, out var count) ? count : 1_000_000;
 
     private static readonly LineMapping Mapping = new() { Integers = ["count"], Booleans = ["is_*"] };
 
@@ -26,7 +26,8 @@ public sealed class RealServerTests(ITestOutputHelper output)
         await using var server = await InfluxServer.StartAsync();
         await using var rig = await InfluxRig.StartAsync();
         await using var target = rig.Open(InfluxRig.Target(server.Url) with { Database = InfluxServer.Database, Mapping = Mapping });
-        await rig.PushRowsAsync(new OddReadings(rig, 1, everyNumber: true).Make(Readings));
+        var journal = new JournalTruth(rig);
+        await rig.PushRowsAsync(journal.Note(new OddReadings(rig, 1, everyNumber: true).Make(Readings)));
         await rig.CaughtUpAsync(target);
         await rig.Engine.DrainAsync(default);
         Assert.Equal((0, 0), (target.Status.Rejected, target.Status.LeftOut));
@@ -41,7 +42,7 @@ public sealed class RealServerTests(ITestOutputHelper output)
             foreach (var metric in OddReadings.Metrics)
             {
                 var column = columns.IndexOf(metric);
-                var stored = Stored(rig, device, metric);
+                var stored = journal.Of(device, metric);
                 Assert.Equal(rows.Count, stored.Count);
                 foreach (var (time, value) in stored)
                 {
@@ -66,7 +67,8 @@ public sealed class RealServerTests(ITestOutputHelper output)
         await using var server = await VictoriaMetricsServer.StartAsync();
         await using var rig = await InfluxRig.StartAsync();
         await using var target = rig.Open(InfluxRig.Target(server.Url, generation) with { Mapping = Mapping });
-        await rig.PushRowsAsync(new OddReadings(rig, 2, everyNumber: false).Make(Readings));
+        var journal = new JournalTruth(rig);
+        await rig.PushRowsAsync(journal.Note(new OddReadings(rig, 2, everyNumber: false).Make(Readings)));
         await rig.CaughtUpAsync(target);
         await rig.Engine.DrainAsync(default);
         Assert.Equal((0, 0), (target.Status.Rejected, target.Status.LeftOut));
@@ -79,7 +81,7 @@ public sealed class RealServerTests(ITestOutputHelper output)
             var metric = labels.GetProperty("__name__").GetString()!["telemetry_".Length..];
             var values = series.GetProperty("values").EnumerateArray().Select(value => value.GetDouble()).ToList();
             var times = series.GetProperty("timestamps").EnumerateArray().Select(time => time.GetInt64()).ToList();
-            var stored = Stored(rig, device, metric);
+            var stored = journal.Of(device, metric);
             seriesFound++;
             Assert.Equal(stored.Keys, times);
             foreach (var (time, value) in times.Zip(values))
@@ -92,6 +94,45 @@ public sealed class RealServerTests(ITestOutputHelper output)
         output.WriteLine($"{compared} readings compared");
         Assert.Equal(OddReadings.DeviceNames.Length * OddReadings.Metrics.Length, seriesFound);
         Assert.InRange(compared, Readings * 9 / 10, Readings);
+    }
+
+    [TheoryIfInstalled(VictoriaMetricsServer.Program)]
+    [InlineData(InfluxGeneration.VictoriaMetrics)]
+    [InlineData(InfluxGeneration.V2)]
+    public async Task Victoria_metrics_gives_back_the_largest_and_the_smallest_where_each_has_a_series_of_its_own(InfluxGeneration generation)
+    {
+        double[] extremes = [double.MaxValue, double.MinValue, 1e-290, 1e21, 1e-7, 123456789012345680, 9007199254740992, -40, 0, -0.0];
+        await using var server = await VictoriaMetricsServer.StartAsync();
+        await using var rig = await InfluxRig.StartAsync();
+        await using var target = rig.Open(InfluxRig.Target(server.Url, generation));
+        await rig.PushRowsAsync(Enumerable.Range(0, 50).Select(step => rig.Row("extreme", rig.StartMs + step * 1000L, [.. extremes.Select((value, i) => ($"x{i}", value))])));
+        await rig.CaughtUpAsync(target);
+        var found = await server.ExportAsync("{device=\"extreme\"}");
+        Assert.Equal(extremes.Length, found.Count);
+        foreach (var series in found)
+        {
+            var expected = extremes[int.Parse(series.GetProperty("metric").GetProperty("__name__").GetString()!["telemetry_x".Length..], CultureInfo.InvariantCulture)];
+            Assert.Equal(50, series.GetProperty("values").GetArrayLength());
+            Assert.All(series.GetProperty("values").EnumerateArray(), value => AssertClose(expected, value.GetDouble(), "extreme", "x", 0));
+        }
+    }
+
+    [FactIfInstalled(InfluxServer.Program)]
+    public async Task Influxdb_1_has_no_endpoint_of_version_2_and_a_target_that_was_told_so_keeps_everything_until_it_is_put_right()
+    {
+        await using var server = await InfluxServer.StartAsync();
+        await using var rig = await InfluxRig.StartAsync();
+        await using (var wrong = rig.Open(InfluxRig.Target(server.Url, InfluxGeneration.V2)))
+        {
+            await rig.PushAsync(0, 50);
+            await InfluxRig.UntilAsync(() => wrong.Status.State == InfluxTargetState.Stopped);
+            Assert.Contains("404", wrong.Status.LastError, StringComparison.Ordinal);
+            Assert.Equal((0, 0), (wrong.Status.Lines, wrong.Status.Rejected));
+        }
+
+        await using var right = rig.Open(InfluxRig.Target(server.Url) with { Database = InfluxServer.Database });
+        await rig.CaughtUpAsync(right);
+        Assert.Equal(200, await server.CountAsync("telemetry", "temperature"));
     }
 
     [FactIfInstalled(InfluxServer.Program)]
@@ -157,17 +198,6 @@ public sealed class RealServerTests(ITestOutputHelper output)
         await server.CommandAsync("CREATE DATABASE other");
         await rig.CaughtUpAsync(target);
         Assert.Equal((200, 0), (target.Status.Lines, target.Status.Rejected));
-    }
-
-    private static SortedDictionary<long, double> Stored(InfluxRig rig, string device, string metric)
-    {
-        var stored = new SortedDictionary<long, double>();
-        foreach (var reading in rig.Engine.Queries.Readings(device, metric, 0, long.MaxValue))
-        {
-            stored.Add(reading.EventTimeMs, reading.Value);
-        }
-
-        return stored;
     }
 
     private static void AssertSame(double expected, double actual, string device, string metric, long time) =>

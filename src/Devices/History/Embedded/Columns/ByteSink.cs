@@ -20,6 +20,18 @@ internal sealed class ByteSink(int capacity = 4096)
 
     public void Truncate(int length) => Length = length;
 
+    /// <summary>
+    /// Of two forms of the same, from <paramref name="start"/> to <paramref name="second"/> and from there to the end, leaves the shorter one, the
+    /// first when they are equal.
+    /// </summary>
+    public void KeepShorter(int start, int second)
+    {
+        var (first, other) = (second - start, Length - second);
+        if (other < first)
+            _bytes.AsSpan(second, other).CopyTo(_bytes.AsSpan(start));
+        Length = start + Math.Min(first, other);
+    }
+
     /// <summary>A span of at least <paramref name="count"/> bytes (plus slack) to write to, then <see cref="Advance"/>.</summary>
     public Span<byte> Reserve(int count)
     {

@@ -15,6 +15,7 @@ internal sealed class ChunkReader
     private const int FirstValueSection = 4;
 
     private readonly ValueColumn _values = new();
+    private readonly LagColumn _lags = new();
     private ReadOnlyMemory<byte> _chunk;
     private ushort[] _metrics = [];
     private int[] _ends = [];
@@ -52,7 +53,7 @@ internal sealed class ChunkReader
 
     public void ReadPositions(Span<long> target) => ReadIntegers(PositionSection, target);
 
-    public void ReadLags(Span<long> target) => ReadIntegers(LagSection, target);
+    public void ReadLags(Span<long> target) => _lags.Decode(Section(LagSection), Section(TimeSection), target[..Rows]);
 
     public void ReadSources(Span<long> target) => ReadIntegers(SourceSection, target);
 
@@ -63,6 +64,14 @@ internal sealed class ChunkReader
 
     public void ReadQualities(int column, Span<Quality> target) =>
         QualityColumn.Decode(Section(FirstValueSection + (2 * column) + 1), target[..Rows]);
+
+    /// <summary>Bytes of the times, of the lags, of the positions and of the sources.</summary>
+    public (int Times, int Lags, int Positions, int Sources) SharedBytes =>
+        (Section(TimeSection).Length, Section(LagSection).Length, Section(PositionSection).Length, Section(SourceSection).Length);
+
+    /// <summary>Bytes that the column's values and qualities take.</summary>
+    public int ValueBytes(int column) =>
+        Section(FirstValueSection + (2 * column)).Length + Section(FirstValueSection + (2 * column) + 1).Length;
 
     private void ReadIntegers(int section, Span<long> target)
     {

@@ -12,10 +12,18 @@ internal static class IntegerColumn
 
     /// <summary>
     /// Appends <paramref name="values"/> (1 to <see cref="RowColumns.MaxRows"/>) in the shorter of
-    /// <see cref="IntegerColumnMode.Delta"/> and <paramref name="alternative"/>, or as a constant.
+    /// <see cref="IntegerColumnMode.Delta"/> and <paramref name="alternative"/>, as a constant, or as runs.
     /// </summary>
-    [SkipLocalsInit]
     public static void Encode(ReadOnlySpan<long> values, IntegerColumnMode alternative, ByteSink sink)
+    {
+        var start = sink.Length;
+        EncodePlain(values, alternative, sink);
+        RunColumn.Shorten(values, start, sink);
+    }
+
+    /// <summary>As <see cref="Encode"/>, and never as runs.</summary>
+    [SkipLocalsInit]
+    public static void EncodePlain(ReadOnlySpan<long> values, IntegerColumnMode alternative, ByteSink sink)
     {
         var first = values[0];
         if (!values.ContainsAnyExcept(first))
@@ -38,6 +46,15 @@ internal static class IntegerColumn
     public static void Decode(ref ByteSource source, Span<long> values)
     {
         var mode = (IntegerColumnMode)source.Byte();
+        if (mode == IntegerColumnMode.Runs)
+            RunColumn.Decode(ref source, values);
+        else
+            DecodePlain(mode, ref source, values);
+    }
+
+    /// <summary>The rest of a column that is not runs.</summary>
+    public static void DecodePlain(IntegerColumnMode mode, ref ByteSource source, scoped Span<long> values)
+    {
         var first = source.ZigZag();
         switch (mode)
         {
@@ -101,7 +118,7 @@ internal static class IntegerColumn
         }
     }
 
-    private static void DecodeOffsets(ref ByteSource source, long min, Span<long> values)
+    private static void DecodeOffsets(ref ByteSource source, long min, scoped Span<long> values)
     {
         Span<ulong> codes = stackalloc ulong[Block];
         for (var start = 0; start < values.Length; start += Block)
@@ -113,7 +130,7 @@ internal static class IntegerColumn
         }
     }
 
-    private static void DecodeDeltas(ref ByteSource source, long first, Span<long> values)
+    private static void DecodeDeltas(ref ByteSource source, long first, scoped Span<long> values)
     {
         Span<ulong> codes = stackalloc ulong[Block];
         var previous = values[0] = first;
@@ -126,7 +143,7 @@ internal static class IntegerColumn
         }
     }
 
-    private static void DecodeDeltasOfDeltas(ref ByteSource source, long first, Span<long> values)
+    private static void DecodeDeltasOfDeltas(ref ByteSource source, long first, scoped Span<long> values)
     {
         Span<ulong> codes = stackalloc ulong[Block];
         var previous = values[0] = first;

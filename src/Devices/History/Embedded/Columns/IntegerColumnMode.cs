@@ -14,4 +14,10 @@ internal enum IntegerColumnMode : byte
 
     /// <summary>First value and first difference, then blocks of zig-zag differences of differences.</summary>
     DeltaOfDelta = 3,
+
+    /// <summary>Number of runs of equal values, then a column of their values and one of their lengths. Since version 2.</summary>
+    Runs = 4,
+
+    /// <summary>Only where lags stand: a column of receive times follows. Since version 2.</summary>
+    ReceiveTimes = 5,
 }

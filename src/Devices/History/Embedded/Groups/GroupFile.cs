@@ -196,7 +196,7 @@ internal sealed class GroupFile
         if (!(isTier ? step > 0 : step == 0 && header.AsSpan().StartsWith(GroupLayout.HeaderMagic)) || !GroupLayout.IsSealed(header))
             throw new InvalidDataException("the header does not verify");
         var version = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8));
-        if (version != GroupLayout.Version)
+        if (version is < GroupLayout.OldestVersion or > GroupLayout.Version)
             throw new InvalidDataException($"format version {version} is not known");
         return new GroupInfo(
             System.IO.Path.GetFileName(path),

@@ -9,7 +9,12 @@ namespace Fengsui.Devices.History.Embedded.Groups;
 /// </summary>
 internal static class GroupLayout
 {
-    public const int Version = 1;
+    /// <summary>What is written. Version 2 has <see cref="Columns.IntegerColumnMode.Runs"/> and what is built on it; nothing else differs.</summary>
+    public const int Version = 2;
+
+    /// <summary>The oldest version that is read.</summary>
+    public const int OldestVersion = 1;
+
     public const int HeaderBytes = 64;
     public const int FooterBytes = 96;
     public const int StepOffset = 32;

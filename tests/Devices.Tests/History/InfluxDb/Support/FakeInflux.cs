@@ -21,6 +21,7 @@ internal sealed class FakeInflux : IAsyncDisposable
     private readonly X509Certificate2? _certificate;
     private readonly Task _accepting;
     private int _requests;
+    private int _stored;
 
     /// <param name="certificate">Speaks TLS with it.</param>
     public FakeInflux(Func<FakeRequest, FakeReply>? script = null, X509Certificate2? certificate = null)
@@ -37,6 +38,9 @@ internal sealed class FakeInflux : IAsyncDisposable
     public ConcurrentDictionary<string, string> Points { get; } = new();
 
     public ConcurrentQueue<FakeRequest> Requests { get; } = new();
+
+    /// <summary>How many lines were stored, those of one point counted each time.</summary>
+    public int Stored => Volatile.Read(ref _stored);
 
     public int Connections => _connections.Count;
 
@@ -93,6 +97,7 @@ internal sealed class FakeInflux : IAsyncDisposable
         {
             // No test has a space in a name here; texts may have some.
             var (first, last) = (line.IndexOf(' ', StringComparison.Ordinal), line.LastIndexOf(' '));
+            Interlocked.Increment(ref _stored);
             Points[line[..first] + line[last..]] = line[(first + 1)..last];
         }
     }
