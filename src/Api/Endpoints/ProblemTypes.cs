@@ -13,6 +13,7 @@ public static class ProblemTypes
     public static readonly ProblemType NotFound = new("not-found", StatusCodes.Status404NotFound, "There is no such thing");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", StatusCodes.Status405MethodNotAllowed, "This path does not take this method");
     public static readonly ProblemType Conflict = new("conflict", StatusCodes.Status409Conflict, "The state of things does not let it");
+    public static readonly ProblemType CannotRedrive = new("cannot-redrive", StatusCodes.Status409Conflict, "Input of this kind cannot be tried again");
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", StatusCodes.Status409Conflict, "The idempotency key belongs to another request");
     public static readonly ProblemType IdempotencyInProgress = new("idempotency-in-progress", StatusCodes.Status409Conflict, "The same request is being worked on");
     public static readonly ProblemType Gone = new("gone", StatusCodes.Status410Gone, "It is no longer kept");
@@ -29,7 +30,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, CredentialsMissing, CredentialsWrong, CredentialsExpired, PermissionMissing, ViewMissing, SamePerson, NotFound, MethodNotAllowed,
-        Conflict, IdempotencyKeyReused, IdempotencyInProgress, Gone, VersionConflict, TooLarge, UnsupportedMediaType, Misdirected, NotAccepted,
+        Conflict, CannotRedrive, IdempotencyKeyReused, IdempotencyInProgress, Gone, VersionConflict, TooLarge, UnsupportedMediaType, Misdirected, NotAccepted,
         VersionMissing, TooManyRequests, Internal, Unavailable,
     ];
 

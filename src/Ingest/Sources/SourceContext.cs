@@ -3,6 +3,7 @@ using Fengsui.Ingest.Admission;
 using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Ingest.Payloads;
+using Fengsui.Ingest.Sources.Again;
 using Microsoft.Extensions.Logging;
 
 namespace Fengsui.Ingest.Sources;
@@ -31,6 +32,9 @@ public sealed class SourceContext(TelemetryIntake intake, TimeProvider time, ILo
 
     /// <summary>The intake as a broker's connection has it, for messages that come by topics.</summary>
     internal IIntake Messages => intake;
+
+    /// <summary>Where a source takes its dead letters again.</summary>
+    internal SecondTries SecondTries => intake.SecondTries;
 
     internal PayloadRoutes Payloads => intake.Payloads;
 
