@@ -203,7 +203,9 @@ public sealed class TelemetryDataPath : IDataPath
         Writes = new HttpIntake(context);
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
         _watcher.Start();
-        _canary = CanaryService.Start(_host.Options.Canary, Engine, _canaryWatch, Writes, Broker, _host.Time, _logger);
+        var deliveries = Deliveries;
+        var alarm = new CanaryAlarm(Path.Combine(_host.DataDirectory, "canary", "missing.json"), () => deliveries.CanaryReceivers, Audit.Log, _host.Time, what => DataPathLog.Delivery(_logger, what));
+        _canary = CanaryService.Start(_host.Options.Canary, Engine, _canaryWatch, Writes, Broker, alarm, _host.Time, _logger);
         _instruments = new DataPathInstruments(Engine, Intake);
         _alertInstruments = new AlertInstruments(Engine);
         _sourceInstruments = new SourceInstruments(Sources.Book);

@@ -41,6 +41,16 @@ public sealed class ReceiverFileReaderTests
         """;
 
     [Fact]
+    public void Who_is_told_of_a_missing_canary_must_be_a_receiver()
+    {
+        const string Receivers = "receivers: [{ name: watchdog, type: file }]\nroutes: [{ receivers: watchdog }]\n";
+        Assert.Equal(["watchdog"], ReceiverFiles.Read(Receivers + "canary_missing: watchdog\n").CanaryMissing);
+        var wrong = Assert.Single(ReceiverFiles.Read(Receivers + "canary_missing: [watchdog, wachdog]\n").Diagnostics);
+        Assert.Equal(3, wrong.Line);
+        Assert.Contains("did you mean 'watchdog'", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Only_a_route_of_the_first_level_can_be_the_canarys()
     {
         var catalog = ReceiverFiles.Read("receivers: [{ name: a, type: file }]\nroutes:\n  - canary: true\n    receivers: a\n    routes: [{ tier: major }]\n  - receivers: a\n    routes: [{ canary: true }]\n");

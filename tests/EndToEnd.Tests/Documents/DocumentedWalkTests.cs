@@ -57,10 +57,8 @@ public sealed class DocumentedWalkTests(ITestOutputHelper output) : IDisposable
         TestDirectory.Copy(FengsuiProgram.ShippedConfiguration, config);
         var sections = DocumentText.Blocks("alerts.md", "yaml");
         Assert.Equal(2, sections.Count);
-        for (var i = 0; i < sections.Count; i++)
-        {
-            await File.WriteAllTextAsync(Path.Combine(config, "rules", string.Create(CultureInfo.InvariantCulture, $"documented-{i}.yaml")), sections[i]);
-        }
+        await File.WriteAllTextAsync(Path.Combine(config, "rules", "library", "duties.yaml"), sections[0]);
+        await File.WriteAllTextAsync(Path.Combine(config, "rules", "noise.yaml"), sections[1]);
 
         var receivers = Assert.Single(DocumentText.Blocks("delivery.md", "yaml"));
         await File.WriteAllTextAsync(Path.Combine(config, "receivers.yaml"), receivers);

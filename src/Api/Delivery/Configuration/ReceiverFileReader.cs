@@ -29,6 +29,7 @@ internal static class ReceiverFileReader
         var receivers = Receivers(file, secrets);
         var names = receivers.Select(receiver => receiver.Name).ToArray();
         var routes = RouteReader.Read(file, names);
+        var missing = CanaryMissing(file, names);
         file.Finish();
         if (bag.HasErrors)
         {
@@ -41,7 +42,7 @@ internal static class ReceiverFileReader
             WarnOfSilence(file, router);
         }
 
-        return new ReceiverCatalog(receivers, router, bag.ToSortedList());
+        return new ReceiverCatalog(receivers, router, bag.ToSortedList()) { CanaryMissing = missing };
     }
 
     private static List<ReceiverDefinition> Receivers(YamlMap file, SecretReader secrets)
@@ -77,6 +78,18 @@ internal static class ReceiverFileReader
         }
 
         return [.. found.Values];
+    }
+
+    /// <summary>Told past routes and queues.</summary>
+    private static List<string> CanaryMissing(YamlMap file, string[] names)
+    {
+        var wanted = file.StringOrList("canary_missing");
+        foreach (var name in wanted.Where(name => !names.Contains(name)))
+        {
+            file.Diagnostics.Error(file.SpotOf("canary_missing"), DiagnosticCodes.UnknownName, $"there is no receiver '{name}'{NearMiss.Hint(name, names)}", "the name of a receiver of this file");
+        }
+
+        return [.. wanted.Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Names become names of files, and words of commands.</summary>
