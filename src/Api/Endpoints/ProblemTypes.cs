@@ -13,6 +13,7 @@ public static class ProblemTypes
     public static readonly ProblemType NotFound = new("not-found", StatusCodes.Status404NotFound, "There is no such thing");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", StatusCodes.Status405MethodNotAllowed, "This path does not take this method");
     public static readonly ProblemType Conflict = new("conflict", StatusCodes.Status409Conflict, "The state of things does not let it");
+    public static readonly ProblemType CannotRedrive = new("cannot-redrive", StatusCodes.Status409Conflict, "Input of this kind cannot be tried again");
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", StatusCodes.Status409Conflict, "The idempotency key belongs to another request");
     public static readonly ProblemType IdempotencyInProgress = new("idempotency-in-progress", StatusCodes.Status409Conflict, "The same request is being worked on");
     public static readonly ProblemType Gone = new("gone", StatusCodes.Status410Gone, "It is no longer kept");
@@ -26,11 +27,13 @@ public static class ProblemTypes
     public static readonly ProblemType Internal = new("internal", StatusCodes.Status500InternalServerError, "The server failed");
     public static readonly ProblemType Unavailable = new("unavailable", StatusCodes.Status503ServiceUnavailable, "Not available at present");
 
+    public static readonly ProblemType AccessNotRecorded = new("access-not-recorded", StatusCodes.Status503ServiceUnavailable, "The access cannot be put on record");
+
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, CredentialsMissing, CredentialsWrong, CredentialsExpired, PermissionMissing, ViewMissing, SamePerson, NotFound, MethodNotAllowed,
-        Conflict, IdempotencyKeyReused, IdempotencyInProgress, Gone, VersionConflict, TooLarge, UnsupportedMediaType, Misdirected, NotAccepted,
-        VersionMissing, TooManyRequests, Internal, Unavailable,
+        Conflict, CannotRedrive, IdempotencyKeyReused, IdempotencyInProgress, Gone, VersionConflict, TooLarge, UnsupportedMediaType, Misdirected, NotAccepted,
+        VersionMissing, TooManyRequests, Internal, Unavailable, AccessNotRecorded,
     ];
 
     /// <summary>The general type of a status.</summary>

@@ -20,6 +20,20 @@ public sealed class IntakeCounters
     /// <summary>Messages that the fast decoder left to the full one.</summary>
     public long FullDecodes => Volatile.Read(ref _fullDecodes);
 
+    /// <summary>The first reason that anything was rejected for, in their order; <see cref="RejectReason.None"/> when nothing was.</summary>
+    internal RejectReason FirstRejected()
+    {
+        for (var reason = 1; reason < RejectReasonNames.Count; reason++)
+        {
+            if (Rejected((RejectReason)reason) > 0)
+            {
+                return (RejectReason)reason;
+            }
+        }
+
+        return RejectReason.None;
+    }
+
     public long Rejected(RejectReason reason) => Volatile.Read(ref _rejected[(int)reason]);
 
     internal void Add(long messages, long readings, long fullDecodes)

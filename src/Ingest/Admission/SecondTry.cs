@@ -27,7 +27,7 @@ internal sealed class SecondTry(IReadingJournal journal, IntakeOptions options, 
             case IntakeVerdict.Staged:
                 break;
             default:
-                return FirstOf(counters);
+                return counters.FirstRejected();
         }
 
         using var gate = new CommitGate(cancellation);
@@ -39,17 +39,6 @@ internal sealed class SecondTry(IReadingJournal journal, IntakeOptions options, 
 
         await gate.WaitAsync(position).ConfigureAwait(false);
         return RejectReason.None;
-    }
-
-    private static RejectReason FirstOf(IntakeCounters counters)
-    {
-        var reason = (RejectReason)1;
-        while ((int)reason < RejectReasonNames.Count - 1 && counters.Rejected(reason) == 0)
-        {
-            reason++;
-        }
-
-        return reason;
     }
 
     private static IntakeVerdict Accept(ConnectionIntake intake, string topic, ReadOnlySpan<byte> payload) =>

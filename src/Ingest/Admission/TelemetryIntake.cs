@@ -4,6 +4,7 @@ using Fengsui.Ingest.Decoding;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Ingest.Payloads;
 using Fengsui.Ingest.Sources;
+using Fengsui.Ingest.Sources.Again;
 
 namespace Fengsui.Ingest.Admission;
 
@@ -26,7 +27,11 @@ public sealed class TelemetryIntake : IIntake
         _options = options;
         _provisioner = new Provisioner(journal.Registry, options.Provisioning);
         _templates = new RowTemplates(journal.Registry.Metrics);
+        SecondTries = new SecondTries(OpenAgain);
     }
+
+    /// <summary>Where dead letters that are no messages of a topic are tried again.</summary>
+    public SecondTries SecondTries { get; }
 
     public IntakeCounters Counters { get; } = new();
 
@@ -60,6 +65,9 @@ public sealed class TelemetryIntake : IIntake
     /// <param name="stopping">Ends a wait for the journal.</param>
     internal SampleIntake OpenSamples(string source, CancellationToken stopping) =>
         new(_journal, _options, _provisioner, _templates, Counters, _journal.Registry.Source(source), stopping);
+
+    private SampleIntake OpenAgain(string source, long heardMs, IntakeCounters counters, CancellationToken cancellation) =>
+        new(_journal, _options, _provisioner, _templates, counters, _journal.Registry.Source(source), cancellation) { HeardMs = heardMs };
 
     /// <summary>
     /// One ledger per client, whatever version it speaks. Clients that gave no id come back under another each time, so

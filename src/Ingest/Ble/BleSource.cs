@@ -42,6 +42,7 @@ internal sealed class BleSource(BleOptions options, SourceContext context) : ISo
         var unlocks = new UnlockQueue(context.Engine, $"{BleOptions.Protocol}/{options.Name}", report);
         PayloadRoute[] routes = [.. options.Topics.Select(topic => new PayloadRoute(topic.Topic, () => new GatewayDecoder(topic.Kind, book, unlocks.Tell, report), report))];
         context.Payloads.Add(routes);
+        using var offered = context.SecondTries.Offer(BleOptions.Protocol, options.Name, new GatewaySecondTaker($"{BleOptions.Protocol}/{options.Name}", book, context));
         try
         {
             var listening = options.Listen is { } listen

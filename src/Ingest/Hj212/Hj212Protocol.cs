@@ -3,6 +3,7 @@ using Fengsui.Devices.Records;
 using Fengsui.Ingest.Hj212.Codec;
 using Fengsui.Ingest.Hj212.Sessions;
 using Fengsui.Ingest.Sources;
+using Fengsui.Ingest.Sources.Again;
 using Fengsui.Ingest.Sources.Tcp;
 using Microsoft.AspNetCore.Connections;
 
@@ -12,6 +13,8 @@ namespace Fengsui.Ingest.Hj212;
 internal sealed class Hj212Protocol(StationOptions options, string source, SourceContext context) : ITcpProtocol
 {
     public const string Name = "hj212";
+
+    public ISecondTaker SecondTaker { get; } = new StationSecondTaker(options);
 
     public async Task ServeAsync(ConnectionContext connection, SourceConnection report)
     {

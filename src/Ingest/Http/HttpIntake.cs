@@ -18,6 +18,7 @@ public sealed class HttpIntake : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentBag<HttpWriter> _idle = [];
     private readonly ConcurrentBag<SampleIntake> _intakes = [];
+    private readonly IDisposable _offered;
     private int _busy;
 
     public HttpIntake(SourceContext context)
@@ -25,6 +26,7 @@ public sealed class HttpIntake : IDisposable
         _context = context;
         _report = context.Book.Add(Protocol, Source, "any");
         _report.Enter(SourceState.Connected);
+        _offered = context.SecondTries.Offer(Protocol, Source, new HttpSecondTaker(context));
     }
 
     /// <summary>Whether the configuration says which form messages of this topic have.</summary>
@@ -60,6 +62,7 @@ public sealed class HttpIntake : IDisposable
 
     public void Dispose()
     {
+        _offered.Dispose();
         _stopping.Cancel();
         foreach (var intake in _intakes)
         {

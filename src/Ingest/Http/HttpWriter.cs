@@ -12,9 +12,6 @@ public sealed class HttpWriter
     private const string NoDevice = "no tag of it names a device";
     private const string NoJsonDevice = "it names no device";
 
-    private static readonly byte[] AboutLines = Encoding.UTF8.GetBytes("POST /write");
-    private static readonly byte[] AboutJson = Encoding.UTF8.GetBytes("POST /api/v1/telemetry");
-
     private readonly SampleIntake _intake;
     private readonly SourceConnection _report;
     private readonly BodyReader _body = new();
@@ -22,6 +19,9 @@ public sealed class HttpWriter
     private readonly TopicMessages _topics;
     private LineOptions? _lineOptions;
     private LineDecoder _lines = null!;
+
+    /// <summary>What dead letters of the request in hand are filed under.</summary>
+    private byte[] _about = [];
 
     internal HttpWriter(SampleIntake intake, SourceConnection report, int maxNameBytes, PayloadRoutes routes)
     {
@@ -48,6 +48,7 @@ public sealed class HttpWriter
     {
         var unit = precision is not null && LinePrecisions.TryParse(precision, out var named) ? named : Options.Lines.Precision;
         _report.Heard(_body.Body.Length);
+        _about = Encoding.UTF8.GetBytes(HttpAbout.Lines(unit));
         var tally = default(WriteTally);
         var at = 0;
         var number = 1;
@@ -66,6 +67,7 @@ public sealed class HttpWriter
     {
         _report.Heard(_body.Body.Length);
         var tally = default(WriteTally);
+        _about = Encoding.UTF8.GetBytes(HttpAbout.Json(device));
         var name = device is null ? null : Encoding.UTF8.GetBytes(device);
         var at = 0;
         var number = 0;
@@ -133,7 +135,7 @@ public sealed class HttpWriter
         }
 
         var isStored = fault == LineFault.None && (rows.Count > 0 || rows.Partial == RejectReason.UnsupportedValue);
-        var reason = _intake.EndMessage(fault.Reason(), AboutLines, line);
+        var reason = _intake.EndMessage(fault.Reason(), _about, line);
         _report.Reject(reason);
         if (isStored)
         {
@@ -151,7 +153,7 @@ public sealed class HttpWriter
         var messages = new TelemetryObjects(body, device) { At = at, Number = number };
         while (messages.TryNext(out var json, out var name, out var fault))
         {
-            var reason = _intake.AddJson(json, name, fault, AboutJson, out var isStored);
+            var reason = _intake.AddJson(json, name, fault, _about, out var isStored);
             _report.Reject(reason);
             if (isStored)
             {

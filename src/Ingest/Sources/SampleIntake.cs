@@ -35,7 +35,7 @@ internal sealed class SampleIntake : IDisposable
         _gate = new CommitGate(stopping);
         _rejections = new Rejections(_stage, counters, options.MaxDeadLettersPerSecond);
         Rows = new MessageRows(journal.Registry, options.Decoding);
-        _json = new JsonDecoder(journal.Registry, templates, options.Decoding) { IgnoredKey = "device"u8.ToArray() };
+        _json = new JsonDecoder(journal.Registry, templates, options.Decoding) { IgnoredKey = "device"u8.ToArray(), TakesQuality = true };
     }
 
     /// <summary>From names to devices.</summary>
@@ -56,6 +56,9 @@ internal sealed class SampleIntake : IDisposable
     /// <summary>Readings staged, and not yet committed, without messages that were refused.</summary>
     public int StagedReadings => _stage.Received - _letters;
 
+    /// <summary>When the messages came, ms since 1970 UTC, for those that are tried again: what has no time of its own has this one. Null: now.</summary>
+    public long? HeardMs { get; init; }
+
     /// <summary>Begins a message, or a frame. Nothing need come of it.</summary>
     /// <param name="fingerprint">What a re-send of the same message has too; 0 when there is no such thing.</param>
     /// <param name="mayBeResent">True when a message of the same fingerprint is a re-send: its rows without a time of their own are then recognised.</param>
@@ -67,7 +70,7 @@ internal sealed class SampleIntake : IDisposable
             _receiveMs = _journal.NowMs();
         }
 
-        Rows.Begin(new MessageContext(_receiveMs, mayBeResent ? RowFlags.Resent : RowFlags.None, fingerprint), _stage);
+        Rows.Begin(new MessageContext(HeardMs ?? _receiveMs, mayBeResent ? RowFlags.Resent : RowFlags.None, fingerprint), _stage);
     }
 
     /// <summary>Chooses the device whose row is next. False when it may not be provisioned; the message goes on without it.</summary>
@@ -120,7 +123,7 @@ internal sealed class SampleIntake : IDisposable
         _messages++;
         if (fault == RejectReason.None)
         {
-            var message = new MessageContext(_receiveMs, RowFlags.None, 0);
+            var message = new MessageContext(HeardMs ?? _receiveMs, RowFlags.None, 0);
             fault = device.IsEmpty ? _json.DecodeGateway(json, message, _devices, _stage)
                 : _devices.Resolve(device, out var refused) is { } known ? _json.DecodeDevice(json, message, known, _stage)
                 : refused;

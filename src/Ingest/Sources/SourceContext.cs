@@ -1,8 +1,10 @@
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Admission;
+using Fengsui.Ingest.Bridge;
 using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Ingest.Payloads;
+using Fengsui.Ingest.Sources.Again;
 using Microsoft.Extensions.Logging;
 
 namespace Fengsui.Ingest.Sources;
@@ -14,6 +16,9 @@ public sealed class SourceContext(TelemetryIntake intake, TimeProvider time, ILo
 
     /// <summary>The clock of time-outs and back-off; never of a reading.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>The bridges that are connected now.</summary>
+    public BridgeLinks Bridges { get; } = new();
 
     /// <summary>The broker that we are, for sources that publish; null in a tool without one.</summary>
     public MqttBroker? Broker { get; init; }
@@ -31,6 +36,9 @@ public sealed class SourceContext(TelemetryIntake intake, TimeProvider time, ILo
 
     /// <summary>The intake as a broker's connection has it, for messages that come by topics.</summary>
     internal IIntake Messages => intake;
+
+    /// <summary>Where a source takes its dead letters again.</summary>
+    internal SecondTries SecondTries => intake.SecondTries;
 
     internal PayloadRoutes Payloads => intake.Payloads;
 

@@ -68,7 +68,9 @@ public sealed partial class SourceHost(SourceContext context) : IAsyncDisposable
             try
             {
                 Started(logger, definition.Protocol, definition.Name);
-                await definition.Open(context).RunAsync(stopping).ConfigureAwait(false);
+                var source = definition.Open(context);
+                using var offered = context.SecondTries.Offer(definition.Protocol, definition.Name, source.SecondTaker);
+                await source.RunAsync(stopping).ConfigureAwait(false);
                 return;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)

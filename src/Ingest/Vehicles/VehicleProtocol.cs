@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Fengsui.Ingest.Sources;
+using Fengsui.Ingest.Sources.Again;
 using Fengsui.Ingest.Sources.Tcp;
 using Fengsui.Ingest.Vehicles.Codec;
 using Fengsui.Ingest.Vehicles.Sessions;
@@ -11,6 +12,8 @@ namespace Fengsui.Ingest.Vehicles;
 internal sealed class VehicleProtocol(SessionOptions options, string source, SourceContext context) : ITcpProtocol
 {
     public const string Name = "jt808";
+
+    public ISecondTaker SecondTaker { get; } = new VehicleSecondTaker(options);
 
     public async Task ServeAsync(ConnectionContext connection, SourceConnection report)
     {

@@ -6,6 +6,7 @@ using Fengsui.Api.DataPath;
 using Fengsui.Api.Hosting;
 using Fengsui.Api.Tests.Configuration;
 using Fengsui.Api.Tests.OpenApi;
+using Fengsui.Devices.Registry;
 
 namespace Fengsui.Api.Tests.Endpoints;
 
@@ -47,12 +48,34 @@ public sealed class DeadLetterApiTests : IAsyncLifetime, IDisposable
         var again = await SendAsync("POST", $"dead-letters/{id}/fix", """{"topic":"telemetry/d1","payload":"{\"co\":\"y\"}"}""", 422);
         Assert.Contains("refused again", again.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(1, await CountAsync("open"));
-        await SendAsync("POST", $"dead-letters/{id}/fix", """{"topic":"elsewhere/d1"}""", 409);
+        var elsewhere = await SendAsync("POST", $"dead-letters/{id}/fix", """{"topic":"elsewhere/d1"}""", 409);
+        Assert.Equal("urn:fengsui:problem:cannot-redrive", elsewhere.GetProperty("type").GetString());
         await SendAsync("POST", $"dead-letters/{id}/fix", """{"topic":"telemetry/d1","payload":"{\"co\":35.5}","note":"quotes"}""", 200);
         Assert.Equal(35.5, (await _data.Engine!.Queries.DeviceAsync("d1"))!.Latest.Single(latest => latest.Metric == "co").Value);
         Assert.Equal((0, 1), (await CountAsync("open"), await CountAsync("re-driven")));
         await SendAsync("POST", $"dead-letters/{id}/redrive", null, 409);
         Assert.Equal("quotes", (await SendAsync("GET", $"dead-letters/{id}", null, 200)).GetProperty("note").GetString());
+    }
+
+    [Fact]
+    public async Task What_came_over_http_is_tried_again_as_it_came_once_its_device_is_known()
+    {
+        var id = await RefusedAsync("""{"co":7}""", "secret-1");
+        Assert.Equal("POST /api/v1/telemetry?device=secret-1", (await SendAsync("GET", $"dead-letters/{id}", null, 200)).GetProperty("topic").GetString());
+        await SendAsync("POST", $"dead-letters/{id}/redrive", null, 422);
+        _data.Engine!.Registry.Declare("secret-1", new DeviceFacts("", "default", []));
+        await SendAsync("POST", $"dead-letters/{id}/redrive", null, 200);
+        Assert.Equal(7, (await _data.Engine!.Queries.DeviceAsync("secret-1"))!.Latest.Single(latest => latest.Metric == "co").Value);
+        Assert.Equal(1, await CountAsync("re-driven"));
+    }
+
+    [Fact]
+    public async Task A_letter_that_is_mended_without_a_topic_goes_the_way_it_came()
+    {
+        var id = await RefusedAsync("""{"co":"x"}""");
+        await SendAsync("POST", $"dead-letters/{id}/redrive", null, 422);
+        await SendAsync("POST", $"dead-letters/{id}/fix", """{"payload":"{\"co\":8}"}""", 200);
+        Assert.Equal(8, (await _data.Engine!.Queries.DeviceAsync("d1"))!.Latest.Single(latest => latest.Metric == "co").Value);
     }
 
     [Fact]
@@ -68,10 +91,10 @@ public sealed class DeadLetterApiTests : IAsyncLifetime, IDisposable
         await SendAsync("POST", $"dead-letters/{id}/fix", """{"payload":"a","payload_base64":"YQ=="}""", 400);
     }
 
-    private async Task<long> RefusedAsync(string json)
+    private async Task<long> RefusedAsync(string json, string device = "d1")
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
-        using var refused = await _client.PostAsync(new Uri("telemetry?device=d1", UriKind.Relative), content);
+        using var refused = await _client.PostAsync(new Uri("telemetry?device=" + device, UriKind.Relative), content);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
 
         // Durable in the journal when the answer came; in the store when its position says so.

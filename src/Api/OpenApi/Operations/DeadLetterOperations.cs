@@ -26,9 +26,9 @@ internal static class DeadLetterOperations
     };
 
     public static readonly Operation Redrive = Repair(
-        "redriveDeadLetter", "Try a dead letter again", "As it was, by the topics and decoders in force now: all of it is taken, or nothing and it stays open (422 says why). Of inputs that came under a topic.", "DeadLetterNote", false);
+        "redriveDeadLetter", "Try a dead letter again", "As it was, by the topics and decoders in force now: all of it is taken, or nothing and it stays open (422 says why). By its topic, or by the source that refused it and as of when it came; 409 `cannot-redrive` says what cannot be.", "DeadLetterNote", false);
 
-    public static readonly Operation Fix = Repair("fixDeadLetter", "Send what should have come", "As `redrive`, with another topic or payload. The letter keeps its bytes.", "DeadLetterFix", true);
+    public static readonly Operation Fix = Repair("fixDeadLetter", "Send what should have come", "As `redrive`, with another payload, or as a message of another topic. The letter keeps its bytes.", "DeadLetterFix", true);
 
     public static readonly Operation Discard = Repair("discardDeadLetter", "Discard a dead letter", "It is of no use; it stays listed with the reason until newer ones take its place.", "DeadLetterDiscard", true);
 

@@ -21,6 +21,9 @@ internal sealed class GatewaySession(byte[] about, byte[]? token, AdvertBook boo
     private readonly GatewayMessage _message = new();
     private readonly AdvertTaker _taker = new(book, report);
     private byte[]? _gateway;
+
+    /// <summary>With the gateway's name, without which a frame is nobody's.</summary>
+    private byte[] _about = about;
     private long _acknowledged = -1;
 
     /// <summary>What to send once the intake has committed.</summary>
@@ -59,7 +62,7 @@ internal sealed class GatewaySession(byte[] about, byte[]? token, AdvertBook boo
 
         if (fault != RejectReason.None || intake.Rows is not { Count: 0, Partial: RejectReason.None, IsExpected: false })
         {
-            report.Reject(intake.EndMessage(fault, about, json));
+            report.Reject(intake.EndMessage(fault, _about, json));
         }
     }
 
@@ -92,6 +95,7 @@ internal sealed class GatewaySession(byte[] about, byte[]? token, AdvertBook boo
 
         report.Heard(json.Length + LengthFraming.HeaderBytes);
         _gateway = Encoding.UTF8.GetBytes(hello.Gateway!);
+        _about = [.. _about, (byte)'/', .. _gateway];
         report.Name($"{report.Peer.Split(' ')[0]} {hello.Gateway}");
         Answer("""{"welcome":1}""");
     }

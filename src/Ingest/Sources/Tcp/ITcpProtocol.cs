@@ -1,3 +1,4 @@
+using Fengsui.Ingest.Sources.Again;
 using Microsoft.AspNetCore.Connections;
 
 namespace Fengsui.Ingest.Sources.Tcp;
@@ -10,4 +11,7 @@ internal interface ITcpProtocol
     /// <see cref="SourceConnection.Heard"/> for each whole frame: a peer of whom nothing whole is heard for the idle time-out is closed.
     /// </summary>
     Task ServeAsync(ConnectionContext connection, SourceConnection report);
+
+    /// <summary>Takes its dead letters again; null when they cannot be.</summary>
+    ISecondTaker? SecondTaker => null;
 }

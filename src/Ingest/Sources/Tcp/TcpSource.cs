@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Fengsui.Ingest.Sources.Again;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,6 +25,8 @@ internal sealed class TcpSource(TcpSourceOptions options, ITcpProtocol protocol,
 
     /// <summary>Completes with the address once it listens.</summary>
     public Task<IPEndPoint> Bound => _bound.Task;
+
+    public ISecondTaker? SecondTaker => protocol.SecondTaker;
 
     public async Task RunAsync(CancellationToken stopping)
     {

@@ -12,6 +12,9 @@ internal sealed class MessageTaker(SessionOptions options, SampleIntake intake, 
     private AlarmEdges _edges = new();
     private Terminal? _terminal;
 
+    /// <summary>What reports of the terminal are filed under when they are refused.</summary>
+    private byte[] _aboutReports = options.About;
+
     /// <summary>Whose messages are next.</summary>
     public void Turn(Terminal terminal)
     {
@@ -19,14 +22,19 @@ internal sealed class MessageTaker(SessionOptions options, SampleIntake intake, 
         {
             _terminal = terminal;
             _edges = new AlarmEdges();
+            _aboutReports = TerminalAbout.Of(options.About, terminal.Phone, MessageId.Position);
         }
     }
 
     /// <summary>Keeps input that cannot be read as a dead letter, and counts it.</summary>
-    public void Refuse(RejectReason reason, ReadOnlySpan<byte> bytes)
+    public void Refuse(RejectReason reason, ReadOnlySpan<byte> bytes) => Refuse(reason, options.About, bytes);
+
+    private void RefuseBody(RejectReason reason, ushort id, ReadOnlySpan<byte> body) => Refuse(reason, TerminalAbout.Of(options.About, _terminal!.Phone, id), body);
+
+    private void Refuse(RejectReason reason, ReadOnlySpan<byte> about, ReadOnlySpan<byte> bytes)
     {
         intake.BeginMessage();
-        report.Reject(intake.EndMessage(reason, options.About, bytes));
+        report.Reject(intake.EndMessage(reason, about, bytes));
     }
 
     /// <param name="id">See <see cref="MessageId"/>.</param>
@@ -37,7 +45,7 @@ internal sealed class MessageTaker(SessionOptions options, SampleIntake intake, 
     {
         if (encryption != 0)
         {
-            Refuse(RejectReason.NotDecrypted, body);
+            RefuseBody(RejectReason.NotDecrypted, id, body);
             return ReplyResult.NotSupported;
         }
 
@@ -52,7 +60,7 @@ internal sealed class MessageTaker(SessionOptions options, SampleIntake intake, 
                 _edges.BeginMessage();
                 return TakeBatch(fingerprint, body) ? ReplyResult.Done : ReplyResult.WrongMessage;
             default:
-                Refuse(RejectReason.UnknownMessage, body);
+                RefuseBody(RejectReason.UnknownMessage, id, body);
                 return ReplyResult.NotSupported;
         }
     }
@@ -69,7 +77,7 @@ internal sealed class MessageTaker(SessionOptions options, SampleIntake intake, 
 
         if (batch.IsCutOff)
         {
-            Refuse(RejectReason.MalformedFrame, batch.Rest.IsEmpty ? body : batch.Rest);
+            RefuseBody(RejectReason.MalformedFrame, MessageId.PositionBatch, batch.Rest.IsEmpty ? body : batch.Rest);
         }
 
         return taken > 0;
@@ -80,7 +88,7 @@ internal sealed class MessageTaker(SessionOptions options, SampleIntake intake, 
         // A re-send has the same serial and content, and nothing that says so.
         intake.BeginMessage(fingerprint, mayBeResent: true);
         var fault = intake.TryDevice(_terminal!.Device) ? _reader.Read(body, intake.Rows, _edges) : RejectReason.None;
-        report.Reject(intake.EndMessage(fault, options.About, body));
+        report.Reject(intake.EndMessage(fault, _aboutReports, body));
         return intake.Rows.Count > 0 && fault == RejectReason.None;
     }
 }
