@@ -19,6 +19,13 @@ public sealed class CanaryTests(ITestOutputHelper output)
         await Eventually.TrueAsync("two rounds have come through", async () => await server.Api.MetricAsync("fengsui_canary_rounds_total") >= 2);
         Assert.Equal(0, await server.Api.MetricAsync("fengsui_canary_missed_total"));
         Assert.Equal(1, await server.Api.MetricAsync("fengsui_canary_up"));
+        var age = 0.0;
+        await Eventually.TrueAsync("its age begins anew with a round", async () =>
+        {
+            var before = age;
+            age = await server.Api.MetricAsync("fengsui_canary_age_seconds");
+            return age < before;
+        });
         Assert.Empty(await server.Api.ListAsync("/api/v1/alerts?state=all"));
         Assert.NotEmpty(await server.Api.ListAsync("/api/v1/alerts?state=all&shadow=true"));
         var ready = JsonDocument.Parse((await server.Api.TryGetAsync("/readyz")).Body).RootElement;

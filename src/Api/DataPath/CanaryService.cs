@@ -7,6 +7,7 @@ using Fengsui.Api.Endpoints;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Canary;
 using Fengsui.Devices.Engine;
+using Fengsui.Devices.Registry;
 using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Rules.Model;
@@ -30,15 +31,20 @@ internal sealed class CanaryService : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Meter _meter = new("Fengsui.Devices.Canary");
+    private readonly DeviceEngine _engine;
+    private readonly CanaryAlarm _alarm;
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
     private long _roundStamp;
     private long _throughStamp;
+    private Task _watching = Task.CompletedTask;
+    private Task _reporting = Task.CompletedTask;
+    private volatile bool _isOwed;
     private bool _isMissing;
 
-    private CanaryService(CanarySection section, DeviceEngine engine, CanaryWatch watch, HttpIntake writes, MqttBroker broker, TimeProvider time, ILogger logger)
+    private CanaryService(CanarySection section, DeviceEngine engine, CanaryWatch watch, HttpIntake writes, MqttBroker broker, CanaryAlarm alarm, TimeProvider time, ILogger logger)
     {
-        (_section, _writes, _broker, _time, _logger) = (section, writes, broker, time, logger);
+        (_section, _engine, _writes, _broker, _alarm, _time, _logger) = (section, engine, writes, broker, alarm, time, logger);
         _runner = new CanaryRunner(engine, watch, WriteAsync, new CanaryOptions { Interval = section.Interval, Deadline = section.Deadline }, time);
         _throughStamp = _roundStamp = time.GetTimestamp();
         _meter.CreateObservableGauge("fengsui.canary.up", () => Overdue() is null && !State.IsMissing ? 1 : 0, null, "1 while the canary comes through");
@@ -57,14 +63,16 @@ internal sealed class CanaryService : IAsyncDisposable
 
     /// <summary>Null when there is to be none.</summary>
     public static CanaryService? Start(
-        CanarySection section, DeviceEngine engine, CanaryWatch watch, HttpIntake writes, MqttBroker broker, TimeProvider time, ILogger logger)
+        CanarySection section, DeviceEngine engine, CanaryWatch watch, HttpIntake writes, MqttBroker broker, CanaryAlarm alarm, TimeProvider time, ILogger logger)
     {
         if (!section.Enabled)
         {
             return null;
         }
 
-        var service = new CanaryService(section, engine, watch, writes, broker, time, logger);
+        var service = new CanaryService(section, engine, watch, writes, broker, alarm, time, logger);
+        alarm.Start();
+        service._watching = Task.Run(service.WatchAsync);
         service._running = Task.Run(service.RunAsync);
         return service;
     }
@@ -84,6 +92,8 @@ internal sealed class CanaryService : IAsyncDisposable
 
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _alarm.DisposeAsync();
         _meter.Dispose();
     }
 
@@ -111,11 +121,53 @@ internal sealed class CanaryService : IAsyncDisposable
         }
     }
 
+    /// <summary>Rounds that do not end say nothing themselves.</summary>
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(_section.Interval, _time);
+        while (await timer.WaitForNextTickAsync(_stopping.Token))
+        {
+            if (Overdue() is { } overdue)
+            {
+                _alarm.Missing(CanaryStageNames.Rounds, overdue);
+            }
+        }
+    }
+
+    /// <summary>
+    /// An alert like any other comes of it as soon as the path takes readings again: the same one however often this is said, also after a restart. One that is over
+    /// before it could be said stands in the log nevertheless, with its end.
+    /// </summary>
+    private async Task ReportAsync(bool isMissing)
+    {
+        try
+        {
+            _engine.Registry.Declare(CanaryRule.MissingDevice, new DeviceFacts(CanaryRule.MissingDevice, CanaryRule.MissingZone, []));
+            if (_isOwed || isMissing)
+            {
+                await WriteAsync(CanaryRule.MissingDevice, CanaryRule.MissingMetric, 1, _stopping.Token);
+            }
+
+            if (!isMissing)
+            {
+                await WriteAsync(CanaryRule.MissingDevice, CanaryRule.MissingMetric, 0, _stopping.Token);
+            }
+
+            _isOwed = false;
+        }
+        catch (Exception refused) when (refused is not OutOfMemoryException)
+        {
+            DataPathLog.CanaryUnreported(_logger, refused.Message);
+        }
+    }
+
+    private Task WriteAsync(double value, CancellationToken cancellation) => WriteAsync(CanaryRule.Device, CanaryRule.Metric, value, cancellation);
+
     /// <summary>As a gateway's reading over HTTP: through the decoder, to the journal, and no answer before the commit.</summary>
-    private async Task WriteAsync(double value, CancellationToken cancellation)
+    private async Task WriteAsync(string device, string metric, double value, CancellationToken cancellation)
     {
         var writer = _writes.TryBegin() ?? throw new IOException($"{HttpIntake.MaxRequests} requests write already");
-        var work = StoreAsync(writer, value, cancellation);
+        var work = StoreAsync(writer, device, metric, value, cancellation);
         try
         {
             await work;
@@ -126,11 +178,11 @@ internal sealed class CanaryService : IAsyncDisposable
         }
     }
 
-    private static async Task StoreAsync(HttpWriter writer, double value, CancellationToken cancellation)
+    private static async Task StoreAsync(HttpWriter writer, string device, string metric, double value, CancellationToken cancellation)
     {
-        using var body = new MemoryStream(Encoding.UTF8.GetBytes(value > 0 ? $"{{\"{CanaryRule.Metric}\":1}}" : $"{{\"{CanaryRule.Metric}\":0}}"));
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes(value > 0 ? $"{{\"{metric}\":1}}" : $"{{\"{metric}\":0}}"));
         await writer.ReadAsync(body, "", cancellation);
-        if (await writer.WriteJsonAsync(CanaryRule.Device) is { Failed: > 0 } refused)
+        if (await writer.WriteJsonAsync(device) is { Failed: > 0 } refused)
         {
             throw new IOException($"the reading was refused: {refused.FirstFault}");
         }
@@ -145,6 +197,14 @@ internal sealed class CanaryService : IAsyncDisposable
         else if (_isMissing)
         {
             DataPathLog.CanaryBack(_logger, state.Missed);
+        }
+
+        _alarm.Tell(state);
+        var isReported = _engine.Alerts.ActiveOf(CanaryRule.MissingDevice).Any(alert => alert.Latest.Rule == CanaryRule.MissingId);
+        _isOwed |= state.IsMissing && !isReported;
+        if ((_isOwed || isReported != state.IsMissing) && _reporting.IsCompleted)
+        {
+            _reporting = ReportAsync(state.IsMissing);
         }
 
         _isMissing = state.IsMissing;

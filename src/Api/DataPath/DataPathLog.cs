@@ -63,6 +63,9 @@ internal static partial class DataPathLog
     [LoggerMessage(117, LogLevel.Information, "The canary is back after {Missed} missed rounds")]
     public static partial void CanaryBack(ILogger logger, long missed);
 
+    [LoggerMessage(119, LogLevel.Warning, "That the canary is missing cannot be made an alert yet: {Reason}")]
+    public static partial void CanaryUnreported(ILogger logger, string reason);
+
     [LoggerMessage(118, LogLevel.Warning, "The state of the canary cannot be published over MQTT")]
     public static partial void CanaryUnpublished(ILogger logger, Exception cause);
 }

@@ -1,4 +1,5 @@
 using Fengsui.Api.Delivery;
+using Fengsui.Api.Delivery.Mqtt;
 using Fengsui.Api.Endpoints;
 using Fengsui.Api.Hosting;
 using Fengsui.Api.Streaming;
@@ -197,13 +198,15 @@ public sealed class TelemetryDataPath : IDataPath
         var recovery = Engine.Recovery!;
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
         _alertTail.Open(Engine.AlertLogCount, Engine.ReadAlertLog);
-        Deliveries = new Deliveries(Engine, _alertTail, Audit.Log, _host.Time, what => DataPathLog.Delivery(_logger, what));
+        Deliveries = new Deliveries(Engine, _alertTail, Audit.Log, new MqttOutlets(Broker, _state.WhenKept, context.Bridges), _host.Time, what => DataPathLog.Delivery(_logger, what));
         Configuration = new ConfigurationApplier(Engine, Sources, Deliveries, new ConfigurationRecord(Audit.Log, _host.Options.Http.Keys), _host.ConfigDirectory, _logger);
         await Configuration.ApplyAsync(cancel);
         Writes = new HttpIntake(context);
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
         _watcher.Start();
-        _canary = CanaryService.Start(_host.Options.Canary, Engine, _canaryWatch, Writes, Broker, _host.Time, _logger);
+        var deliveries = Deliveries;
+        var alarm = new CanaryAlarm(Path.Combine(_host.DataDirectory, "canary", "missing.json"), () => deliveries.CanaryReceivers, Audit.Log, _host.Time, what => DataPathLog.Delivery(_logger, what));
+        _canary = CanaryService.Start(_host.Options.Canary, Engine, _canaryWatch, Writes, Broker, alarm, _host.Time, _logger);
         _instruments = new DataPathInstruments(Engine, Intake);
         _alertInstruments = new AlertInstruments(Engine);
         _sourceInstruments = new SourceInstruments(Sources.Book);

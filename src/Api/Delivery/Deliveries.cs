@@ -1,7 +1,9 @@
 using Fengsui.Api.Delivery.Configuration;
+using Fengsui.Api.Delivery.Mqtt;
 using Fengsui.Devices.Alerts.Outbox;
 using Fengsui.Devices.Alerts.Outbox.Routing;
 using Fengsui.Devices.Audit;
+using Fengsui.Devices.Canary;
 using Fengsui.Devices.Engine;
 
 namespace Fengsui.Api.Delivery;
@@ -16,13 +18,14 @@ public sealed class Deliveries : IAsyncDisposable
     private readonly ReceiverContext _receivers;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile Router _router = Router.Empty;
+    private volatile IReadOnlyList<CanaryReceiver> _canary = [];
     private volatile IReadOnlyDictionary<string, DeliveryLine> _lines = new SortedDictionary<string, DeliveryLine>();
 
     /// <param name="told">Told what is wrong with files and receivers.</param>
-    public Deliveries(DeviceEngine engine, AlertTail tail, IDeliveryJournal journal, TimeProvider time, Action<string> told)
+    internal Deliveries(DeviceEngine engine, AlertTail tail, IDeliveryJournal journal, MqttOutlets mqtt, TimeProvider time, Action<string> told)
     {
         Engine = engine;
-        _receivers = new ReceiverContext(engine.DataDirectory, time);
+        _receivers = new ReceiverContext(engine.DataDirectory, time) { Mqtt = mqtt };
         _context = new OutboxContext
         {
             Directory = Path.Combine(engine.DataDirectory, "outbox"),
@@ -38,6 +41,9 @@ public sealed class Deliveries : IAsyncDisposable
     public IEnumerable<DeliveryLine> Lines => _lines.Values;
 
     internal DeviceEngine Engine { get; }
+
+    /// <summary>Who is told that the canary is missing: those that the file names for it, or else those to whom the routes give a major alert of its rule.</summary>
+    public IReadOnlyList<CanaryReceiver> CanaryReceivers => _canary;
 
     public DeliveryLine? Find(string name) => _lines.GetValueOrDefault(name);
 
@@ -61,6 +67,8 @@ public sealed class Deliveries : IAsyncDisposable
             var ending = before.Values.Where(line => !wanted.TryGetValue(line.Name, out var receiver) || receiver.Fingerprint != line.Fingerprint).ToList();
             await Task.WhenAll(ending.Select(line => line.Outbox.DisposeAsync().AsTask()));
             _router = catalog.Router;
+            var missing = catalog.CanaryMissing.Count > 0 ? catalog.CanaryMissing : catalog.Router.Reached(CanaryAlarm.Facts);
+            _canary = [.. catalog.Receivers.Where(receiver => missing.Contains(receiver.Name)).Select(receiver => new CanaryReceiver(receiver.Name, receiver.Fingerprint, () => receiver.Open(_receivers)))];
             Begin(catalog, new SortedDictionary<string, DeliveryLine>(before.Where(line => wanted.ContainsKey(line.Key) && !ending.Contains(line.Value)).ToDictionary(), StringComparer.Ordinal));
         }
         finally

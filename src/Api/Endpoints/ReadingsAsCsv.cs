@@ -15,13 +15,17 @@ internal sealed class ReadingsAsCsv(StringBuilder text) : ReadingsFormat(text)
 
     public override void Begin(ReadingsSelection selection) => Text.Append(
         selection.StepMs is not null ? "device,metric,time,time_ms,count,unusable,min,max,mean,last,time_weighted_mean\r\n"
-        : selection.WithProvenance ? "device,metric,time,time_ms,value,lat,lon,quality,source,received_ms,position\r\n"
+        : selection.WithProvenance ? "device,metric,time,time_ms,value,lat,lon,quality,source,gateway,received_ms,position\r\n"
         : "device,metric,time,time_ms,value,lat,lon,quality\r\n");
 
     public override void Add(in HistoryReading reading, string? source)
     {
         BeginRow(reading.EventTimeMs);
-        if (IsPosition)
+        if (IsPosition && reading.Quality == Quality.Bad)
+        {
+            Text.Append(",,");
+        }
+        else if (IsPosition)
         {
             var position = GeoPosition.Unpack(reading.Value);
             Text.Append(',').Append(Number(position.Latitude, "")).Append(',').Append(Number(position.Longitude, ""));
@@ -33,7 +37,7 @@ internal sealed class ReadingsAsCsv(StringBuilder text) : ReadingsFormat(text)
 
         Text.Append(',').Append(reading.Quality.Word());
         if (source is not null)
-            Text.Append(',').Append(Field(source)).Append(CultureInfo.InvariantCulture, $",{reading.ReceiveTimeMs},{reading.JournalPosition}");
+            Text.Append(',').Append(Field(source)).Append(',').Append(Field(JsonParts.GatewayOf(source))).Append(CultureInfo.InvariantCulture, $",{reading.ReceiveTimeMs},{reading.JournalPosition}");
         Text.Append("\r\n");
     }
 

@@ -28,7 +28,11 @@ internal sealed class ReadingsAsJson(StringBuilder text) : ReadingsFormat(text)
     public override void Add(in HistoryReading reading, string? source)
     {
         BeginItem(reading.EventTimeMs);
-        if (IsPosition)
+        if (IsPosition && reading.Quality == Fengsui.Rules.Model.Quality.Bad)
+        {
+            Text.Append("\"value\":null");
+        }
+        else if (IsPosition)
         {
             var position = Fengsui.Rules.Model.GeoPosition.Unpack(reading.Value);
             Text.Append("\"value\":{\"lat\":").Append(Number(position.Latitude, "null")).Append(",\"lon\":").Append(Number(position.Longitude, "null")).Append('}');
@@ -41,7 +45,7 @@ internal sealed class ReadingsAsJson(StringBuilder text) : ReadingsFormat(text)
         Text.Append(",\"quality\":\"").Append(reading.Quality.Word()).Append('"');
         if (source is not null)
         {
-            Text.Append(",\"source\":\"").Append(Escaped(source))
+            Text.Append(",\"source\":\"").Append(Escaped(source)).Append("\",\"gateway\":\"").Append(Escaped(JsonParts.GatewayOf(source)))
                 .Append(CultureInfo.InvariantCulture, $"\",\"received_ms\":{reading.ReceiveTimeMs},\"position\":{reading.JournalPosition}");
         }
 

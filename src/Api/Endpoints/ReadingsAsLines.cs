@@ -7,10 +7,12 @@ namespace Fengsui.Api.Endpoints;
 
 /// <summary>
 /// Line protocol with times in milliseconds: <c>readings,device=tank-1 temperature=21.5 1767225600000</c>. A quality other than
-/// good is the tag <c>quality</c>; provenance is in fields. NaN and infinite values have no form there and are left out.
+/// good is the tag <c>quality</c>; provenance is in fields. A bad reading, whose value has no form there, is <c>temperature_quality="bad"</c>. A
+/// position that is not called so has its name in the tag <c>metric</c>. All of it is read again as it was (<c>POST /write</c>).
 /// </summary>
 internal sealed class ReadingsAsLines(StringBuilder text) : ReadingsFormat(text)
 {
+    private string _measurement = "";
     private string _head = "";
     private string _field = "";
 
@@ -22,10 +24,14 @@ internal sealed class ReadingsAsLines(StringBuilder text) : ReadingsFormat(text)
 
     public override void Add(in HistoryReading reading, string? source)
     {
-        if (!IsPosition && !double.IsFinite(reading.Value))
-            return;
-        Text.Append("readings,").Append(_head).Append(reading.Quality == Quality.Good ? "" : ",quality=" + reading.Quality.Word()).Append(' ');
-        if (IsPosition)
+        var isBad = reading.Quality == Quality.Bad || (!IsPosition && !double.IsFinite(reading.Value));
+        var quality = isBad ? Quality.Bad : reading.Quality;
+        Text.Append(_measurement).Append(',').Append(_head).Append(quality == Quality.Good ? "" : ",quality=" + quality.Word()).Append(' ');
+        if (isBad)
+        {
+            Text.Append(_field).Append("_quality=\"bad\"");
+        }
+        else if (IsPosition)
         {
             var position = GeoPosition.Unpack(reading.Value);
             Text.Append("lat=").Append(Number(position.Latitude, "0")).Append(",lon=").Append(Number(position.Longitude, "0"));
@@ -38,7 +44,7 @@ internal sealed class ReadingsAsLines(StringBuilder text) : ReadingsFormat(text)
         if (source is not null)
         {
             var quoted = source.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-            Text.Append(CultureInfo.InvariantCulture, $",source=\"{quoted}\",received_ms={reading.ReceiveTimeMs}i,position={reading.JournalPosition}i");
+            Text.Append(CultureInfo.InvariantCulture, $",source=\"{quoted}\",gateway=\"{JsonParts.GatewayOf(quoted)}\",received_ms={reading.ReceiveTimeMs}i,position={reading.JournalPosition}i");
         }
 
         Text.Append(CultureInfo.InvariantCulture, $" {reading.EventTimeMs}\n");
@@ -60,7 +66,14 @@ internal sealed class ReadingsAsLines(StringBuilder text) : ReadingsFormat(text)
         Text.Append(CultureInfo.InvariantCulture, $" {step.StartMs}\n");
     }
 
-    protected override void OnSeries() => (_head, _field) = ("device=" + Escaped(Device), Escaped(Metric));
+    protected override void OnSeries()
+    {
+        _field = Escaped(Metric);
+        _head = "device=" + Escaped(Device) + (IsPosition && Metric != PositionMetric.Name ? ",metric=" + _field : "");
+
+        // A field of that name goes by its measurement where it is read.
+        _measurement = Metric == "value" ? Metric : "readings";
+    }
 
     private static string Escaped(string name) => name
         .Replace(",", "\\,", StringComparison.Ordinal)

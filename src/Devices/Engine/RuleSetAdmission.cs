@@ -103,7 +103,7 @@ public sealed class RuleSetAdmission : IDisposable
             async current =>
             {
                 var files = current?.Files ?? [];
-                var wanted = rules ?? [.. RuleSetDiff.RulesOf(files).Rules.Where(rule => rule.Shadow != isShadow && rule.Id != CanaryRule.Id).Select(rule => rule.Id)];
+                var wanted = rules ?? [.. RuleSetDiff.RulesOf(files).Rules.Where(rule => rule.Shadow != isShadow && !CanaryRule.IsOwn(rule.Id)).Select(rule => rule.Id)];
                 var edited = Whole(ShadowEdit.Apply(files, wanted, isShadow, out var mistakes));
                 var parsed = RuleSet.Parse(edited);
                 if (mistakes.Count > 0 || parsed.RuleSet is null)

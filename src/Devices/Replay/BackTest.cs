@@ -52,7 +52,7 @@ public static class BackTest
         };
     }
 
-    private static bool IsOfPeople(AlertTransition step) => step.Rule != Canary.CanaryRule.Id;
+    private static bool IsOfPeople(AlertTransition step) => !Canary.CanaryRule.IsOwn(step.Rule);
 
     /// <summary>Alerts of which nobody knows what did fire, by rule.</summary>
     public static IReadOnlyList<RuleComparison> WithoutRecord(IReadOnlyList<AlertTransition> transitions)

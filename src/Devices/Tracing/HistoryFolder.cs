@@ -71,6 +71,26 @@ internal sealed class HistoryFolder : IDisposable
         return rows;
     }
 
+    /// <summary>Whether the device had sent a newer row before: what is known of lateness without the journal.</summary>
+    public bool WasNewerBefore(int device, long timeMs, long position)
+    {
+        var positions = new long[RowColumns.MaxRows];
+        foreach (var (group, entry) in Chunks(_raw.Where(group => group.Info.StartPosition < position), device, timeMs + 1, long.MaxValue))
+        {
+            if (!_loader.TryOpen(group, entry))
+                continue;
+            _loader.Reader.ReadTimes(_times);
+            _loader.Reader.ReadPositions(positions);
+            for (var i = 0; i < _loader.Reader.Rows; i++)
+            {
+                if (_times[i] > timeMs && positions[i] < position)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The buckets that hold what a row brought of a metric.</summary>
     public IEnumerable<(long StepMs, string File, long BucketMs)> Buckets(int device, ushort metric, long timeMs, long position)
     {

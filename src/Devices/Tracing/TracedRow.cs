@@ -21,8 +21,8 @@ public sealed record TracedRow
     /// <summary>Which entry of the record; null when the record is gone.</summary>
     public int? Index { get; init; }
 
-    /// <summary>Null when that cannot be told any more.</summary>
-    public TracedFate? Fate { get; init; }
+    /// <summary>As its actor judged; once the record is gone, by whether the history holds newer rows of the device from before it.</summary>
+    public required TracedFate Fate { get; init; }
 
     /// <summary>It had no time of its own, and counts under that of its receipt. False also when the record is gone.</summary>
     public bool HasServerTime { get; init; }

@@ -39,6 +39,9 @@ internal sealed class JsonDecoder
     /// <summary>A member of a row that is not a reading; none by default.</summary>
     public byte[] IgnoredKey { get; init; } = [];
 
+    /// <summary>Whether a member <c>quality</c> of a row, when it is <c>good</c>, <c>uncertain</c> or <c>bad</c>, is about all its readings and not one of them.</summary>
+    public bool TakesQuality { get; init; }
+
     /// <summary>Decodes a message of one device: an object, or an array of objects.</summary>
     /// <returns>Why nothing was staged; <see cref="RejectReason.None"/> when something was.</returns>
     public RejectReason DecodeDevice(ReadOnlySpan<byte> json, in MessageContext message, Device device, RowStage stage)
@@ -243,6 +246,11 @@ internal sealed class JsonDecoder
             return cursor.TrySkip();
         }
 
+        if (depth == 0 && TakesQuality && key.SequenceEqual("quality"u8) && TryQuality(ref cursor))
+        {
+            return true;
+        }
+
         var isObject = cursor.Peek() == (byte)'{';
         if (depth == 0 && isObject && key.SequenceEqual("values"u8))
         {
@@ -283,6 +291,25 @@ internal sealed class JsonDecoder
         return cursor.Peek() is (byte)'"' or (byte)'{' or (byte)'[' or (byte)'t' or (byte)'f' or (byte)'n'
             ? cursor.TrySkip()
             : cursor.TryNumber(out _stated);
+    }
+
+    /// <summary>False, and nothing taken, when it is no word of quality: then it is a reading like any other.</summary>
+    private bool TryQuality(ref JsonCursor cursor)
+    {
+        if (cursor.Peek() != (byte)'"')
+        {
+            return false;
+        }
+
+        var start = cursor.At;
+        if (cursor.TryString(out var word, out _) && QualityWords.TryRead(word, out var quality))
+        {
+            _rows.OfQuality(quality);
+            return true;
+        }
+
+        cursor.At = start;
+        return false;
     }
 
     private bool TryPosition(in PositionParts place, int prefix)

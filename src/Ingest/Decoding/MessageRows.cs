@@ -88,6 +88,9 @@ internal sealed class MessageRows(DeviceRegistry registry, DecodingOptions optio
         return Add(metric, position.Pack(), isPosition: true, Quality.Good);
     }
 
+    /// <summary>What the sender says of the whole row in hand, also of what is still to come of it.</summary>
+    public void OfQuality(Quality quality) => _row.Quality = quality;
+
     /// <summary>Stages the row in hand, without a time of its own.</summary>
     public void EndRow() => Stage(RowFlags.ServerTime, _message.ReceiveMs);
 

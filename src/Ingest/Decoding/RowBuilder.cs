@@ -16,8 +16,12 @@ internal sealed class RowBuilder(DeviceRegistry registry)
     private int _count;
     private bool _allGood = true;
 
+    /// <summary>What the sender says of all readings of the row in hand, also of those to come; one that is worse by itself stays so.</summary>
+    public Quality Quality { get; set; }
+
     public void Clear()
     {
+        Quality = Quality.Good;
         _rest.Clear();
         ClearRow();
     }
@@ -46,7 +50,9 @@ internal sealed class RowBuilder(DeviceRegistry registry)
         }
 
         _rest.Clear();
-        return rows + StageRow(stage, device, head, rows);
+        rows += StageRow(stage, device, head, rows);
+        Quality = Quality.Good;
+        return rows;
     }
 
     private bool TryPut(ushort metric, double value, Quality quality)
@@ -71,6 +77,7 @@ internal sealed class RowBuilder(DeviceRegistry registry)
             return 0;
         }
 
+        Degrade();
         var rows = 1;
         if (registry.Shape(_metrics.AsSpan(0, _count)) is { } shape)
         {
@@ -96,6 +103,22 @@ internal sealed class RowBuilder(DeviceRegistry registry)
         }
 
         return _count;
+    }
+
+    /// <summary>A bad reading has no value, whatever the sender wrote.</summary>
+    private void Degrade()
+    {
+        if (Quality == Quality.Good)
+        {
+            return;
+        }
+
+        _allGood = false;
+        for (var i = 0; i < _count; i++)
+        {
+            _values[i] = Quality == Quality.Bad ? double.NaN : _values[i];
+            _qualities[i] = (Quality)Math.Max((byte)_qualities[i], (byte)Quality);
+        }
     }
 
     /// <summary>

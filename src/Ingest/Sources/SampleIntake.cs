@@ -35,7 +35,7 @@ internal sealed class SampleIntake : IDisposable
         _gate = new CommitGate(stopping);
         _rejections = new Rejections(_stage, counters, options.MaxDeadLettersPerSecond);
         Rows = new MessageRows(journal.Registry, options.Decoding);
-        _json = new JsonDecoder(journal.Registry, templates, options.Decoding) { IgnoredKey = "device"u8.ToArray() };
+        _json = new JsonDecoder(journal.Registry, templates, options.Decoding) { IgnoredKey = "device"u8.ToArray(), TakesQuality = true };
     }
 
     /// <summary>From names to devices.</summary>

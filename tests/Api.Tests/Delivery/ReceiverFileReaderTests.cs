@@ -41,6 +41,31 @@ public sealed class ReceiverFileReaderTests
         """;
 
     [Fact]
+    public void Who_is_told_of_a_missing_canary_must_be_a_receiver()
+    {
+        const string Receivers = "receivers: [{ name: watchdog, type: file }]\nroutes: [{ receivers: watchdog }]\n";
+        Assert.Equal(["watchdog"], ReceiverFiles.Read(Receivers + "canary_missing: watchdog\n").CanaryMissing);
+        var wrong = Assert.Single(ReceiverFiles.Read(Receivers + "canary_missing: [watchdog, wachdog]\n").Diagnostics);
+        Assert.Equal(3, wrong.Line);
+        Assert.Contains("did you mean 'watchdog'", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_receiver_that_publishes_names_a_bridge_that_there_is_and_levels_that_can_begin_a_topic()
+    {
+        const string Text = "receivers: [{ name: a, type: mqtt, bridge: plnt, topic: x }]\nroutes: [{ receivers: a }]\n";
+        var wrong = Assert.Single(ReceiverFiles.Read(Text, ["plant"]).Diagnostics);
+        Assert.Equal(1, wrong.Line);
+        Assert.Contains("did you mean 'plant'", wrong.Message, StringComparison.Ordinal);
+        Assert.Empty(ReceiverFiles.Read(Text).Diagnostics);
+        Assert.Empty(ReceiverFiles.Read(Text.Replace("plnt", "plant", StringComparison.Ordinal), ["plant"]).Diagnostics);
+        foreach (var topic in (string[])["a/", "/a", "a/#", "+", "$SYS"])
+        {
+            Assert.Contains(ReceiverFiles.Read($"receivers: [{{ name: a, type: mqtt, topic: {topic} }}]\nroutes: [{{ receivers: a }}]\n").Diagnostics, mistake => mistake.Message.Contains("cannot begin a topic", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Only_a_route_of_the_first_level_can_be_the_canarys()
     {
         var catalog = ReceiverFiles.Read("receivers: [{ name: a, type: file }]\nroutes:\n  - canary: true\n    receivers: a\n    routes: [{ tier: major }]\n  - receivers: a\n    routes: [{ canary: true }]\n");

@@ -18,7 +18,11 @@ public sealed class CanaryTests : IDisposable
     private static readonly RuleFile Other = new("a.yaml", "groups: []\n");
 
     private readonly TemporaryDirectory _directory = new();
+    private readonly AlarmBench _alarm = new();
+    private readonly AlarmBench.Listener _watchdog;
     private long _writes;
+
+    public CanaryTests() => _watchdog = _alarm.Add("watchdog");
 
     private const int MaxRounds = 200;
 
@@ -29,8 +33,7 @@ public sealed class CanaryTests : IDisposable
     {
         var parsed = RuleSet.Parse([CanaryRule.File]);
         Assert.Empty(parsed.Diagnostics);
-        Assert.True(Assert.Single(parsed.RuleSet!.Rules).Shadow);
-        Assert.Equal(CanaryRule.Id, parsed.RuleSet.Rules[0].Id);
+        Assert.Equal([(CanaryRule.Id, true), (CanaryRule.MissingId, false)], parsed.RuleSet!.Rules.Select(rule => (rule.Id, rule.Shadow)));
     }
 
     [Fact]
@@ -135,10 +138,15 @@ public sealed class CanaryTests : IDisposable
     {
         await using var engine = await StartAsync(new CanaryWatch());
         var runner = new CanaryRunner(engine.Engine, new CanaryWatch(), (_, _) => throw new IOException("no room"), Impatient, TimeProvider.System);
+        await FailsAtAsync(runner, CanaryStage.Intake);
         Assert.Equal((CanaryStage.Intake, "no room"), ((await runner.RunRoundAsync(None)).FailedAt, runner.State.Reason));
     }
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        _alarm.Dispose();
+        _directory.Dispose();
+    }
 
     /// <summary>Short: what is stopped stays stopped, however long one waits.</summary>
     private static CanaryOptions Impatient => new() { Deadline = TimeSpan.FromMilliseconds(50), AskPatience = TimeSpan.FromMilliseconds(50) };
@@ -147,14 +155,19 @@ public sealed class CanaryTests : IDisposable
     private static CanaryOptions Patient => new() { Deadline = TimeSpan.FromSeconds(60), AskPatience = TimeSpan.FromSeconds(60) };
 
     /// <summary>Before the part that is stopped the canary may be slow on a busy machine, so a round may name an earlier one first.</summary>
-    private static async Task FailsAtAsync(CanaryRunner runner, CanaryStage stage)
+    private async Task FailsAtAsync(CanaryRunner runner, CanaryStage stage)
     {
+        await using var alarm = _alarm.Start();
         for (var round = 0; round < MaxRounds; round++)
         {
             var state = await runner.RunRoundAsync(None);
             Assert.True(state.IsMissing);
             if (state.FailedAt == stage)
             {
+                // Whatever is stopped, who is to be told hears of it, while it is stopped.
+                alarm.Tell(state);
+                var told = await _watchdog.NextAsync();
+                Assert.Equal((AlertState.Firing, Tier.Major, stage.Name()), (told.State, told.ToldTier, told.Labels["stage"]));
                 return;
             }
         }
@@ -162,12 +175,15 @@ public sealed class CanaryTests : IDisposable
         Assert.Fail($"{stage} was not named, but {runner.State.FailedAt}: {runner.State.Reason}");
     }
 
-    private static async Task ComesBackAsync(CanaryRunner runner)
+    private async Task ComesBackAsync(CanaryRunner runner)
     {
+        await using var alarm = _alarm.Start();
         for (var round = 0; round < MaxRounds; round++)
         {
-            if (!(await runner.RunRoundAsync(None)).IsMissing)
+            if (await runner.RunRoundAsync(None) is { IsMissing: false } state)
             {
+                alarm.Tell(state);
+                Assert.Equal(AlertState.Resolved, (await _watchdog.NextAsync()).State);
                 return;
             }
         }

@@ -35,6 +35,13 @@ public sealed class LineProtocolTests
     [InlineData("my\\ gas,device=d1 value=1", "d1: my gas=1")]
     [InlineData("气体,device=设备 温度=21.5", "设备: 温度=21.5")]
     [InlineData("gas,device=a/b co=1", "a.b: co=1")]
+    [InlineData("gas,device=d1,quality=bad co=5,h2s_quality=\"bad\",door=\"open\"", "d1: co! h2s! door!")]
+    [InlineData("gas,device=d1,quality=uncertain co=5", "d1: co!")]
+    [InlineData("gas,device=d1,quality=uncertain co=5 1760000000000000000\ngas,device=d1 co=6", "d1@0: co!; d1: co=6")]
+    [InlineData("gas,device=d1,quality=good co=5", "d1: co=5")]
+    [InlineData("gas,device=d1,quality=poor co=5", "d1: co=5")]
+    [InlineData("truck,device=t1,metric=gps.position lat=31.5,lon=121.5", "t1: gps.position=")]
+    [InlineData("truck,device=t1,metric=gps lat=31.5,lon=121.5", "t1: position=")]
     public void A_line_is_a_row(string line, string row)
     {
         using var fixture = new PayloadFixture(Plain);

@@ -12,19 +12,22 @@ public sealed class VictoriaMetricsServer : IAsyncDisposable
     private readonly LoopbackProcess _process;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
 
-    private VictoriaMetricsServer()
+    private VictoriaMetricsServer(string[] more)
     {
         var port = LoopbackProcess.FreePort();
         Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         _process = new LoopbackProcess(
-            Program, port, string.Create(CultureInfo.InvariantCulture, $"-httpListenAddr=127.0.0.1:{port}"), $"-storageDataPath={_folder}", "-dedup.minScrapeInterval=1ms", "-retentionPeriod=10y", "-loggerLevel=ERROR");
+            Program,
+            port,
+            [string.Create(CultureInfo.InvariantCulture, $"-httpListenAddr=127.0.0.1:{port}"), $"-storageDataPath={_folder}", "-dedup.minScrapeInterval=1ms", "-retentionPeriod=10y", "-loggerLevel=ERROR", .. more]);
     }
 
     public Uri Url { get; }
 
-    public static async Task<VictoriaMetricsServer> StartAsync()
+    /// <param name="more">Further arguments of the program.</param>
+    public static async Task<VictoriaMetricsServer> StartAsync(params string[] more)
     {
-        var server = new VictoriaMetricsServer();
+        var server = new VictoriaMetricsServer(more);
         await server._process.StartAsync();
         return server;
     }
@@ -32,6 +35,16 @@ public sealed class VictoriaMetricsServer : IAsyncDisposable
     public Task RestartAsync() => _process.StartAsync();
 
     public void Kill() => _process.Kill();
+
+    /// <summary>The newest values of a PromQL expression, a series each.</summary>
+    public async Task<IReadOnlyList<JsonElement>> QueryAsync(string query)
+    {
+        using var answer = await _http.GetAsync(new Uri(Url, $"/api/v1/query?nocache=1&query={Uri.EscapeDataString(query)}"));
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return answer.IsSuccessStatusCode
+            ? [.. document.RootElement.GetProperty("data").GetProperty("result").EnumerateArray().Select(one => one.Clone())]
+            : throw new InvalidDataException($"{query}: {document.RootElement}");
+    }
 
     /// <summary>All samples of the series that match: <c>metric</c>, <c>values</c> and <c>timestamps</c> (ms) of each.</summary>
     public async Task<IReadOnlyList<JsonElement>> ExportAsync(string match)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fengsui.Api.Hosting;
 using Fengsui.Rules.Model;
@@ -36,18 +37,23 @@ internal sealed class CsvRows
 
     public static void End(StringBuilder json) => json.Append(']');
 
-    /// <summary>False when the row has no device, metric or time, or numbers that are none. What is not of good quality is sent as unknown.</summary>
+    /// <summary>Letters of all scripts stay as they are: the name of a device is looked up as it stands.</summary>
+    private static string Encoded(string text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+
+    /// <summary>False when the row has no device, metric or time, a quality of another name, or numbers that are none. A bad reading has no value.</summary>
     public bool TryAdd(string line, StringBuilder json)
     {
         var fields = CsvFields.Split(line);
         if (fields.Count < _columns.Count || Field("device").Length == 0 || Field("metric").Length == 0 || !long.TryParse(Field("time_ms"), CultureInfo.InvariantCulture, out var timeMs))
             return false;
-        var isGood = Field("quality") == "good";
-        var metric = Field("metric");
+        var (quality, metric) = (Field("quality"), Field("metric"));
+        if (quality is not ("good" or "uncertain" or "bad"))
+            return false;
+        var hasValue = quality != "bad";
         if (!(PositionMetric.Is(metric) ? TryPosition(out var values) : TryNumber(out values)))
             return false;
-        json.Append(_any ? "," : "").Append("{\"device\":\"").Append(JsonEncodedText.Encode(Field("device")).ToString())
-            .Append(CultureInfo.InvariantCulture, $"\",\"ts\":{timeMs},\"values\":{values}}}");
+        json.Append(_any ? "," : "").Append("{\"device\":\"").Append(Encoded(Field("device")))
+            .Append(CultureInfo.InvariantCulture, $"\",\"ts\":{timeMs},\"quality\":\"{quality}\",\"values\":{values}}}");
         _any = true;
         return true;
 
@@ -55,17 +61,17 @@ internal sealed class CsvRows
 
         bool TryNumber(out string text)
         {
-            var number = isGood ? Field("value") : "";
-            text = $"{{\"{JsonEncodedText.Encode(metric)}\":{(number.Length > 0 ? number : "null")}}}";
+            var number = hasValue ? Field("value") : "";
+            text = $"{{\"{Encoded(metric)}\":{(number.Length > 0 ? number : "null")}}}";
             return number.Length == 0 || double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
         }
 
         bool TryPosition(out string text)
         {
-            var (lat, lon) = isGood ? (Field("lat"), Field("lon")) : ("", "");
+            var (lat, lon) = hasValue ? (Field("lat"), Field("lon")) : ("", "");
             var place = $"{{\"lat\":{(lat.Length > 0 ? lat : "null")},\"lon\":{(lon.Length > 0 ? lon : "null")}}}";
             var above = metric.LastIndexOf('.');
-            text = above < 0 ? place : $"{{\"{JsonEncodedText.Encode(metric[..above])}\":{place}}}";
+            text = above < 0 ? place : $"{{\"{Encoded(metric[..above])}\":{place}}}";
             return (lat + lon).Length == 0
                 || (double.TryParse(lat, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && double.TryParse(lon, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         }

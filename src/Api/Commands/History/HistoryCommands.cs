@@ -29,7 +29,7 @@ internal static class HistoryCommands
         var (from, to) = (One("--from", "First time [default: a day before --to]"), One("--to", "The time before which it ends [default: now]"));
         var format = new Option<string>("--format") { Description = "csv or line (line protocol, milliseconds)", DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("csv", "line");
-        var provenance = new Option<bool>("--provenance") { Description = "Columns source, received_ms and position (journal position) too; CSV only" };
+        var provenance = new Option<bool>("--provenance") { Description = "Columns source, gateway, received_ms and position (journal position) too; CSV only" };
         var window = new Option<string>("--window") { Description = "Time of one request, after which progress is told and kept", DefaultValueFactory = _ => "1h" };
         var command = new ExampledCommand(
             "export",

@@ -9,8 +9,11 @@ namespace Fengsui.Api.Commands.History;
 /// </summary>
 internal sealed class HistoryImport(HttpClient server, string file, bool isCsv, TextWriter progress)
 {
-    /// <summary>Lines of one request; a reading of a CSV line takes some 60 bytes of JSON, and a message has at most 1 MiB.</summary>
+    /// <summary>Lines of one request; a reading of a CSV line takes some 80 bytes of JSON, and a message has at most 1 MiB.</summary>
     private const int BatchLines = 5_000;
+
+    /// <summary>Characters after which a request is sent with fewer lines: long names, in up to three bytes a character, stay below 1 MiB too.</summary>
+    private const int BatchChars = 256 << 10;
 
     private const string JsonMedia = "application/json";
 
@@ -49,9 +52,9 @@ internal sealed class HistoryImport(HttpClient server, string file, bool isCsv, 
         var taken = 0;
         _batch.Clear();
         rows?.Begin(_batch);
-        for (var i = 0; i < BatchLines && ReadLine(input) is { } line; i++)
+        for (var i = 0; i < BatchLines && _batch.Length < BatchChars && ReadLine(input) is { } line; i++)
         {
-            var isTaken = rows is null ? TryAddLine(line) : rows.TryAdd(line, _batch);
+            var isTaken = rows is null ? AddLine(line) : rows.TryAdd(line, _batch);
             taken += isTaken ? 1 : 0;
             Left += isTaken || line.Length == 0 ? 0 : 1;
         }
@@ -61,13 +64,11 @@ internal sealed class HistoryImport(HttpClient server, string file, bool isCsv, 
         return taken;
     }
 
-    /// <summary>A quality has no place among the readings of line protocol: rather not at all than as a good one.</summary>
-    private bool TryAddLine(string line)
+    private bool AddLine(string line)
     {
-        if (line.Length == 0 || line.Contains(",quality=bad ", StringComparison.Ordinal) || line.Contains(",quality=uncertain ", StringComparison.Ordinal))
-            return false;
-        _batch.Append(line).Append('\n');
-        return true;
+        if (line.Length > 0)
+            _batch.Append(line).Append('\n');
+        return line.Length > 0;
     }
 
     private async Task SendAsync(CancellationToken cancel)

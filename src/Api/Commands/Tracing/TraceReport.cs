@@ -70,7 +70,7 @@ internal sealed class TraceReport(Trace trace, TextWriter output)
         {
             Line("message", string.Create(
                 CultureInfo.InvariantCulture,
-                $"one read of the connection of {record.Source}: {record.Received} readings received, in {record.Rows} rows; {record.DeadLetters} dead letters, {record.Refused} readings refused"));
+                $"one read of the connection of {record.Source}: readings received {record.Received}, rows {record.Rows}, dead letters {record.DeadLetters}, readings refused {record.Refused}"));
         }
     }
 
@@ -110,8 +110,7 @@ internal sealed class TraceReport(Trace trace, TextWriter output)
         TracedFate.InTime => "in time",
         TracedFate.Late => "late: its device had sent newer ones before",
         TracedFate.Repeat => "a repeat of what was stored before: not stored again",
-        TracedFate.ClockSetBack => "in time: the device's clock had been set back",
-        _ => "whether it was late is not known any more",
+        _ => "in time: the device's clock had been set back",
     };
 
     private static string Gateway(string source) => JsonParts.GatewayOf(source) is { Length: > 0 } gateway ? $"gateway or client {gateway}" : "no gateway named";

@@ -7,13 +7,12 @@ namespace Fengsui.Api.Commands.Tracing;
 /// <summary>Words that a trace is told with, for people and for programs alike.</summary>
 internal static class TraceWords
 {
-    public static string Of(TracedFate? fate) => fate switch
+    public static string Of(TracedFate fate) => fate switch
     {
         TracedFate.InTime => "in-time",
         TracedFate.Late => "late",
         TracedFate.Repeat => "repeat",
-        TracedFate.ClockSetBack => "clock-set-back",
-        _ => "unknown",
+        _ => "clock-set-back",
     };
 
     public static string Of(HistoryState state) => state switch

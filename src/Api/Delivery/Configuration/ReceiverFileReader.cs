@@ -13,12 +13,13 @@ internal static class ReceiverFileReader
 {
     private const int MaxNameLength = 64;
 
-    private static readonly IReceiverSection[] Sections = [new WebhookSection(), new EmailSection(), new FileSection()];
+    private static readonly IReceiverSection[] Sections = [new WebhookSection(), new EmailSection(), new FileSection(), new MqttSection()];
 
     private static readonly SortedDictionary<string, string> NoLabels = new(StringComparer.Ordinal);
 
     /// <param name="text">Null when there is no such file: then nobody is told.</param>
-    public static ReceiverCatalog Read(string path, string? text, SecretReader secrets)
+    /// <param name="bridges">Names of the bridges; null when they are not known.</param>
+    public static ReceiverCatalog Read(string path, string? text, SecretReader secrets, IReadOnlyCollection<string>? bridges = null)
     {
         var bag = new DiagnosticBag();
         if (text is null || YamlDocument.Load(path, text, bag) is not { } root || YamlMap.Of(root, "the file of receivers", bag) is not { } file)
@@ -29,6 +30,8 @@ internal static class ReceiverFileReader
         var receivers = Receivers(file, secrets);
         var names = receivers.Select(receiver => receiver.Name).ToArray();
         var routes = RouteReader.Read(file, names);
+        var missing = CanaryMissing(file, names);
+        CheckBridges(file, receivers, bridges);
         file.Finish();
         if (bag.HasErrors)
         {
@@ -41,7 +44,7 @@ internal static class ReceiverFileReader
             WarnOfSilence(file, router);
         }
 
-        return new ReceiverCatalog(receivers, router, bag.ToSortedList());
+        return new ReceiverCatalog(receivers, router, bag.ToSortedList()) { CanaryMissing = missing };
     }
 
     private static List<ReceiverDefinition> Receivers(YamlMap file, SecretReader secrets)
@@ -77,6 +80,29 @@ internal static class ReceiverFileReader
         }
 
         return [.. found.Values];
+    }
+
+    private static void CheckBridges(YamlMap file, List<ReceiverDefinition> receivers, IReadOnlyCollection<string>? bridges)
+    {
+        foreach (var receiver in receivers.OfType<MqttDefinition>())
+        {
+            if (receiver.Bridge is { } bridge && bridges?.Contains(bridge) == false)
+            {
+                file.Diagnostics.Error(receiver.BridgeSpot, DiagnosticCodes.UnknownName, $"there is no bridge '{bridge}'{NearMiss.Hint(bridge, bridges)}", "the name of one of the bridges in sources/; left out: our own endpoint");
+            }
+        }
+    }
+
+    /// <summary>Told past routes and queues.</summary>
+    private static List<string> CanaryMissing(YamlMap file, string[] names)
+    {
+        var wanted = file.StringOrList("canary_missing");
+        foreach (var name in wanted.Where(name => !names.Contains(name)))
+        {
+            file.Diagnostics.Error(file.SpotOf("canary_missing"), DiagnosticCodes.UnknownName, $"there is no receiver '{name}'{NearMiss.Hint(name, names)}", "the name of a receiver of this file");
+        }
+
+        return [.. wanted.Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Names become names of files, and words of commands.</summary>

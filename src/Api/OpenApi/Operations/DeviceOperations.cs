@@ -45,7 +45,7 @@ internal static class DeviceOperations
             Parameter.Text("type", "Only devices of this type."), Parameter.Text("metric", "Only this metric; as often as you like. All without."),
             Parameter.Time("from", "Inclusive."), Parameter.Time("to", "Exclusive."), Parameter.Text("step", "A duration such as 1m."),
             Parameter.Choice("quality", "The worst quality that is shown.", ["good", "uncertain", "bad"]),
-            Parameter.Flag("provenance", "Source, receive time and journal position too."),
+            Parameter.Flag("provenance", "Source, gateway, receive time and journal position too."),
             Parameter.Choice("format", "In place of `Accept`.", ["json", "csv", "line"]),
         ],
         Answers =

@@ -2,18 +2,24 @@ using System.Buffers.Text;
 using System.Text.Unicode;
 using Fengsui.Devices.Records;
 using Fengsui.Ingest.Decoding;
+using Fengsui.Rules.Model;
 
 namespace Fengsui.Ingest.Payloads.LineProtocol;
 
 /// <summary>
-/// Reads InfluxDB's line protocol: a line is the row of one device. Fields <c>lat</c> and <c>lon</c> are a position. One a connection; not
-/// thread-safe.
+/// Reads InfluxDB's line protocol: a line is the row of one device. Fields <c>lat</c> and <c>lon</c> are a position, by the name that the tag
+/// <c>metric</c> gives when it is one of a position. The tag <c>quality</c>, when it is a word of ours, is about all readings of the line. One a
+/// connection; not thread-safe.
 /// </summary>
 internal sealed class LineDecoder(LineOptions options, int maxNameBytes)
 {
+    /// <summary>A line that says of its readings that they are bad has this behind their names, and no value.</summary>
+    private static ReadOnlySpan<byte> QualitySuffix => "_quality"u8;
+
     private readonly MetricName _name = new(maxNameBytes);
     private readonly byte[] _key = new byte[maxNameBytes];
     private readonly byte[] _measurement = new byte[maxNameBytes];
+    private bool _isBad;
 
     /// <summary>Hands the row of one line to <paramref name="rows"/>; nothing of it when there is a fault.</summary>
     /// <param name="line">Trimmed, not empty.</param>
@@ -46,6 +52,13 @@ internal sealed class LineDecoder(LineOptions options, int maxNameBytes)
         }
 
         rows.Device = device;
+        _isBad = false;
+        if (QualityWords.TryRead(parts.Tag("quality"u8), out var quality))
+        {
+            _isBad = quality == Quality.Bad;
+            rows.OfQuality(quality);
+        }
+
         fault = ReadFields(parts, rows);
         if (fault != LineFault.None)
         {
@@ -88,7 +101,7 @@ internal sealed class LineDecoder(LineOptions options, int maxNameBytes)
             }
         }
         while (!rest.IsEmpty);
-        return AddPosition(place, measurement, rows);
+        return AddPosition(parts, place, measurement, rows);
     }
 
     private LineFault ReadField(ref ReadOnlySpan<byte> rest, int measurement, MessageRows rows, ref PositionParts place)
@@ -113,6 +126,11 @@ internal sealed class LineDecoder(LineOptions options, int maxNameBytes)
         var raw = rest[(equals + 1)..end];
         var key = _key.AsSpan(0, Math.Max(0, LineText.Unescape(rest[..equals], _key)));
         rest = end + 1 < rest.Length ? rest[(end + 1)..] : end < rest.Length ? ","u8 : default;
+        if (_isBad && raw.SequenceEqual("\"bad\""u8) && key.EndsWith(QualitySuffix))
+        {
+            return Add(measurement, key[..^QualitySuffix.Length], double.NaN, rows);
+        }
+
         var fault = LineValue.Read(raw, out var value, out var isText);
         if (fault != LineFault.None || isText)
         {
@@ -151,7 +169,7 @@ internal sealed class LineDecoder(LineOptions options, int maxNameBytes)
             : LineFault.TooManyReadings;
     }
 
-    private LineFault AddPosition(in PositionParts place, int measurement, MessageRows rows)
+    private LineFault AddPosition(in LineParts parts, in PositionParts place, int measurement, MessageRows rows)
     {
         if (!place.IsComplete)
         {
@@ -159,7 +177,10 @@ internal sealed class LineDecoder(LineOptions options, int maxNameBytes)
             return fault == LineFault.None && place.HasLongitude ? Add(measurement, "lon"u8, place.Longitude, rows) : fault;
         }
 
-        var length = options.NamesMeasurement ? _name.Append(0, _measurement.AsSpan(0, measurement)) : 0;
+        var named = _key.AsSpan(0, Math.Max(0, LineText.Unescape(parts.Tag("metric"u8), _key)));
+        var length = named.EndsWith(".position"u8) ? _name.Append(0, named)
+            : options.NamesMeasurement ? _name.Append(0, _measurement.AsSpan(0, measurement))
+            : 0;
         length = _name.AppendPosition(length);
         return length == 0 ? LineFault.NameTooLong
             : rows.AddPosition(_name.First(length), place.Latitude, place.Longitude) ? LineFault.None
