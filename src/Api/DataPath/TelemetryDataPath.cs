@@ -158,12 +158,13 @@ public sealed class TelemetryDataPath : IDataPath
             await Deliveries.DisposeAsync();
         }
 
+        // Before the targets let go of the alert log: without its record nothing of it is dropped.
+        Audit?.Dispose();
         if (Influx is not null)
         {
             await Influx.DisposeAsync();
         }
 
-        Audit?.Dispose();
         if (Engine is not null)
         {
             await Engine.DisposeAsync();
