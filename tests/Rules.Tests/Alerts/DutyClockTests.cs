@@ -117,6 +117,17 @@ public sealed class DutyClockTests
     }
 
     [Fact]
+    public void The_bound_on_reminders_holds_whatever_else_becomes_due()
+    {
+        var board = new BoardScript("duties: { tiers: { general: { remind_every: 1m, max_reminders: 1, escalate: [] } } }");
+        board.Rule(0, "a", Tier.General);
+        board.Tick(60);
+        board.Do(100, "a", AlertAction.Shelve, with: command => command with { DurationMs = 100_000 });
+        board.Ticks(101, 300);
+        Assert.Equal(["60 a reminder", "100 a shelved", "200 a unshelved"], board.StoryFrom(1));
+    }
+
+    [Fact]
     public void Other_duties_hold_for_what_is_open_already()
     {
         var board = new BoardScript("duties: { tiers: { general: { remind_every: 0, escalate: [] } } }");

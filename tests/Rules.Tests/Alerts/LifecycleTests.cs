@@ -26,6 +26,17 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public void An_alert_that_ended_elsewhere_stays_where_it_fired()
+    {
+        var board = new BoardScript();
+        board.Rule(0, "a", Tier.General, zone: "y");
+        board.Rule(1, "a", Tier.Significant, zone: "z");
+        Assert.Equal("z", board.Of("a").Zone);
+        board.Rule(2, "a", Tier.None, zone: "x");
+        Assert.Equal("z", board.Of("a").Zone);
+    }
+
+    [Fact]
     public void A_lower_tier_changes_nothing_of_the_duty()
     {
         var board = new BoardScript();
