@@ -29,7 +29,7 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sourc
         var files = ConfigFiles.Rules(directory);
         var outcome = await engine.RuleSets.SubmitConfigAsync(files, cancellation);
         var incoming = SourceFileReader.Read(ConfigFiles.Sources(directory));
-        var receivers = ReceiverFileReader.Read(ConfigFiles.ReceiversFile, ConfigFiles.Receivers(directory), SecretReader.OfProcess(directory));
+        var receivers = ReceiverFileReader.Read(ConfigFiles.ReceiversFile, ConfigFiles.Receivers(directory), SecretReader.OfProcess(directory), ConfigFiles.Bridges(incoming));
         Diagnostic[] found = [.. catalog.Diagnostics, .. outcome.Diagnostics, .. incoming.Diagnostics, .. receivers.Diagnostics];
         Mistakes = [.. found.Where(mistake => mistake.Severity == Severity.Error)];
         foreach (var diagnostic in found)
