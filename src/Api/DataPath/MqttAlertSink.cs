@@ -92,10 +92,7 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
     private static AlertTransition Before(AlertTransition transition, AlertBook book) =>
         book.Find(transition.AlertId)?.Transitions.LastOrDefault(step => step.Sequence < transition.Sequence) ?? transition;
 
-    private string Topic(AlertEntry entry, Tier tier) =>
-        entry.IsOfZone
-            ? $"{prefix}/{tier.Name()}/{entry.Zone}"
-            : $"{prefix}/{tier.Name()}/{entry.Zone}/{entry.Device}";
+    private string Topic(AlertEntry entry, Tier tier) => AlertTopics.Of(prefix, entry, tier);
 
     private static byte[] Payload(AlertTransition transition, Tier tier, AlertBook book)
     {
