@@ -99,10 +99,7 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
     private static AlertTransition Before(AlertTransition transition, AlertBook book) =>
         book.Find(transition.AlertId)?.Transitions.LastOrDefault(step => step.Sequence < transition.Sequence) ?? transition;
 
-    private string Topic(AlertEntry entry, Tier tier) =>
-        entry.IsOfZone
-            ? $"{prefix}/{tier.Name()}/{entry.Zone}"
-            : $"{prefix}/{tier.Name()}/{entry.Zone}/{entry.Device}";
+    private string Topic(AlertEntry entry, Tier tier) => AlertTopics.Of(prefix, entry, tier);
 
     /// <summary>With what holds it back now, if anything does: it may have been released since.</summary>
     private static AlertTransition AsItIs(AlertTransition step, AlertBook book) =>
