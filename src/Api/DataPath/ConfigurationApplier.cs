@@ -13,7 +13,7 @@ namespace Fengsui.Api.DataPath;
 /// Puts the files of the configuration directory in force, at start and whenever they change: devices, rules, receivers and
 /// sources, each all or nothing. What is wrong is reported whole, and what was in force stays.
 /// </summary>
-internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sources, Deliveries deliveries, ConfigurationRecord record, string directory, ILogger logger)
+internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sources, Deliveries deliveries, ConfigurationRecord record, string topicPrefix, string directory, ILogger logger)
 {
     /// <summary>The mistakes of the last attempt; empty when it was taken.</summary>
     public IReadOnlyList<Diagnostic> Mistakes { get; private set; } = [];
@@ -72,6 +72,8 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sourc
         }
         else
         {
+            record.Topics(topicPrefix, incoming.Sources);
+
             // Last: what comes in meets the devices and the rules of the same configuration.
             await sources.ApplyAsync(incoming);
         }

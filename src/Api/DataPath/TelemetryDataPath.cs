@@ -200,7 +200,7 @@ public sealed class TelemetryDataPath : IDataPath
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
         _alertTail.Open(Engine.AlertLogCount, Engine.ReadAlertLog);
         Deliveries = new Deliveries(Engine, _alertTail, Audit.Log, new MqttOutlets(Broker, _state.WhenKept, context.Bridges), _host.Time, what => DataPathLog.Delivery(_logger, what));
-        Configuration = new ConfigurationApplier(Engine, Sources, Deliveries, new ConfigurationRecord(Audit.Log, _host.Options.Http.Keys), _host.ConfigDirectory, _logger);
+        Configuration = new ConfigurationApplier(Engine, Sources, Deliveries, new ConfigurationRecord(Audit.Log, _host.Options.Http.Keys), _host.Options.Alerts.TopicPrefix, _host.ConfigDirectory, _logger);
         await Configuration.ApplyAsync(cancel);
         Writes = new HttpIntake(context);
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);
