@@ -116,12 +116,12 @@ public sealed class SegmentStepsTests : IDisposable
         foreach (var count in new[] { 900L, 800 })
         {
             AlertMemoryFile.Write(_directory.Path, Memory(count - 1));
-            AlertMemoryFile.Write(_directory.Path, Memory(count));
+            AlertMemoryFile.Write(_directory.Path, Memory(count), previous: count - 1);
         }
 
         File.WriteAllText(_directory.Of("memory-000000000850.jsonl.next"), "half");
         AlertMemoryFile.Write(_directory.Path, Memory(40));
-        AlertMemoryFile.Write(_directory.Path, Memory(50));
+        AlertMemoryFile.Write(_directory.Path, Memory(50), previous: 40);
         Assert.Equal([50L, 40], AlertMemoryFile.List(_directory.Path).Select(file => file.Count));
         Assert.Equal(2, Directory.GetFiles(_directory.Path).Length);
     }
