@@ -34,12 +34,12 @@ internal sealed class AlertRun(DeviceEngine engine, AlertLineWriter writer, Plac
         }
 
         _batch.Clear();
-        foreach (var transition in page.Select(entry => entry.Value).OfType<AlertTransition>())
+        foreach (var entry in page.Select(entry => entry.Value))
         {
             // A rule on trial is told to nobody.
-            if (!transition.IsShadow && !(transition.ReceiveTimeMs < places.Current.FromMs))
+            if (!entry.IsShadow && !(entry.ReceiveTimeMs < places.Current.FromMs))
             {
-                writer.Write(transition, _batch);
+                Write(entry);
             }
         }
 
@@ -50,5 +50,17 @@ internal sealed class AlertRun(DeviceEngine engine, AlertLineWriter writer, Plac
 
         places.ReachAlert(page[^1].Key);
         return true;
+    }
+
+    private void Write(AlertEntry entry)
+    {
+        if (entry is AlertTransition transition)
+        {
+            writer.Write(transition, _batch);
+        }
+        else if (entry is AlertEvent happened)
+        {
+            writer.Write(happened, _batch);
+        }
     }
 }
