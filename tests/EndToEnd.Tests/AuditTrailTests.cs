@@ -24,6 +24,9 @@ public sealed class AuditTrailTests(ITestOutputHelper output)
         var alert = (await server.Api.ListAsync("/api/v1/alerts?state=all"))[0].GetProperty("alert").GetString()!;
         var story = await server.Api.GetAsync($"/api/v1/alerts/{alert}/story");
         Assert.All(story.GetProperty("entries").EnumerateArray(), entry => Assert.True(entry.GetProperty("audit").GetInt64() > 0));
+        var published = story.GetProperty("published")[0];
+        Assert.StartsWith("alerts/", published.GetProperty("topics")[0].GetString(), StringComparison.Ordinal);
+        Assert.True(published.GetProperty("event").GetInt64() > 0);
         Assert.True(story.GetProperty("explanation").GetProperty("confirmed").GetBoolean());
 
         Assert.Equal(0, await server.TerminateAsync());
@@ -40,6 +43,10 @@ public sealed class AuditTrailTests(ITestOutputHelper output)
             var shown = await RunAsync(scratch, server, "alerts", "show", alert[..12], "--lang", language);
             Assert.True(shown.ExitCode == 0, shown.ToString());
             Assert.Contains(language == "zh" ? "触发" : "firing", shown.Output, StringComparison.Ordinal);
+            Assert.Contains(language == "zh" ? "条件 `" : "` was true", shown.Output, StringComparison.Ordinal);
+            Assert.Contains(language == "zh" ? "（不记录订阅者）" : "(subscribers are not recorded)", shown.Output, StringComparison.Ordinal);
+            Assert.Contains("MQTT alerts/", shown.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain(language == "zh" ? " was true" : "条件", shown.Output, StringComparison.Ordinal);
         }
 
         Assert.Contains(alert, (await RunAsync(scratch, server, "audit", "show", "--alert", alert)).Output, StringComparison.Ordinal);

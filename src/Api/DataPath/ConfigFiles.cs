@@ -1,5 +1,6 @@
 using Fengsui.Api.RuleTools;
 using Fengsui.Devices.Registry.Files;
+using Fengsui.Ingest.Bridge;
 using Fengsui.Ingest.Sources.Configuration;
 using Fengsui.Rules;
 
@@ -31,6 +32,10 @@ internal static class ConfigFiles
         [.. Read(directory, "sources", Yaml).Select(file => new SourceFile(file.Name, file.Text))];
 
     /// <summary>Who is told of alerts; null when there is no such file.</summary>
+    /// <summary>Names of the bridges that receivers may publish at; null when sources have mistakes, since one of those may be meant.</summary>
+    public static IReadOnlyCollection<string>? Bridges(SourceCatalog sources) =>
+        sources.HasErrors ? null : [.. sources.Sources.Where(source => source.Protocol == BridgeLinks.Protocol).Select(source => source.Name)];
+
     public static string? Receivers(string directory) =>
         File.Exists(Path.Combine(directory, ReceiversFile)) ? File.ReadAllText(Path.Combine(directory, ReceiversFile)) : null;
 

@@ -13,7 +13,7 @@ namespace Fengsui.Api.DataPath;
 /// Puts the files of the configuration directory in force, at start and whenever they change: devices, rules, receivers and
 /// sources, each all or nothing. What is wrong is reported whole, and what was in force stays.
 /// </summary>
-internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sources, Deliveries deliveries, ConfigurationRecord record, string directory, ILogger logger)
+internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sources, Deliveries deliveries, ConfigurationRecord record, string topicPrefix, string directory, ILogger logger)
 {
     /// <summary>The mistakes of the last attempt; empty when it was taken.</summary>
     public IReadOnlyList<Diagnostic> Mistakes { get; private set; } = [];
@@ -29,7 +29,7 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sourc
         var files = ConfigFiles.Rules(directory);
         var outcome = await engine.RuleSets.SubmitConfigAsync(files, cancellation);
         var incoming = SourceFileReader.Read(ConfigFiles.Sources(directory));
-        var receivers = ReceiverFileReader.Read(ConfigFiles.ReceiversFile, ConfigFiles.Receivers(directory), SecretReader.OfProcess(directory));
+        var receivers = ReceiverFileReader.Read(ConfigFiles.ReceiversFile, ConfigFiles.Receivers(directory), SecretReader.OfProcess(directory), ConfigFiles.Bridges(incoming));
         Diagnostic[] found = [.. catalog.Diagnostics, .. outcome.Diagnostics, .. incoming.Diagnostics, .. receivers.Diagnostics];
         Mistakes = [.. found.Where(mistake => mistake.Severity == Severity.Error)];
         foreach (var diagnostic in found)
@@ -72,6 +72,8 @@ internal sealed class ConfigurationApplier(DeviceEngine engine, SourceHost sourc
         }
         else
         {
+            record.Topics(topicPrefix, incoming.Sources);
+
             // Last: what comes in meets the devices and the rules of the same configuration.
             await sources.ApplyAsync(incoming);
         }

@@ -20,8 +20,8 @@ internal static class ConfigurationCheck
         var devices = DeviceFileReader.Read(ConfigFiles.Devices(directory)).Diagnostics;
         var facts = new LintFacts { Profiles = RuleCheck.Profiles(configuration), AsOf = asOf };
         var rules = RuleLinter.Lint(ConfigFiles.Rules(directory), facts);
-        var sources = SourceFileReader.Read(ConfigFiles.Sources(directory)).Diagnostics;
-        var receivers = ReceiverFileReader.Read(ConfigFiles.ReceiversFile, ConfigFiles.Receivers(directory), SecretReader.OfProcess(directory)).Diagnostics;
-        return [.. devices.Concat(rules).Concat(sources).Concat(receivers).Select(diagnostic => diagnostic with { File = Path.Combine(directory, diagnostic.File) })];
+        var sources = SourceFileReader.Read(ConfigFiles.Sources(directory));
+        var receivers = ReceiverFileReader.Read(ConfigFiles.ReceiversFile, ConfigFiles.Receivers(directory), SecretReader.OfProcess(directory), ConfigFiles.Bridges(sources)).Diagnostics;
+        return [.. devices.Concat(rules).Concat(sources.Diagnostics).Concat(receivers).Select(diagnostic => diagnostic with { File = Path.Combine(directory, diagnostic.File) })];
     }
 }

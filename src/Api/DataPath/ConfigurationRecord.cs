@@ -5,6 +5,7 @@ using Fengsui.Api.Configuration.Sections;
 using Fengsui.Api.Delivery.Configuration;
 using Fengsui.Api.Security;
 using Fengsui.Devices.Audit;
+using Fengsui.Ingest.Sources.Configuration;
 
 namespace Fengsui.Api.DataPath;
 
@@ -13,6 +14,7 @@ internal sealed class ConfigurationRecord
 {
     private readonly IAccessJournal _journal;
     private string _receivers = "";
+    private string _topics = "";
 
     /// <param name="keys">Of the API; they change with a start only.</param>
     public ConfigurationRecord(IAccessJournal journal, IReadOnlyList<ApiKeyEntry> keys)
@@ -31,6 +33,19 @@ internal sealed class ConfigurationRecord
         {
             _receivers = described;
             _journal.RecordChange(AuditRecord.Program, "receivers", described);
+        }
+    }
+
+    /// <summary>Under which topics alerts are published from here on.</summary>
+    /// <param name="prefix">By this server itself.</param>
+    public void Topics(string prefix, IEnumerable<SourceDefinition> sources)
+    {
+        var bridges = sources.Where(source => source.AlertTopics is not null).Select(source => KeyValuePair.Create($"{source.Protocol}/{source.Name}", source.AlertTopics!));
+        var described = PublishedTopics.Describe([KeyValuePair.Create(PublishedTopics.Own, prefix), .. bridges.OrderBy(one => one.Key, StringComparer.Ordinal)]);
+        if (described != _topics)
+        {
+            _topics = described;
+            _journal.RecordChange(AuditRecord.Program, PublishedTopics.Subject, described);
         }
     }
 

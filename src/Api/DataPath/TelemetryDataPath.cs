@@ -1,4 +1,5 @@
 using Fengsui.Api.Delivery;
+using Fengsui.Api.Delivery.Mqtt;
 using Fengsui.Api.Endpoints;
 using Fengsui.Api.Hosting;
 using Fengsui.Api.Streaming;
@@ -157,12 +158,13 @@ public sealed class TelemetryDataPath : IDataPath
             await Deliveries.DisposeAsync();
         }
 
+        // Before the targets let go of the alert log: without its record nothing of it is dropped.
+        Audit?.Dispose();
         if (Influx is not null)
         {
             await Influx.DisposeAsync();
         }
 
-        Audit?.Dispose();
         if (Engine is not null)
         {
             await Engine.DisposeAsync();
@@ -197,8 +199,8 @@ public sealed class TelemetryDataPath : IDataPath
         var recovery = Engine.Recovery!;
         DataPathLog.Recovered(_logger, recovery.SnapshotPosition, recovery.EndPosition, recovery.Batches, recovery.Elapsed);
         _alertTail.Open(Engine.AlertLogCount, Engine.ReadAlertLog);
-        Deliveries = new Deliveries(Engine, _alertTail, Audit.Log, _host.Time, what => DataPathLog.Delivery(_logger, what));
-        Configuration = new ConfigurationApplier(Engine, Sources, Deliveries, new ConfigurationRecord(Audit.Log, _host.Options.Http.Keys), _host.ConfigDirectory, _logger);
+        Deliveries = new Deliveries(Engine, _alertTail, Audit.Log, new MqttOutlets(Broker, _state.WhenKept, context.Bridges), _host.Time, what => DataPathLog.Delivery(_logger, what));
+        Configuration = new ConfigurationApplier(Engine, Sources, Deliveries, new ConfigurationRecord(Audit.Log, _host.Options.Http.Keys), _host.Options.Alerts.TopicPrefix, _host.ConfigDirectory, _logger);
         await Configuration.ApplyAsync(cancel);
         Writes = new HttpIntake(context);
         _watcher = new ConfigurationWatcher(Configuration, _host.ConfigDirectory, _host.Time, _logger);

@@ -1,4 +1,5 @@
 using Fengsui.Api.Delivery.Configuration;
+using Fengsui.Api.Delivery.Mqtt;
 using Fengsui.Devices.Alerts.Outbox;
 using Fengsui.Devices.Alerts.Outbox.Routing;
 using Fengsui.Devices.Audit;
@@ -21,10 +22,10 @@ public sealed class Deliveries : IAsyncDisposable
     private volatile IReadOnlyDictionary<string, DeliveryLine> _lines = new SortedDictionary<string, DeliveryLine>();
 
     /// <param name="told">Told what is wrong with files and receivers.</param>
-    public Deliveries(DeviceEngine engine, AlertTail tail, IDeliveryJournal journal, TimeProvider time, Action<string> told)
+    internal Deliveries(DeviceEngine engine, AlertTail tail, IDeliveryJournal journal, MqttOutlets mqtt, TimeProvider time, Action<string> told)
     {
         Engine = engine;
-        _receivers = new ReceiverContext(engine.DataDirectory, time);
+        _receivers = new ReceiverContext(engine.DataDirectory, time) { Mqtt = mqtt };
         _context = new OutboxContext
         {
             Directory = Path.Combine(engine.DataDirectory, "outbox"),

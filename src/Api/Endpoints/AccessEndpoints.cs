@@ -134,7 +134,7 @@ internal sealed class AccessEndpoints(Viewing viewing)
             var caller = Caller.Of(context);
             log.Record(new AccessAttempt(
                 caller.Author, string.Join(',', RoleNames.Of(caller.Roles)), action, $"access-requests/{request.Id}", IsJoint: true, whyNot.Length == 0, whyNot.Length == 0 ? $"{request.AskedBy}: {request.Reason}" : whyNot));
-            await log.DurableAsync(context.RequestAborted);
+            await DurableRecord.AwaitAsync(log, context.RequestAborted);
         }
     }
 

@@ -33,7 +33,7 @@ internal static class AlertCommandEndpoints
             if (await body.IsRightAsync(context))
             {
                 var caller = Caller.Of(context);
-                await AnswerAsync(context, await engine.AlertDesk.SubmitAsync(command, caller.Author, RoleNames.Of(caller.Roles), context.RequestAborted));
+                await AnswerAsync(context, await engine.AlertDesk.SubmitAsync(command, caller.Author, caller.Capacities, context.RequestAborted));
             }
         }
     }

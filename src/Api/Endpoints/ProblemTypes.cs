@@ -27,11 +27,13 @@ public static class ProblemTypes
     public static readonly ProblemType Internal = new("internal", StatusCodes.Status500InternalServerError, "The server failed");
     public static readonly ProblemType Unavailable = new("unavailable", StatusCodes.Status503ServiceUnavailable, "Not available at present");
 
+    public static readonly ProblemType AccessNotRecorded = new("access-not-recorded", StatusCodes.Status503ServiceUnavailable, "The access cannot be put on record");
+
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, CredentialsMissing, CredentialsWrong, CredentialsExpired, PermissionMissing, ViewMissing, SamePerson, NotFound, MethodNotAllowed,
         Conflict, CannotRedrive, IdempotencyKeyReused, IdempotencyInProgress, Gone, VersionConflict, TooLarge, UnsupportedMediaType, Misdirected, NotAccepted,
-        VersionMissing, TooManyRequests, Internal, Unavailable,
+        VersionMissing, TooManyRequests, Internal, Unavailable, AccessNotRecorded,
     ];
 
     /// <summary>The general type of a status.</summary>

@@ -63,7 +63,7 @@ internal static class RuleChangeEndpoints
         var key = Caller.Of(context).Name;
         return (request.Author, key) switch
         {
-            ("", null) => "api",
+            ("", null) => Caller.NoKey,
             ("", _) => key,
             (_, null) => request.Author,
             _ => request.Author == key ? key : $"{request.Author} (key {key})",

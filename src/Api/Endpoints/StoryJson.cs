@@ -26,6 +26,18 @@ internal static class StoryJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("published");
+        foreach (var publication in story.Publications)
+        {
+            json.WriteStartObject();
+            json.WriteString("entry", publication.Entry.Id);
+            json.WriteTime("time", publication.Entry.ReceiveTimeMs);
+            json.WriteStrings("topics", publication.Topics);
+            json.WriteNumber("event", publication.EventNumber);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         WriteRecords(json, "told", story, AuditKind.Delivery);
         WriteRecords(json, "commands", story, AuditKind.Command, AuditKind.CommandRefused);
         WriteRecords(json, "accesses", story, AuditKind.Access);

@@ -20,8 +20,21 @@ public sealed record Caller(string? Name, string Person, Roles Roles)
 
     public bool May(Permission permission) => RolePermissions.Allows(Roles, permission);
 
+    /// <summary>Stands in the record where nobody needs a key.</summary>
+    public const string NoKey = "no key (loopback)";
+
     /// <summary>Who the record says did it.</summary>
-    public string Author => Name ?? "api";
+    public string Author => Name ?? NoKey;
+
+    /// <summary>In which capacities they act on alerts: the first stands in the record unless a disposal wants another one. A role that may not act is none.</summary>
+    public IReadOnlyList<string> Capacities
+    {
+        get
+        {
+            var roles = RoleNames.Of(Roles & RolePermissions.RolesFor(Permission.ActOnAlerts));
+            return Name is null ? ["no-key", .. roles] : [.. roles];
+        }
+    }
 
     public static Caller Of(HttpContext context) => context.Items.TryGetValue(Item, out var caller) ? (Caller)caller! : Nobody;
 

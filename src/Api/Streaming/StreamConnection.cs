@@ -21,6 +21,9 @@ internal sealed class StreamConnection
     private readonly PipeWriter _output;
     private readonly CallerView _view;
     private readonly EventViews? _views;
+
+    /// <summary>Shown, and not on record yet: nothing of it is in the output.</summary>
+    private readonly List<StreamEvent> _shown = [];
     private long _last;
 
     private StreamConnection(EventStream stream, StreamClient client, HttpContext context, EventViews? views, long last)
@@ -167,15 +170,21 @@ internal sealed class StreamConnection
 
     private void Write(in StreamEvent item)
     {
-        SseWriter.WriteEvent(_output, _views is null ? item : _view.See(_views, item));
+        _shown.Add(_views is null ? item : _view.See(_views, item));
         _last = item.Id;
-        Instruments.StreamEvents.Add(1);
     }
 
     private async Task FlushAsync(CancellationToken ended)
     {
         // What is shown of joint data is on record before it leaves.
         await _view.DiscloseAsync(_context);
+        foreach (var item in _shown)
+        {
+            SseWriter.WriteEvent(_output, item);
+        }
+
+        Instruments.StreamEvents.Add(_shown.Count);
+        _shown.Clear();
         var result = await _output.FlushAsync(ended);
         if (result.IsCompleted)
             throw new OperationCanceledException(ended);

@@ -37,6 +37,9 @@ public sealed class Alert(AlertTransition first)
     /// <summary>Whether it is on people's list: firing, or not closed.</summary>
     public bool IsOpen => _status is { IsClosed: false } || Latest.IsActive;
 
+    /// <summary>Which end of the book's this is, from 1; 0 while it is not over. The book's own.</summary>
+    internal long End { get; set; }
+
     /// <summary>As it stood when it was kept.</summary>
     internal static Alert Of(IReadOnlyList<AlertTransition> transitions, IReadOnlyList<AlertEvent> events, AlertStatus? status) => new(transitions[0])
     {

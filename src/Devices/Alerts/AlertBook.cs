@@ -12,7 +12,8 @@ public sealed class AlertBook(AlertBookOptions options)
     private readonly SortedDictionary<(long Started, string Id), Alert> _active = [];
     private readonly Dictionary<(bool IsZone, string Name), List<Alert>> _activeOf = [];
     private readonly SortedDictionary<(long Started, string Id), Alert> _open = [];
-    private readonly Queue<(Alert Alert, AlertTransition End)> _resolved = new();
+    private readonly SortedDictionary<long, Alert> _resolved = [];
+    private long _ends;
 
     /// <summary>Resolved alerts that left the book because it was full; they are still in the log.</summary>
     public long Forgotten { get; private set; }
@@ -64,9 +65,7 @@ public sealed class AlertBook(AlertBookOptions options)
     {
         lock (_lock)
         {
-            var ended = Resolved().ToList();
-            var over = ended.ToHashSet();
-            return [.. _byId.Values.Where(alert => !over.Contains(alert)).Concat(ended).Select(AlertImage.Of)];
+            return [.. _byId.Values.Where(alert => alert.End == 0).Concat(_resolved.Values).Select(AlertImage.Of)];
         }
     }
 
@@ -96,7 +95,7 @@ public sealed class AlertBook(AlertBookOptions options)
             }
             else
             {
-                End(alert, alert.Latest);
+                End(alert);
             }
         }
     }
@@ -124,9 +123,9 @@ public sealed class AlertBook(AlertBookOptions options)
                 Deactivate(alert);
             }
 
-            if (!alert.IsOpen)
+            if (!alert.IsOpen && alert.End == 0)
             {
-                End(alert, transition);
+                End(alert);
             }
         }
     }
@@ -145,7 +144,7 @@ public sealed class AlertBook(AlertBookOptions options)
         lock (_lock)
         {
             return includeResolved
-                ? [.. _active.Values, .. _open.Values.Where(alert => !alert.Latest.IsActive).Reverse(), .. Resolved().Reverse()]
+                ? [.. _active.Values, .. _open.Values.Where(alert => !alert.Latest.IsActive).Reverse(), .. _resolved.Values.Reverse()]
                 : [.. _active.Values];
         }
     }
@@ -180,19 +179,22 @@ public sealed class AlertBook(AlertBookOptions options)
         if (alert.IsOpen)
         {
             _open[(alert.StartTimeMs, alert.Id)] = alert;
+            _resolved.Remove(alert.End);
+            alert.End = 0;
         }
-        else if (_open.Remove((alert.StartTimeMs, alert.Id)) && !alert.Latest.IsActive && alert.Latest.Version > 0)
+        else if (_open.Remove((alert.StartTimeMs, alert.Id)))
         {
-            End(alert, alert.Latest);
+            End(alert);
         }
     }
 
-    private void End(Alert alert, AlertTransition last)
+    private void End(Alert alert)
     {
-        _resolved.Enqueue((alert, last));
+        alert.End = ++_ends;
+        _resolved.Add(alert.End, alert);
         if (_resolved.Count > options.MaxResolved)
         {
-            Forget(_resolved.Dequeue());
+            Forget(_resolved.First());
         }
     }
 
@@ -223,17 +225,10 @@ public sealed class AlertBook(AlertBookOptions options)
         return alert;
     }
 
-    /// <summary>Without the ends after which the alert went on.</summary>
-    private IEnumerable<Alert> Resolved() =>
-        _resolved.Where(ended => IsOver(ended)).Select(ended => ended.Alert);
-
-    private static bool IsOver((Alert Alert, AlertTransition End) ended) => !ended.Alert.IsOpen && ReferenceEquals(ended.Alert.Latest, ended.End);
-
-    private void Forget((Alert Alert, AlertTransition End) ended)
+    private void Forget(KeyValuePair<long, Alert> oldest)
     {
-        if (IsOver(ended) && _byId.Remove(ended.Alert.Id))
-        {
-            Forgotten++;
-        }
+        _resolved.Remove(oldest.Key);
+        _byId.Remove(oldest.Value.Id);
+        Forgotten++;
     }
 }

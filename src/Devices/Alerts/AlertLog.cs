@@ -59,6 +59,9 @@ public sealed class AlertLog : IDisposable
     /// <summary>Lets a test fill the disk. Null in the product.</summary>
     internal Action? BeforeWrite { get; set; }
 
+    /// <summary>Lets a test fail the beginning of a segment. Null in the product.</summary>
+    internal Action? BeforeSyncFolder { get; set; }
+
     /// <summary>Opens the log and gives every entry in it to <paramref name="visit"/>, in order.</summary>
     /// <remarks>A line cut short by a crash is removed, and with it the other lines of its position. A file damaged elsewhere is set aside, whole, and a new log
     /// begins with the lines that were intact; nothing is dropped without <see cref="Damage"/> saying so.</remarks>
@@ -77,6 +80,7 @@ public sealed class AlertLog : IDisposable
         log.LastPosition = loaded.Place.LastPosition;
         log.Damage = loaded.Damage;
         log._file = OpenToWrite(log.Current.Path);
+        log.SyncFolder();
         return log;
     }
 
@@ -142,7 +146,7 @@ public sealed class AlertLog : IDisposable
         }
 
         var next = AlertSegment.Of(_directory, Count + 1, _chain);
-        var file = OpenToWrite(next.Path);
+        var file = Begin(next.Path);
         lock (_gate)
         {
             _segments = [.. _segments, next];
@@ -177,6 +181,31 @@ public sealed class AlertLog : IDisposable
         }
 
         return file;
+    }
+
+    /// <summary>Its name is durable before the first entry in it is. One that could not be begun does not stay: the entry it is named after will stand elsewhere.</summary>
+    private SafeFileHandle Begin(string path)
+    {
+        try
+        {
+            var file = OpenToWrite(path);
+            SyncFolder();
+            return file;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    private void SyncFolder()
+    {
+        BeforeSyncFolder?.Invoke();
+        if (_fsync)
+        {
+            AlertSegment.SyncFolder(_directory);
+        }
     }
 
     private static void Read(AlertSegment segment, long after, int count, List<KeyValuePair<long, AlertEntry>> found)

@@ -14,6 +14,9 @@ public sealed record AlertStory
     /// <summary>Records of the audit log about the alert, in their order: entries, attempts to tell, commands, accesses.</summary>
     public required IReadOnlyList<AuditEntry> Records { get; init; }
 
+    /// <summary>Where each entry was published, in their order; those of rules on trial are not.</summary>
+    public IReadOnlyList<AlertPublication> Publications { get; init; } = [];
+
     /// <summary>Why it fired; null when that cannot be told any more.</summary>
     public Explanation? Explanation { get; init; }
 
@@ -31,7 +34,10 @@ public sealed record AlertStory
         }
 
         var records = AuditFiles.Read(Path.Combine(dataDirectory, AuditFiles.Folder), about: alertId).ToList();
+        var topics = AuditFiles.Read(Path.Combine(dataDirectory, AuditFiles.Folder), about: $"\"{PublishedTopics.Subject}\"")
+            .Where(entry => entry.Record is { Kind: AuditKind.Configuration, Subject: PublishedTopics.Subject }).ToList();
         var story = new AlertStory { AlertId = alertId, Entries = entries, Records = records };
+        story = story with { Publications = PublishedTopics.Of(story, topics) };
         return explains ? Explained(story, dataDirectory, cancellation) : story;
     }
 

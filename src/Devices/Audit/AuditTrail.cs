@@ -37,6 +37,7 @@ public sealed class AuditTrail : IDisposable
         engine.Hold.Add(_held);
         _recorded = () => Log.Status.Alerts;
         engine.AlertHold.Add(_recorded);
+        engine.AlertsReleased = Unready;
     }
 
     public AuditLog Log { get; }
@@ -110,8 +111,8 @@ public sealed class AuditTrail : IDisposable
             return;
         }
 
+        _engine.AlertsReleased = Unready;
         Log.Dispose();
-        _engine.AlertsReleased = null;
         _engine.Hold.Remove(_held);
         _engine.AlertHold.Remove(_recorded);
         _alerts.Dispose();
@@ -119,6 +120,9 @@ public sealed class AuditTrail : IDisposable
     }
 
     private long NowMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Before the log records and after, nothing may be dropped: it would be gone without a record.</summary>
+    private static bool Unready(long number) => false;
 
     /// <summary>What retention drops is on record before it is gone; while the log cannot be written, nothing is dropped.</summary>
     private bool Release(long number)

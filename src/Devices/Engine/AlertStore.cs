@@ -27,8 +27,8 @@ internal sealed class AlertStore : IAsyncDisposable
         Recall(memory);
         Log = AlertLog.Open(directory, options.Journal.Durability == Durability.Fsync, options.AlertLog.SegmentBytes, memory?.Place, Load);
         Hold = new AlertLogHold([.. CursorFolders.Select(folder => Path.Combine(options.DataDirectory, folder))]);
-        _keeper = new AlertMemoryKeeper(directory, Capture, fault => report($"what the alert log has told cannot be kept, the next start takes longer: {fault.Message}", fault));
-        _retention = new AlertRetention(directory, Log, options.AlertLog, Hold, IsNeeded, number => Released?.Invoke(number) ?? true, message => report(message, null));
+        _keeper = new AlertMemoryKeeper(directory, Capture, memory?.Place.Count ?? 0, fault => report($"what the alert log has told cannot be kept, the next start takes longer: {fault.Message}", fault));
+        _retention = new AlertRetention(directory, Log, options.AlertLog, Hold, () => _keeper.Remembered, IsNeeded, number => Released?.Invoke(number) ?? true, message => report(message, null));
     }
 
     public AlertLog Log { get; }

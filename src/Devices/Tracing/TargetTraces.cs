@@ -32,7 +32,7 @@ internal sealed class TargetTraces
         var state =
             rejected is not null ? TargetState.Rejected
             : position <= place.Began || receiveMs < place.FromMs ? TargetState.NotWanted
-            : position > place.Position ? TargetState.Waiting
+            : position > place.Position || place.Backfill?.Covers(position) == true ? TargetState.Waiting
             : isUnusable ? TargetState.LeftOut
             : TargetState.Written;
         return new TracedTarget(name, state, place.Position, rejected ?? []);

@@ -57,6 +57,7 @@ internal sealed class BridgeSource(BridgeOptions options, SourceContext context)
         await client.ConnectAsync(stopping).ConfigureAwait(false);
         await SubscribeAsync(client, stopping).ConfigureAwait(false);
         backoff.Reset();
+        using var link = context.Bridges.Open(options.Name, client, report);
         using var intake = context.Messages.Open(options.Name, BridgeOptions.Protocol, null);
         using var inbox = new BridgeInbox(options, intake, report, ending.Token);
         var receiving = inbox.RunAsync(client);

@@ -1,5 +1,6 @@
 using Fengsui.Devices.Engine;
 using Fengsui.Ingest.Admission;
+using Fengsui.Ingest.Bridge;
 using Fengsui.Ingest.Http;
 using Fengsui.Ingest.Mqtt.Server;
 using Fengsui.Ingest.Payloads;
@@ -15,6 +16,9 @@ public sealed class SourceContext(TelemetryIntake intake, TimeProvider time, ILo
 
     /// <summary>The clock of time-outs and back-off; never of a reading.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>The bridges that are connected now.</summary>
+    public BridgeLinks Bridges { get; } = new();
 
     /// <summary>The broker that we are, for sources that publish; null in a tool without one.</summary>
     public MqttBroker? Broker { get; init; }

@@ -238,7 +238,7 @@ public sealed class AlertBoard
         }
 
         var status = Find(id)!;
-        if (status is { IsFiring: true, IsShelved: false, HeldBy: HoldReason.Shelved } or { IsFiring: true, IsFlapping: false, HeldBy: HoldReason.Flapping })
+        if (status is { IsFiring: true, IsShelved: false, IsFlapping: false, HeldBy: HoldReason.Shelved or HoldReason.Flapping })
         {
             Free(status, nowMs);
         }
@@ -253,7 +253,13 @@ public sealed class AlertBoard
         }
     }
 
-    private void Free(AlertStatus status, long nowMs) => Come(status.Id, Fact(status, AlertEventKind.Released, nowMs) with { Note = status.HeldBy.Name(), Group = status.Group });
+    /// <summary>What somebody has shelved meanwhile, or what flaps, stays held back: for that reason now.</summary>
+    private void Free(AlertStatus status, long nowMs) => Come(status.Id, Fact(status, AlertEventKind.Released, nowMs) with
+    {
+        Note = status.HeldBy.Name(),
+        Group = status.Group,
+        HeldBy = status.Tier == Tier.CrossBorder ? HoldReason.None : status.IsShelved ? HoldReason.Shelved : status.IsFlapping ? HoldReason.Flapping : HoldReason.None,
+    });
 
     private AlertFact Fact(AlertStatus status, AlertEventKind kind, long nowMs) => new()
     {

@@ -62,7 +62,7 @@ public static class AlertFold
             AlertEventKind.RestrictionLifted => status with { IsRestricting = false },
             AlertEventKind.Flapping => status with { IsFlapping = true },
             AlertEventKind.Steady => status with { IsFlapping = false },
-            AlertEventKind.Released => status with { HeldBy = HoldReason.None, Group = "" },
+            AlertEventKind.Released => status with { HeldBy = fact.HeldBy, Group = "" },
             _ => status,
         };
     }

@@ -22,7 +22,9 @@ public sealed class InfluxTargetsTests
                 max_journal_bytes: 1GiB
                 max_rejected_bytes: 1MiB
                 start: 2026-11-25T08:00:00Z
+                backfill: history
                 alerts: alarm steps
+                duties: { measurement: due, steps: [overdue, done], tags: { site: "=plant-7", wing: "label:wing" } }
                 batch: { lines: 100, bytes: 64KiB, age: 250ms }
                 retry: { initial: 100ms, maximum: 10s, stopped: 1m }
                 mapping:
@@ -36,7 +38,7 @@ public sealed class InfluxTargetsTests
                   quality: write
                   precision: ns
               - { name: newest, version: 3, url: "http://127.0.0.1:8181", database: plant, start: now }
-              - { name: vm, version: victoriametrics, url: "http://127.0.0.1:8428" }
+              - { name: vm, version: victoriametrics, url: "http://127.0.0.1:8428", duties: {} }
             """);
         fixture.Write("secret", "first-secret\n");
         fixture.Environment["INFLUX_TOKEN"] = "second-secret";
@@ -54,6 +56,11 @@ public sealed class InfluxTargetsTests
         Assert.Equal((TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)), (other.RetryInitial, other.RetryMaximum, other.StoppedRetry));
         Assert.Equal((1L << 30, 1L << 20, TimeSpan.FromSeconds(5)), (other.MaxJournalBytes, other.MaxRejectedBytes, other.Timeout));
         Assert.Equal(new TargetStart(1795593600000, false), other.Start);
+        Assert.Equal((TargetBackfill.History, TargetBackfill.Journal), (other.Backfill, targets[0].Backfill));
+        Assert.Equal(("due", null), (other.Duties!.Measurement, targets[0].Duties));
+        Assert.Equal([DutyStep.Overdue, DutyStep.Done], other.Duties.Steps);
+        Assert.Equal([new("site", TagSource.Constant, "plant-7"), new("wing", TagSource.Label, "wing")], other.Duties.Tags);
+        Assert.Equal(("duties", Enum.GetValues<DutyStep>().Length, 0), (targets[3].Duties!.Measurement, targets[3].Duties!.Steps.Count, targets[3].Duties!.Tags.Count));
         Assert.Equal(("alarm steps", null), (other.Alerts, targets[0].Alerts));
         Assert.Equal((LineLayout.Tall, "{type}.{metric}", QualityField.Write, TimePrecision.Nanoseconds), (other.Mapping.Layout, other.Mapping.Measurement, other.Mapping.Quality, other.Mapping.Precision));
         Assert.Equal([new("dev", TagSource.Device), new("wing", TagSource.Label, "wing"), new("site", TagSource.Constant, "plant-7"), new("metric", TagSource.Metric)], other.Mapping.Tags);
@@ -75,6 +82,7 @@ public sealed class InfluxTargetsTests
                 database: plant
                 in_flight: 99
                 start: yesterday
+                backfill: histroy
                 batch: { line: 5 }
                 mapping:
                   layout: narrow
@@ -83,7 +91,8 @@ public sealed class InfluxTargetsTests
                   fields: { a: x, b: x }
                   precision: minutes
               - { name: a, version: 4, url: ftp://x, database: d, user: u, tls_ca_file: none.pem }
-              - { name: a, version: 3, url: "http://x", database: d, token_env: NOT_SET }
+              - { name: a, version: 3, url: "http://x", database: d, token_env: NOT_SET, start: now, backfill: history }
+              - { name: c, version: victoriametrics, url: "http://x", duties: { steps: [due, overdo], tags: { rule: "=x", z: zone }, kind: x } }
             """);
 
         var mistakes = fixture.Mistakes();
@@ -98,20 +107,26 @@ public sealed class InfluxTargetsTests
             "fengsui.yaml:7:5: error unknown-key: unknown key 'database' in an InfluxDB target",
             "fengsui.yaml:8:16: error out-of-range: 'in_flight' is '99' (expected a whole number from 1 to 16)",
             "fengsui.yaml:9:12: error invalid-value: 'start' is 'yesterday' (expected beginning, now, or a time such as 2026-11-25T08:00:00Z)",
-            "fengsui.yaml:10:14: error unknown-key: unknown key 'line' in 'batch'; did you mean 'lines'?",
-            "fengsui.yaml:12:15: error invalid-value: 'layout' is 'narrow' (expected one of wide, tall)",
-            "fengsui.yaml:13:20: error invalid-value: 'measurement' is '{metrics}'",
-            "fengsui.yaml:14:18: error invalid-value: the tag 'a' is 'devise'",
-            "fengsui.yaml:14:32: error invalid-value: the tag 'time' is 'zone'",
-            "fengsui.yaml:14:41: error invalid-value: the tag 'm' is 'metric'",
-            "fengsui.yaml:15:26: error duplicate-name: the field of 'b' is 'x' (expected a name of its own)",
-            "fengsui.yaml:16:18: error invalid-value: 'precision' is 'minutes' (expected one of ms, s, us, ns)",
-            "fengsui.yaml:17:25: error invalid-value: 'version' is '4' (expected one of 1, 2, 3, victoriametrics)",
-            "fengsui.yaml:17:33: error invalid-value: 'url' is not the address of a server",
-            "fengsui.yaml:17:5: error missing-key: a user without a password, or a password without a user",
-            "fengsui.yaml:17:77: error invalid-value: 'tls_ca_file': there is no file",
-            "fengsui.yaml:18:13: error duplicate-name: the name 'a' cannot be used",
-            "fengsui.yaml:18:69: error invalid-value: the environment variable 'NOT_SET' is not set",
+            "fengsui.yaml:10:15: error invalid-value: 'backfill' is 'histroy'; did you mean 'history'? (expected one of journal, history)",
+            "fengsui.yaml:19:100: error invalid-value: 'backfill' is 'history', but 'start' is 'now' (expected no 'backfill', or another 'start')",
+            "fengsui.yaml:20:76: error invalid-value: there is no step 'overdo' of a duty; did you mean 'overdue'? (expected some of due, acknowledged, begun, ",
+            "fengsui.yaml:20:105: error invalid-value: the tag 'rule' is '=x' (expected label:NAME or =TEXT, under a key that duties do not have themselves)",
+            "fengsui.yaml:20:114: error invalid-value: the tag 'z' is 'zone'",
+            "fengsui.yaml:20:122: error unknown-key: unknown key 'kind' in 'duties'",
+            "fengsui.yaml:11:14: error unknown-key: unknown key 'line' in 'batch'; did you mean 'lines'?",
+            "fengsui.yaml:13:15: error invalid-value: 'layout' is 'narrow' (expected one of wide, tall)",
+            "fengsui.yaml:14:20: error invalid-value: 'measurement' is '{metrics}'",
+            "fengsui.yaml:15:18: error invalid-value: the tag 'a' is 'devise'",
+            "fengsui.yaml:15:32: error invalid-value: the tag 'time' is 'zone'",
+            "fengsui.yaml:15:41: error invalid-value: the tag 'm' is 'metric'",
+            "fengsui.yaml:16:26: error duplicate-name: the field of 'b' is 'x' (expected a name of its own)",
+            "fengsui.yaml:17:18: error invalid-value: 'precision' is 'minutes' (expected one of ms, s, us, ns)",
+            "fengsui.yaml:18:25: error invalid-value: 'version' is '4' (expected one of 1, 2, 3, victoriametrics)",
+            "fengsui.yaml:18:33: error invalid-value: 'url' is not the address of a server",
+            "fengsui.yaml:18:5: error missing-key: a user without a password, or a password without a user",
+            "fengsui.yaml:18:77: error invalid-value: 'tls_ca_file': there is no file",
+            "fengsui.yaml:19:13: error duplicate-name: the name 'a' cannot be used",
+            "fengsui.yaml:19:69: error invalid-value: the environment variable 'NOT_SET' is not set",
         ];
         Assert.Equal(expected.Length, mistakes.Length);
         Assert.All(expected, start => Assert.Contains(mistakes, mistake => mistake.StartsWith(start, StringComparison.Ordinal)));

@@ -51,6 +51,21 @@ public sealed class ReceiverFileReaderTests
     }
 
     [Fact]
+    public void A_receiver_that_publishes_names_a_bridge_that_there_is_and_levels_that_can_begin_a_topic()
+    {
+        const string Text = "receivers: [{ name: a, type: mqtt, bridge: plnt, topic: x }]\nroutes: [{ receivers: a }]\n";
+        var wrong = Assert.Single(ReceiverFiles.Read(Text, ["plant"]).Diagnostics);
+        Assert.Equal(1, wrong.Line);
+        Assert.Contains("did you mean 'plant'", wrong.Message, StringComparison.Ordinal);
+        Assert.Empty(ReceiverFiles.Read(Text).Diagnostics);
+        Assert.Empty(ReceiverFiles.Read(Text.Replace("plnt", "plant", StringComparison.Ordinal), ["plant"]).Diagnostics);
+        foreach (var topic in (string[])["a/", "/a", "a/#", "+", "$SYS"])
+        {
+            Assert.Contains(ReceiverFiles.Read($"receivers: [{{ name: a, type: mqtt, topic: {topic} }}]\nroutes: [{{ receivers: a }}]\n").Diagnostics, mistake => mistake.Message.Contains("cannot begin a topic", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Only_a_route_of_the_first_level_can_be_the_canarys()
     {
         var catalog = ReceiverFiles.Read("receivers: [{ name: a, type: file }]\nroutes:\n  - canary: true\n    receivers: a\n    routes: [{ tier: major }]\n  - receivers: a\n    routes: [{ canary: true }]\n");

@@ -8,6 +8,6 @@ internal static class ReceiverFiles
 {
     public const string Secret = "0123456789abcdef";
 
-    public static ReceiverCatalog Read(string text) => ReceiverFileReader.Read(
-        "receivers.yaml", text, new SecretReader("/nowhere", new Dictionary<string, string> { ["HOOK_SECRET"] = Secret, ["SHORT"] = "short", ["MAIL_PASSWORD"] = "geheim" }));
+    public static ReceiverCatalog Read(string text, IReadOnlyCollection<string>? bridges = null) => ReceiverFileReader.Read(
+        "receivers.yaml", text, new SecretReader("/nowhere", new Dictionary<string, string> { ["HOOK_SECRET"] = Secret, ["SHORT"] = "short", ["MAIL_PASSWORD"] = "geheim" }), bridges);
 }

@@ -80,6 +80,25 @@ public sealed class ViewsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_cannot_be_put_on_record_is_answered_as_not_available_and_shows_nothing()
+    {
+        var id = (await _api.SendAsync("operator", "GET", "alerts")).Json.GetProperty("items")[0].GetProperty("alert").GetString();
+        await _api.SendAsync("safety", "POST", $"alerts/{id}/dispose", """{"note":"valve closed"}""", ("If-Match", "\"1\""));
+        Assert.Contains("valve closed", (await _api.SendAsync("safety+customs", "GET", $"alerts/{id}")).Json.GetRawText(), StringComparison.Ordinal);
+        _api.Access.IsBroken = true;
+        var refused = await _api.SendAsync("safety+customs", "GET", $"alerts/{id}");
+        Assert.Equal((503, "urn:fengsui:problem:access-not-recorded"), (refused.Status, refused.Json.GetProperty("type").GetString()));
+        Assert.Equal(TimeSpan.FromSeconds(10), refused.Answer.Headers.RetryAfter!.Delta);
+        Assert.DoesNotContain("valve closed", refused.Json.GetRawText(), StringComparison.Ordinal);
+        Assert.Null(refused.Answer.Headers.ETag);
+        Assert.Equal(200, (await _api.SendAsync("customs", "GET", $"alerts/{id}")).Status);
+        Assert.Equal(503, (await _api.SendAsync("customs", "POST", "access-requests", """{"reason":"x"}""", ("Idempotency-Key", "k"))).Status);
+        _api.Access.IsBroken = false;
+        Assert.Equal(201, (await _api.SendAsync("customs", "POST", "access-requests", """{"reason":"x"}""", ("Idempotency-Key", "k"))).Status);
+        Assert.Equal(1, (await _api.SendAsync("auditor", "GET", "access-requests")).Json.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Two_keys_of_one_person_are_one_person_and_who_has_both_roles_needs_nobody()
     {
         var asked = (await _api.SendAsync("safety", "POST", "access-requests", """{"reason":"x"}""")).Json.GetProperty("id").GetString();

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Text.Json;
 using Fengsui.Api.Security;
+using Fengsui.Api.Security.Approval;
 using Fengsui.Api.Security.Views;
 using Fengsui.Api.Streaming;
 using Fengsui.Api.Tests.Configuration;
+using Fengsui.Api.Tests.Delivery;
 using Fengsui.Api.Tests.Endpoints;
 using Microsoft.AspNetCore.Http;
 
@@ -34,8 +36,8 @@ public sealed class CallerViewTests
         _access.IsBroken = true;
         var view = View(Roles.Joint);
         Write(view);
-        await Assert.ThrowsAsync<IOException>(() => view.DiscloseAsync(new DefaultHttpContext()));
-        var unrecorded = new CallerView(new Caller("k", "k", Roles.All), Filter, RoleViews.Of(Roles.All), [], null);
+        await Assert.ThrowsAsync<UnrecordedAccessException>(() => view.DiscloseAsync(new DefaultHttpContext()));
+        var unrecorded = new CallerView(new Caller("k", "k", Roles.All), Filter, RoleViews.Of(Roles.All), static () => [], null);
         Assert.DoesNotContain("seal 7", Write(unrecorded), StringComparison.Ordinal);
     }
 
@@ -52,6 +54,28 @@ public sealed class CallerViewTests
         }
 
         Assert.Equal("""{"id":"b-1"}""", Text(View(Roles.Customs).See(events, new StreamEvent(3 + 256, "alert", """{"id":"b-1"}"""u8.ToArray()))));
+    }
+
+    [Fact]
+    public async Task What_two_persons_opened_is_shown_by_a_stream_that_is_open_there_and_as_long_as_it_is()
+    {
+        using var fixture = new ConfigurationFixture("");
+        var time = new SetTime();
+        var book = new AccessBook(new AccessFile(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())), time);
+        var grants = new LiveGrants(book, "wu");
+        var view = new CallerView(new Caller("wu", "wu", Roles.Customs), Filter, RoleViews.Of(Roles.Customs), () => grants.Current, _access);
+        var events = new EventViews(Filter);
+        Assert.Contains("withheld", Text(view.See(events, In("tank-7", 1))), StringComparison.Ordinal);
+        book.Ask(new AccessRequest { Id = "a", AskedBy = "wu", Person = "wu", Needs = Roles.Safety, Zone = "tank-7", Reason = "r", AskedMs = book.NowMs, DurationMs = 60_000, UntilMs = book.NowMs + 1_000 });
+        book.Decide("a", AccessState.Asked, (asked, now) => asked with { State = AccessState.Approved, DecidedBy = "chen", UntilMs = now + 60_000 });
+        Assert.Equal("""{"id":"a-e2","values":{"co":35},"note":"seal 7"}""", Text(view.See(events, In("tank-7", 2))));
+        Assert.Contains("withheld", Text(view.See(events, In("tank-8", 3))), StringComparison.Ordinal);
+        await view.DiscloseAsync(new DefaultHttpContext());
+        Assert.Equal(("alert-log/2", true, "granted by chen as a"), (Assert.Single(_access.All).Subject, _access.All[0].IsJoint, _access.All[0].Reason));
+        time.Pass(TimeSpan.FromMinutes(1));
+        Assert.Contains("withheld", Text(view.See(events, In("tank-7", 4))), StringComparison.Ordinal);
+
+        static StreamEvent In(string zone, long id) => new(id, "alert", """{"id":"a-e2","values":{"co":35},"note":"seal 7"}"""u8.ToArray()) { Entry = Notices.Transition() with { Zone = zone } };
     }
 
     [Fact]
@@ -78,7 +102,7 @@ public sealed class CallerViewTests
         }
     }
 
-    private CallerView View(Roles roles) => new(new Caller("k", "k", roles), Filter, RoleViews.Of(roles), [], _access);
+    private CallerView View(Roles roles) => new(new Caller("k", "k", roles), Filter, RoleViews.Of(roles), static () => [], _access);
 
     private static string Text(StreamEvent item) => System.Text.Encoding.UTF8.GetString(item.Data.Span);
 

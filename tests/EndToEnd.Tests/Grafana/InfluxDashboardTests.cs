@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Fengsui.Fleet;
-using Fengsui.Rules.Alerts;
 
 namespace Fengsui.EndToEnd.Tests.Grafana;
 
@@ -12,6 +11,9 @@ public sealed partial class InfluxDashboardTests(ITestOutputHelper output)
     private const int FleetSeed = 11;
     private const long Messages = 24_000;
     private const long HourMs = 3_600_000;
+
+    /// <summary>The steps of docs/influxdb.md.</summary>
+    private static readonly string[] DutySteps = ["due", "acknowledged", "begun", "confirmed", "done", "reminder", "escalated", "overdue", "customs-restriction", "restriction-lifted"];
 
     [FactIfInstalled(InfluxServer.Program)]
     public async Task Every_query_is_answered_with_data()
@@ -79,10 +81,10 @@ public sealed partial class InfluxDashboardTests(ITestOutputHelper output)
             var columns = series.GetProperty("columns").EnumerateArray().Select(column => column.GetString()!).ToList();
             Assert.Contains(annotation.GetProperty("textColumn").GetString(), columns);
 
-            // Kinds of events in the pattern are those that are written.
-            var kinds = Kinds().Match(query).Groups[1].Value.Split('|', StringSplitOptions.RemoveEmptyEntries);
-            Assert.Equal(query.Contains("\"state\" =~", StringComparison.Ordinal), kinds.Length > 1);
-            Assert.All(kinds, kind => Assert.Contains(kind, AlertEventKindNames.All));
+            // Steps in the pattern are those that are written.
+            var steps = Steps().Match(query).Groups[1].Value.Split('|', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(query.Contains("$duties", StringComparison.Ordinal), steps.Length > 1);
+            Assert.All(steps, step => Assert.Contains(step, DutySteps));
 
             // Where Grafana 10 and later look; the fields beside it are those of earlier ones.
             var target = annotation.GetProperty("target");
@@ -99,6 +101,7 @@ public sealed partial class InfluxDashboardTests(ITestOutputHelper output)
             .Replace("$__interval", "10s", StringComparison.Ordinal)
             .Replace("$readings", "telemetry", StringComparison.Ordinal)
             .Replace("$alerts", "alerts", StringComparison.Ordinal)
+            .Replace("$duties", "duties", StringComparison.Ordinal)
             .Replace("$metric", "temperature", StringComparison.Ordinal)
             .Replace("$zone", "(default|other)", StringComparison.Ordinal)
             .Replace("$device", ".*", StringComparison.Ordinal);
@@ -123,11 +126,12 @@ public sealed partial class InfluxDashboardTests(ITestOutputHelper output)
                     url: {{influx}}
                     database: {{InfluxServer.Database}}
                     alerts: alerts
+                    duties: {}
                     batch: { age: 200ms }
                 """,
         },
     };
 
-    [GeneratedRegex(@"""state"" =~ /\^\(([a-z|-]+)\)\$/")]
-    private static partial Regex Kinds();
+    [GeneratedRegex(@"""step"" =~ /\^\(([a-z|-]+)\)\$/")]
+    private static partial Regex Steps();
 }

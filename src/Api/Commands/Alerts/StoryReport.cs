@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fengsui.Api.Commands.Rules.Explain;
+using Fengsui.Api.Security;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Audit;
 using Spectre.Console;
@@ -45,7 +46,7 @@ internal sealed class StoryReport
         _console.Write(table);
         if (!_story.Records.Any(record => record.Record.Kind == AuditKind.Delivery))
         {
-            _console.WriteLine(_words.NobodyTold);
+            _console.WriteLine(_words.NoReceiver);
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed class StoryReport
         if (_story.Explanation is { } explanation)
         {
             _console.WriteLine(_words.Why);
-            foreach (var sentence in new WhySentences(explanation).All())
+            foreach (var sentence in new WhySentences(explanation, _words.IsChinese ? WhyPhrases.Chinese : WhyPhrases.English).All())
             {
                 _console.WriteLine("  " + sentence);
             }
@@ -87,6 +88,12 @@ internal sealed class StoryReport
                 : (entry.ReceiveTimeMs, [AlertJson.Time(entry.ReceiveTimeMs), _words.StepOf((AlertTransition)entry), entry.Rule, Texts((AlertTransition)entry), proof]);
         }
 
+        foreach (var publication in _story.Publications)
+        {
+            var entry = publication.Entry;
+            yield return (entry.ReceiveTimeMs, [AlertJson.Time(entry.ReceiveTimeMs), _words.Published, _words.Subscribers, _words.PlacesOf(publication), _story.RecordOf(entry) is { } record ? Number(record) : _words.NotOnRecord]);
+        }
+
         foreach (var entry in _story.Records)
         {
             var record = entry.Record;
@@ -97,18 +104,21 @@ internal sealed class StoryReport
             }
             else if (record.Kind is AuditKind.Command or AuditKind.CommandRefused)
             {
-                yield return (record.TimeMs, [AlertJson.Time(record.TimeMs), $"{_words.Asked}: {StoryDetail.Text(entry, "command")}", record.Actor, StoryDetail.Text(entry, "note"), Number(entry)]);
+                yield return (record.TimeMs, [AlertJson.Time(record.TimeMs), $"{_words.Asked}: {StoryDetail.Text(entry, "command")}", NameOf(record.Actor), StoryDetail.Text(entry, "note"), Number(entry)]);
             }
             else if (record.Kind == AuditKind.Access)
             {
-                yield return (record.TimeMs, [AlertJson.Time(record.TimeMs), _words.Read, record.Actor, StoryDetail.Text(entry, "action"), Number(entry)]);
+                yield return (record.TimeMs, [AlertJson.Time(record.TimeMs), _words.Read, NameOf(record.Actor), StoryDetail.Text(entry, "action"), Number(entry)]);
             }
         }
     }
 
     private static string Told(AuditEntry entry) => $"{StoryDetail.Text(entry, "entries")}, #{StoryDetail.Text(entry, "attempt")}, {StoryDetail.Text(entry, "duration_ms")} ms {StoryDetail.Text(entry, "answer")}".TrimEnd();
 
-    private static string Who(AlertEvent happened) => happened.Capacity.Length > 0 ? $"{happened.Actor} ({happened.Capacity})" : happened.Actor;
+    /// <summary>Who needed no key acted in no capacity; logs of before call them api.</summary>
+    private string Who(AlertEvent happened) => happened.Actor is Caller.NoKey or "api" ? _words.NoKey : happened.Capacity.Length > 0 ? $"{happened.Actor} ({happened.Capacity})" : happened.Actor;
+
+    private string NameOf(string actor) => actor is Caller.NoKey or "api" ? _words.NoKey : actor;
 
     /// <summary>The rule's text in the reader's language, as far as the rule has one.</summary>
     private string Texts(AlertTransition step) =>

@@ -18,6 +18,8 @@ internal sealed class InfluxBinder(SecretReader secrets)
         new("1", InfluxGeneration.V1), new("2", InfluxGeneration.V2), new("3", InfluxGeneration.V3), new("victoriametrics", InfluxGeneration.VictoriaMetrics),
     ];
 
+    private static readonly KeyValuePair<string, TargetBackfill>[] Backfills = [new("journal", TargetBackfill.Journal), new("history", TargetBackfill.History)];
+
     public IReadOnlyList<InfluxTargetOptions> Bind(YamlMap map)
     {
         var targets = new List<InfluxTargetOptions>();
@@ -55,7 +57,9 @@ internal sealed class InfluxBinder(SecretReader secrets)
             MaxJournalBytes = entry.Bytes("max_journal_bytes", options.MaxJournalBytes, 1 << 20, 1L << 50),
             MaxRejectedBytes = entry.Bytes("max_rejected_bytes", options.MaxRejectedBytes, 64 << 10, 1L << 40),
             Alerts = entry.Has("alerts") ? entry.RequiredString("alerts") : null,
+            Duties = InfluxDutiesBinder.Bind(entry),
             Start = Start(entry),
+            Backfill = Backfill(entry),
             Mapping = InfluxMappingBinder.Bind(entry),
         };
         if (batch is not null)
@@ -168,6 +172,18 @@ internal sealed class InfluxBinder(SecretReader secrets)
 
         entry.Diagnostics.Error(entry.SpotOf("tls_ca_file"), DiagnosticCodes.InvalidValue, "'tls_ca_file' holds no certificate", "a file in PEM form");
         return null;
+    }
+
+    private static TargetBackfill Backfill(YamlMap entry)
+    {
+        var backfill = entry.Choice("backfill", TargetBackfill.Journal, Backfills);
+        if (backfill == TargetBackfill.History && entry.String("start") == "now")
+        {
+            entry.Diagnostics.Error(
+                entry.SpotOf("backfill"), DiagnosticCodes.InvalidValue, "'backfill' is 'history', but 'start' is 'now'", "no 'backfill', or another 'start'");
+        }
+
+        return backfill;
     }
 
     private static TargetStart Start(YamlMap entry)

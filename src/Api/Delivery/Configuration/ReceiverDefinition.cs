@@ -14,7 +14,7 @@ internal abstract class ReceiverDefinition
     /// <summary>All that the configuration says of it, and a digest of its secrets: a receiver whose text is unchanged goes on undisturbed.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary><c>webhook</c>, <c>email</c>, <c>file</c>.</summary>
+    /// <summary><c>webhook</c>, <c>email</c>, <c>file</c>, <c>mqtt</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>Where it is, for people; without secrets.</summary>

@@ -13,12 +13,13 @@ internal static class ReceiverFileReader
 {
     private const int MaxNameLength = 64;
 
-    private static readonly IReceiverSection[] Sections = [new WebhookSection(), new EmailSection(), new FileSection()];
+    private static readonly IReceiverSection[] Sections = [new WebhookSection(), new EmailSection(), new FileSection(), new MqttSection()];
 
     private static readonly SortedDictionary<string, string> NoLabels = new(StringComparer.Ordinal);
 
     /// <param name="text">Null when there is no such file: then nobody is told.</param>
-    public static ReceiverCatalog Read(string path, string? text, SecretReader secrets)
+    /// <param name="bridges">Names of the bridges; null when they are not known.</param>
+    public static ReceiverCatalog Read(string path, string? text, SecretReader secrets, IReadOnlyCollection<string>? bridges = null)
     {
         var bag = new DiagnosticBag();
         if (text is null || YamlDocument.Load(path, text, bag) is not { } root || YamlMap.Of(root, "the file of receivers", bag) is not { } file)
@@ -30,6 +31,7 @@ internal static class ReceiverFileReader
         var names = receivers.Select(receiver => receiver.Name).ToArray();
         var routes = RouteReader.Read(file, names);
         var missing = CanaryMissing(file, names);
+        CheckBridges(file, receivers, bridges);
         file.Finish();
         if (bag.HasErrors)
         {
@@ -78,6 +80,17 @@ internal static class ReceiverFileReader
         }
 
         return [.. found.Values];
+    }
+
+    private static void CheckBridges(YamlMap file, List<ReceiverDefinition> receivers, IReadOnlyCollection<string>? bridges)
+    {
+        foreach (var receiver in receivers.OfType<MqttDefinition>())
+        {
+            if (receiver.Bridge is { } bridge && bridges?.Contains(bridge) == false)
+            {
+                file.Diagnostics.Error(receiver.BridgeSpot, DiagnosticCodes.UnknownName, $"there is no bridge '{bridge}'{NearMiss.Hint(bridge, bridges)}", "the name of one of the bridges in sources/; left out: our own endpoint");
+            }
+        }
     }
 
     /// <summary>Told past routes and queues.</summary>

@@ -23,6 +23,9 @@ internal sealed class AccessBook(AccessFile file, TimeProvider time)
     private readonly Lock _lock = new();
     private AccessRequest[] _requests = file.Read();
 
+    /// <summary>Another one after each change.</summary>
+    public object Version => Volatile.Read(ref _requests);
+
     public long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Newest first.</summary>

@@ -11,13 +11,13 @@ namespace Fengsui.Api.Security.Views;
 /// What one request may show to its caller. Everything that has a view is written through it, and what was shown of joint data is on the disk of the
 /// audit log before the answer leaves.
 /// </summary>
-internal sealed class CallerView(Caller caller, FieldFilter filter, DataClasses own, IReadOnlyList<AccessGrant> grants, IAccessJournal? journal)
+internal sealed class CallerView(Caller caller, FieldFilter filter, DataClasses own, Func<IReadOnlyList<AccessGrant>> grants, IAccessJournal? journal)
 {
     private static readonly object Item = new();
     private readonly List<(string Resource, string Subject)> _joint = [];
 
     /// <summary>For a request that nobody let in: nothing that is of any kind.</summary>
-    private static CallerView Nothing { get; } = new(Caller.Nobody, new FieldFilter(FieldSets.Default), DataClasses.None, [], null);
+    private static CallerView Nothing { get; } = new(Caller.Nobody, new FieldFilter(FieldSets.Default), DataClasses.None, static () => [], null);
 
     public static CallerView Of(HttpContext context) => context.Items.TryGetValue(Item, out var view) ? (CallerView)view! : Nothing;
 
@@ -26,7 +26,7 @@ internal sealed class CallerView(Caller caller, FieldFilter filter, DataClasses 
     /// <summary>Without a record there is no access: where there is no audit log, nobody sees joint data.</summary>
     public DataClasses Visible(string zone)
     {
-        var visible = own | (grants.Any(grant => grant.Covers(zone)) ? DataClasses.All : DataClasses.None);
+        var visible = own | (grants().Any(grant => grant.Covers(zone)) ? DataClasses.All : DataClasses.None);
         return journal is null ? visible & ~DataClasses.Joint : visible;
     }
 
@@ -61,10 +61,10 @@ internal sealed class CallerView(Caller caller, FieldFilter filter, DataClasses 
     public void WriteAlert(Utf8JsonWriter json, AlertEntry entry) =>
         WriteObject(json, "alerts", entry.Zone, entry.AlertId, whole => AlertJson.WriteFields(whole, entry));
 
-    /// <summary>An event of the stream as far as the caller's roles let see it. What was opened for a time opens no stream, which would outlive it.</summary>
+    /// <summary>An event of the stream as far as the caller may see it now: what was opened for a time closes by itself, in a stream that is open too.</summary>
     public StreamEvent See(EventViews events, in StreamEvent item)
     {
-        var (seen, shown) = events.See(item, journal is null ? own & ~DataClasses.Joint : own);
+        var (seen, shown) = events.See(item, Visible(item.Entry?.Zone ?? ""));
         if ((shown & DataClasses.Joint) != 0)
             _joint.Add(("alert-log", item.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return seen;
@@ -78,7 +78,7 @@ internal sealed class CallerView(Caller caller, FieldFilter filter, DataClasses 
     }
 
     /// <summary>Puts what was shown of joint data on record; completes when it is durable.</summary>
-    /// <exception cref="IOException">It cannot be put on record: nothing may leave then.</exception>
+    /// <exception cref="UnrecordedAccessException">It cannot be put on record: nothing may leave then.</exception>
     public async Task DiscloseAsync(HttpContext context)
     {
         if (_joint.Count == 0)
@@ -86,7 +86,7 @@ internal sealed class CallerView(Caller caller, FieldFilter filter, DataClasses 
             return;
         }
 
-        var reason = string.Join(", ", grants.Select(grant => $"granted by {grant.ApprovedBy} as {grant.Id}"));
+        var reason = string.Join(", ", grants().Select(grant => $"granted by {grant.ApprovedBy} as {grant.Id}"));
         foreach (var (resource, subject) in _joint.Distinct())
         {
             journal!.Record(new AccessAttempt(
@@ -94,7 +94,7 @@ internal sealed class CallerView(Caller caller, FieldFilter filter, DataClasses 
         }
 
         _joint.Clear();
-        await journal!.DurableAsync(context.RequestAborted);
+        await DurableRecord.AwaitAsync(journal!, context.RequestAborted);
     }
 
     /// <summary>Answers 403 unless the caller sees this kind of data of the zone.</summary>

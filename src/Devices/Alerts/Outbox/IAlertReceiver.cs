@@ -12,4 +12,7 @@ public interface IAlertReceiver : IAsyncDisposable
     /// <param name="notices">From one to as many as the terms allow. They stay as they are.</param>
     /// <param name="cancellation">Fires at the time-out, and when the server stops.</param>
     Task<DeliveryAnswer> SendAsync(IReadOnlyList<Notice> notices, CancellationToken cancellation);
+
+    /// <summary>Completes when what it has taken before the call survives a crash of this process: only then may a cursor pass it. At once for those that are outside.</summary>
+    Task DurableAsync(CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -11,6 +11,9 @@ public sealed class ReceiverOutbox : IAsyncDisposable
     /// <summary>What a crash repeats at most.</summary>
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A cursor that cannot be saved at the end costs repeats, and no more time than this.</summary>
+    private static readonly TimeSpan LastSavePatience = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
 
     private readonly IAlertReceiver _receiver;
@@ -24,6 +27,7 @@ public sealed class ReceiverOutbox : IAsyncDisposable
     private volatile OutboxRun _run;
     private Task _running = Task.CompletedTask;
     private volatile bool _isEnded;
+    private long _savedVersion = -1;
 
     /// <summary>Takes up the cursor. A receiver that is new is told what happens from now on.</summary>
     /// <exception cref="IOException">The directory cannot be used.</exception>
@@ -133,7 +137,8 @@ public sealed class ReceiverOutbox : IAsyncDisposable
         {
             await StopAsync().ConfigureAwait(false);
             _isEnded = true;
-            await SaveRecordedAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var patience = new CancellationTokenSource(LastSavePatience);
+            await SaveRecordedAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _receiver.DisposeAsync().ConfigureAwait(false);
         }
 
@@ -187,7 +192,14 @@ public sealed class ReceiverOutbox : IAsyncDisposable
     private async Task SaveRecordedAsync(CancellationToken stopping)
     {
         var (cursor, version) = (_run.Window.Cursor, _again.Version);
+        if (cursor == _file.SavedCursor && version == _savedVersion)
+        {
+            return;
+        }
+
+        await _receiver.DurableAsync(stopping).ConfigureAwait(false);
         await _context.Journal.DurableAsync(stopping).ConfigureAwait(false);
+        _savedVersion = version;
         TrySave(cursor, version);
     }
 

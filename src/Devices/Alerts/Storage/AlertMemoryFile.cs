@@ -15,6 +15,7 @@ internal static class AlertMemoryFile
     private const int Kept = 2;
     private const string Prefix = "memory-";
     private const string Extension = ".jsonl";
+    private const string Unfinished = ".next";
 
     /// <summary>Newest first.</summary>
     public static IReadOnlyList<(long Count, string Path)> List(string directory)
@@ -36,7 +37,7 @@ internal static class AlertMemoryFile
     public static void Write(string directory, AlertMemory memory)
     {
         var path = Path.Combine(directory, Prefix + memory.Place.Count.ToString("D12", CultureInfo.InvariantCulture) + Extension);
-        var aside = path + ".next";
+        var aside = path + Unfinished;
         using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write))
         {
             new AlertMemoryWriter(file).Write(memory, Version);
@@ -44,9 +45,22 @@ internal static class AlertMemoryFile
         }
 
         File.Move(aside, path, overwrite: true);
-        foreach (var (_, old) in List(directory).Skip(Kept))
+        AlertSegment.SyncFolder(directory);
+        Tidy(directory, memory.Place.Count);
+    }
+
+    /// <summary>What reaches further than the newest is of a log that was set aside; what was not finished is of a crash.</summary>
+    private static void Tidy(string directory, long newest)
+    {
+        var known = List(directory);
+        foreach (var (_, old) in known.Where(file => file.Count > newest).Concat(known.Where(file => file.Count <= newest).Skip(Kept)))
         {
             File.Delete(old);
+        }
+
+        foreach (var unfinished in Directory.EnumerateFiles(directory, Prefix + "*" + Extension + Unfinished))
+        {
+            File.Delete(unfinished);
         }
     }
 

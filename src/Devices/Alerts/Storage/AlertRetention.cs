@@ -1,10 +1,11 @@
 namespace Fengsui.Devices.Alerts.Storage;
 
 /// <summary>Drops the oldest segments of the log when they are too old or too many, once nobody needs them. One caller at a time.</summary>
+/// <param name="remembered">Up to which entry a start need not read the log.</param>
 /// <param name="isNeeded">Whether the story of an alert must stay whole.</param>
 /// <param name="released">Puts on record up to which number entries are about to be dropped; false when it cannot.</param>
 /// <param name="report">Told what stands in the way.</param>
-internal sealed class AlertRetention(string directory, AlertLog log, AlertLogOptions options, AlertLogHold hold, Func<string, bool> isNeeded, Func<long, bool> released, Action<string> report)
+internal sealed class AlertRetention(string directory, AlertLog log, AlertLogOptions options, AlertLogHold hold, Func<long> remembered, Func<string, bool> isNeeded, Func<long, bool> released, Action<string> report)
 {
     private bool _isDamaged;
 
@@ -46,7 +47,7 @@ internal sealed class AlertRetention(string directory, AlertLog log, AlertLogOpt
                 break;
             }
 
-            unneeded = unneeded < 0 ? Math.Min(hold.Low(), Remembered()) : unneeded;
+            unneeded = unneeded < 0 ? Math.Min(hold.Low(), remembered()) : unneeded;
             if (segments[count + 1].First - 1 > unneeded)
             {
                 break;
@@ -57,9 +58,6 @@ internal sealed class AlertRetention(string directory, AlertLog log, AlertLogOpt
 
         return count;
     }
-
-    /// <summary>What a start must not lack, whichever memory it finds.</summary>
-    private long Remembered() => AlertMemoryFile.List(directory) is [.., { Count: var oldest }] ? oldest : 0;
 
     /// <summary>Whether what comes before a segment is too old: its first entry is no older than that.</summary>
     private bool IsOld(AlertSegment next, long nowMs) =>

@@ -50,6 +50,16 @@ internal sealed class AlertSegment(string path, long first, byte[] chainBefore)
         return found;
     }
 
+    /// <summary>Names in a folder are durable on return: what was created or renamed is found again after a power cut.</summary>
+    /// <exception cref="IOException">The environment failed.</exception>
+    public static void SyncFolder(string directory)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Journal.NativeFile.SyncFolder(directory);
+        }
+    }
+
     /// <exception cref="FileNotFoundException">Retention has removed it.</exception>
     public SafeFileHandle OpenToRead() => File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
@@ -67,6 +77,12 @@ internal sealed class AlertSegment(string path, long first, byte[] chainBefore)
     {
         lock (_lock)
         {
+            if (_index is null && Length == 0)
+            {
+                // It has just begun: what the writer is about to enter must find no beginning that a reader has entered.
+                return (First, 0);
+            }
+
             _index ??= AlertLogIndex.Of(file, Length);
             var (relative, offset) = _index.Before(number - First + 1);
             return (relative + First - 1, offset);

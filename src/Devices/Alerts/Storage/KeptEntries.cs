@@ -31,7 +31,7 @@ internal static class KeptEntries
         }
     }
 
-    /// <summary>Replaces the file, so that a crash leaves the old one or the new one.</summary>
+    /// <summary>Replaces the file, so that a crash leaves the old one or the new one; durable on return.</summary>
     public static void Write(string directory, IEnumerable<(long Number, AlertEntry Entry)> entries)
     {
         var path = Path.Combine(directory, FileName);
@@ -59,6 +59,7 @@ internal static class KeptEntries
         }
 
         File.Move(aside, path, overwrite: true);
+        AlertSegment.SyncFolder(directory);
     }
 
     private static bool TryRead(Audit.AuditLineReader lines, byte[] chain, out long number, out AlertEntry entry)

@@ -123,29 +123,12 @@ public sealed class EmbeddedHistory : IAsyncDisposable
     /// time and value) once; lazily read, so dispose an enumerator that is not run to its end. Sees stored groups and every
     /// row appended before the enumeration began. A damaged chunk is left out and reported.
     /// </summary>
-    public IEnumerable<HistoryReading> Query(int device, ushort metric, long fromMs, long toMs)
-    {
-        using var snapshot = _contents.Take();
-        var merge = new ReadingMerge(
-            snapshot.View.Groups, snapshot.View.Arenas, new ReadingScratch(_damage), device, metric, fromMs, toMs, withProvenance: true);
-        snapshot.ReleaseArenas();
-        var filter = new DuplicateFilter();
-        while (merge.Next(out var cursor, out var start))
-        {
-            for (var i = start; i < cursor.Index; i++)
-            {
-                if (filter.IsRepeat(cursor.Times[i], cursor.Values[i]))
-                    continue;
-                yield return new HistoryReading(
-                    cursor.Times[i],
-                    cursor.Values[i],
-                    cursor.Qualities[i],
-                    cursor.Positions[i],
-                    cursor.Times[i] + cursor.Lags[i],
-                    (int)cursor.Sources[i]);
-            }
-        }
-    }
+    public IEnumerable<HistoryReading> Query(int device, ushort metric, long fromMs, long toMs) =>
+        Query(device, metric, fromMs, toMs, long.MinValue, long.MaxValue);
+
+    /// <summary>As the other, only readings with journal positions in (<paramref name="afterPosition"/>, <paramref name="upToPosition"/>]; files without such are not read.</summary>
+    internal IEnumerable<HistoryReading> QueryBetween(int device, ushort metric, long fromMs, long afterPosition, long upToPosition) =>
+        Query(device, metric, fromMs, long.MaxValue, afterPosition, upToPosition);
 
     /// <summary>
     /// The steps (aligned to multiples of <paramref name="stepMs"/>) that overlap the range and hold a reading or a held
@@ -240,6 +223,30 @@ public sealed class EmbeddedHistory : IAsyncDisposable
         var arena = _pool.Rent(shard);
         _contents.Add(arena);
         return arena;
+    }
+
+    private IEnumerable<HistoryReading> Query(int device, ushort metric, long fromMs, long toMs, long afterPosition, long upToPosition)
+    {
+        using var snapshot = _contents.Take();
+        var groups = Array.FindAll(snapshot.View.Groups, group => group.Info.EndPosition > afterPosition && group.Info.StartPosition < upToPosition);
+        var merge = new ReadingMerge(groups, snapshot.View.Arenas, new ReadingScratch(_damage), device, metric, fromMs, toMs, withProvenance: true);
+        snapshot.ReleaseArenas();
+        var filter = new DuplicateFilter();
+        while (merge.Next(out var cursor, out var start))
+        {
+            for (var i = start; i < cursor.Index; i++)
+            {
+                if (filter.IsRepeat(cursor.Times[i], cursor.Values[i]) || cursor.Positions[i] <= afterPosition || cursor.Positions[i] > upToPosition)
+                    continue;
+                yield return new HistoryReading(
+                    cursor.Times[i],
+                    cursor.Values[i],
+                    cursor.Qualities[i],
+                    cursor.Positions[i],
+                    cursor.Times[i] + cursor.Lags[i],
+                    (int)cursor.Sources[i]);
+            }
+        }
     }
 
     private static void CreateFolder(string path)

@@ -6,8 +6,8 @@ using Fengsui.Devices.History.InfluxDb.Lines;
 
 namespace Fengsui.Devices.History.InfluxDb;
 
-/// <summary>Follows the alert log for a target that wants alerts: page after page, each brought to its end before the next.</summary>
-internal sealed class AlertRun(DeviceEngine engine, AlertLineWriter writer, PlaceKeeper places, TimeProvider time)
+/// <summary>Follows the alert log for a target that wants alerts or duties: page after page, each brought to its end before the next.</summary>
+internal sealed class AlertRun(DeviceEngine engine, AlertLineWriter? alerts, DutyLineWriter? duties, PlaceKeeper places, TimeProvider time)
 {
     private const int PageSize = 500;
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(250);
@@ -34,13 +34,20 @@ internal sealed class AlertRun(DeviceEngine engine, AlertLineWriter writer, Plac
         }
 
         _batch.Clear();
-        foreach (var entry in page.Select(entry => entry.Value))
+        foreach (var (_, entry) in page)
         {
             // A rule on trial is told to nobody.
-            if (!entry.IsShadow && !(entry.ReceiveTimeMs < places.Current.FromMs))
+            if (entry.IsShadow || entry.ReceiveTimeMs < places.Current.FromMs)
             {
-                Write(entry);
+                continue;
             }
+
+            if (entry is AlertTransition transition)
+            {
+                alerts?.Write(transition, _batch);
+            }
+
+            duties?.Write(entry, _batch);
         }
 
         if (_batch.Lines > 0)
@@ -50,17 +57,5 @@ internal sealed class AlertRun(DeviceEngine engine, AlertLineWriter writer, Plac
 
         places.ReachAlert(page[^1].Key);
         return true;
-    }
-
-    private void Write(AlertEntry entry)
-    {
-        if (entry is AlertTransition transition)
-        {
-            writer.Write(transition, _batch);
-        }
-        else if (entry is AlertEvent happened)
-        {
-            writer.Write(happened, _batch);
-        }
     }
 }

@@ -1,9 +1,10 @@
 using Fengsui.Devices.Engine;
+using Fengsui.Devices.History.InfluxDb.Backfill;
 using Fengsui.Devices.History.InfluxDb.Configuration;
 using Fengsui.Devices.History.InfluxDb.Delivery;
 using Fengsui.Devices.History.InfluxDb.Following;
-using Fengsui.Devices.History.InfluxDb.Lines;
 using Fengsui.Devices.Journal;
+using Fengsui.Devices.Registry;
 
 namespace Fengsui.Devices.History.InfluxDb;
 
@@ -31,7 +32,9 @@ public sealed class InfluxTarget : IAsyncDisposable
     private readonly RejectedLines _rejected;
     private readonly SizeLimit _limit;
     private readonly PlaceKeeper _places;
+    private readonly TargetSenders _senders;
     private TargetRun? _run;
+    private BackfillRun? _fill;
     private Task _running = Task.CompletedTask;
     private string? _fault;
     private long _leftOut;
@@ -45,15 +48,16 @@ public sealed class InfluxTarget : IAsyncDisposable
         _report = report;
         _directory = directory;
         _openedAt = time.GetUtcNow();
-        _places = new PlaceKeeper(engine, options.Start, directory, message => Report(message));
+        _places = new PlaceKeeper(engine, options, directory, message => Report(message));
         _client = new InfluxClient(options, time);
         _counters = new TargetCounters(time);
         _pause = new TargetPause(options, time, Random.Shared);
         _limit = new SizeLimit(options.BatchBytes);
-        _rejected = RejectedLines.Open(directory, options.MaxRejectedBytes, Place.Position, time);
+        _rejected = RejectedLines.Open(directory, options.MaxRejectedBytes, Place.Backfill?.AfterPosition ?? Place.Position, time);
+        _senders = new TargetSenders(engine, options, _client, _pause, _counters, _limit, _rejected, _places, time);
         _hold = new HeldReader(() => FollowStart.NeededFor(engine, _places.SavedPosition), options.MaxJournalBytes);
         engine.Hold.Add(_hold);
-        _alertHold = () => _places.SavedAlerts;
+        _alertHold = () => options.Alerts is null && options.Duties is null ? long.MaxValue : _places.SavedAlerts;
         engine.AlertHold.Add(_alertHold);
     }
 
@@ -69,7 +73,7 @@ public sealed class InfluxTarget : IAsyncDisposable
                 _options.Url.GetLeftPart(UriPartial.Path),
                 _options.Generation.ToString(),
                 State,
-                Place.Position,
+                Written,
                 _engine.JournalLog.Committed,
                 _engine.JournalLog.BytesAfter(Committed),
                 LagMs,
@@ -78,7 +82,7 @@ public sealed class InfluxTarget : IAsyncDisposable
                 _counters.Requests,
                 _counters.Retries,
                 _rejected.Count,
-                Volatile.Read(ref _leftOut) + (Volatile.Read(ref _run)?.LeftOut ?? 0),
+                Volatile.Read(ref _leftOut) + (Volatile.Read(ref _run)?.LeftOut ?? 0) + (Volatile.Read(ref _fill)?.LeftOut ?? 0),
                 Place.LostBytes,
                 Volatile.Read(ref _fault) ?? error?.Text ?? "",
                 error?.At,
@@ -87,14 +91,18 @@ public sealed class InfluxTarget : IAsyncDisposable
     }
 
     /// <summary>Journal position up to which everything is written, or kept aside; the durable one follows within seconds.</summary>
-    public long Committed => Math.Max(Place.Position, Volatile.Read(ref _run)?.Committed ?? 0);
+    public long Committed => Math.Max(Written, Volatile.Read(ref _run)?.Committed ?? 0);
 
     private TargetPlace Place => _places.Current;
+
+    /// <summary>As the place has it: what is still to come from the embedded history is not written.</summary>
+    private long Written => Place.Backfill is { } part ? Math.Max(0, part.AfterPosition) : Place.Position;
 
     private InfluxTargetState State =>
         _isEnded ? InfluxTargetState.Ended
         : Volatile.Read(ref _fault) is not null ? InfluxTargetState.Faulted
         : _pause.State is { } paused ? paused
+        : Volatile.Read(ref _fill) is not null ? InfluxTargetState.CatchingUp
         : Volatile.Read(ref _run) is not { IsReading: true } ? InfluxTargetState.Starting
         : LagMs > (long)_options.BatchAge.TotalMilliseconds + 5_000 ? InfluxTargetState.CatchingUp
         : InfluxTargetState.Live;
@@ -193,48 +201,55 @@ public sealed class InfluxTarget : IAsyncDisposable
             Report(start.Doubt);
         }
 
+        await FillAsync(start.Rows.Registry).ConfigureAwait(false);
         using var run = new TargetRun(_engine.JournalLog, _options, _time, start, Place, _limit, _rejected);
         Volatile.Write(ref _run, run);
         Volatile.Write(ref _fault, null);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        Task[] senders = [.. run.Lanes.Select(lane => SendAsync(lane, ending.Token)), .. SendAlerts(ending.Token)];
-        var reading = run.ReadAsync(ending.Token);
         try
         {
-            await (await Task.WhenAny([reading, .. senders]).ConfigureAwait(false)).ConfigureAwait(false);
-            var gap = await reading.ConfigureAwait(false);
-            _places.Reach(gap.ToPosition, gap.BytesAfter(Place.Position));
-            Report($"the journal's positions {gap.FromPosition} to {gap.ToPosition} were gone before they were written ({gap.Reason}); it goes on after them");
+            GoOnBehind(await _senders.SendWhileAsync(run.Lanes, run.ReadAsync, _stopping.Token).ConfigureAwait(false), run);
         }
         finally
         {
-            // Everybody ends before the files and batches that they use are given up.
-            await ending.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll([reading, .. senders]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Note(run);
             _leftOut += run.LeftOut;
             Volatile.Write(ref _run, null);
         }
     }
 
-    private async Task SendAsync(Lane lane, CancellationToken cancellation)
+    private void GoOnBehind(JournalGap gap, TargetRun run)
     {
-        using var sender = new BatchSender(_options, _client, _pause, _counters, _limit, _rejected);
-        while (true)
+        if (_options.Backfill == TargetBackfill.History)
         {
-            await sender.SendAsync(await lane.NextAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-            lane.Done();
+            Note(run);
+            _places.BeginBackfill(gap.ToPosition);
+            return;
         }
+
+        _places.Reach(gap.ToPosition, gap.BytesAfter(Place.Position));
+        Report($"the journal's positions {gap.FromPosition} to {gap.ToPosition} were gone before they were written ({gap.Reason}); it goes on after them");
     }
 
-    private Task[] SendAlerts(CancellationToken cancellation) => _options.Alerts is { } measurement
-        ? [SendAlertsAsync(new AlertLineWriter(measurement, _options.Mapping), cancellation)]
-        : [];
-
-    private async Task SendAlertsAsync(AlertLineWriter writer, CancellationToken cancellation)
+    /// <summary>Writes what only the embedded history still holds, when there is such a part; the journal is kept from its end on.</summary>
+    private async Task FillAsync(DeviceRegistry registry)
     {
-        using var sender = new BatchSender(_options, _client, _pause, _counters, _limit, _rejected);
-        await new AlertRun(_engine, writer, _places, _time).SendAsync(sender, cancellation).ConfigureAwait(false);
+        if (Place.Backfill is not { } part)
+        {
+            return;
+        }
+
+        Report($"the journal does not hold positions {part.AfterPosition} to {part.UpToPosition} any more: they are written from the embedded history, from device {part.Device} on");
+        using var fill = new BackfillRun(_engine.History, _options, _time, registry, _places, _limit, _rejected);
+        Volatile.Write(ref _fill, fill);
+        try
+        {
+            Report($"{await _senders.SendWhileAsync(fill.Lanes, fill.FillAsync, _stopping.Token).ConfigureAwait(false)} rows were written from the embedded history; the journal follows");
+        }
+        finally
+        {
+            Volatile.Write(ref _fill, null);
+            _leftOut += fill.LeftOut;
+        }
     }
 
     private async Task SaveRepeatedlyAsync()

@@ -8,5 +8,7 @@ internal sealed class BridgeDefinition(BridgeOptions options) : SourceDefinition
 {
     public BridgeOptions Options => options;
 
+    public override string? AlertTopics => options.AlertPrefix;
+
     internal override ISource Open(SourceContext context) => new BridgeSource(options, context);
 }

@@ -63,7 +63,7 @@ internal sealed class BridgeSection : ISourceSection
 
         if (routes.Count == 0 && prefix is null)
         {
-            bridge.Diagnostics.Error(bridge.Spot, DiagnosticCodes.MissingKey, "the bridge does nothing", "subscribe, publish_alerts or both");
+            bridge.Diagnostics.Warning(bridge.Spot, DiagnosticCodes.MissingKey, "the bridge does nothing unless a receiver of type mqtt names it", "subscribe, publish_alerts or both; or 'bridge' of a receiver in receivers.yaml");
         }
 
         bridge.Finish();

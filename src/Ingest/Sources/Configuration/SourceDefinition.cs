@@ -19,6 +19,9 @@ public abstract class SourceDefinition
     /// </summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>First levels of the topics that it publishes alerts under; null when it publishes none.</summary>
+    public virtual string? AlertTopics => null;
+
     /// <summary>Makes the source; nothing is opened before it runs.</summary>
     internal abstract ISource Open(SourceContext context);
 

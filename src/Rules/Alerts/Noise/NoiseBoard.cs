@@ -94,7 +94,7 @@ internal sealed class NoiseBoard(Func<string, AlertStatus?> find)
 
     /// <summary>The alerts with which floods were seen that are over by now.</summary>
     public List<string> OverFloods(FloodPolicy? policy, long nowMs) =>
-        [.. _flooding.Select(key => _floods[key]).Where(flood => policy is null || flood.CountSince(nowMs - policy.WithinMs) < policy.Below).Select(flood => flood.SeenWith)];
+        [.. _flooding.Select(key => _floods[key]).Where(flood => policy is null || flood.CountSince(nowMs - policy.WithinMs) < policy.Below).Select(flood => find(flood.SeenWith) is null && flood.Held.Count > 0 ? flood.Held.Min.Id : flood.SeenWith)];
 
     /// <summary>Nothing is grouped or explained any more under other rules: what was is told.</summary>
     public void Leave(NoisePolicy policy)
@@ -117,7 +117,7 @@ internal sealed class NoiseBoard(Func<string, AlertStatus?> find)
     {
         var (source, isOrphan) = before is null ? (null, false) : Remove(before);
         Add(after, step is not null && step.Group != before?.Group ? step.Group : source ?? after.Group);
-        if (isOrphan && after is { IsFiring: true, HeldBy: not HoldReason.None })
+        if (isOrphan && after is { IsFiring: true, HeldBy: HoldReason.Inhibited or HoldReason.Grouped or HoldReason.Flood })
         {
             _orphans.Add((after.Number, after.Id));
         }
@@ -289,16 +289,25 @@ internal sealed class NoiseBoard(Func<string, AlertStatus?> find)
 
     private void Switch(AlertStatus status, bool isOn)
     {
-        var flood = FloodOf(status);
-        (flood.IsOn, flood.SeenWith) = (isOn, status.Id);
         if (isOn)
         {
+            var begun = FloodOf(status);
+            (begun.IsOn, begun.SeenWith) = (true, status.Id);
             _flooding.Add((status.Enterprise, status.Zone));
+            return;
         }
-        else
+
+        // The alert may have moved to another zone since.
+        var key = (status.Enterprise, status.Zone);
+        foreach (var on in _flooding)
         {
-            _flooding.Remove((status.Enterprise, status.Zone));
-            _orphans.UnionWith(flood.Held);
+            key = _floods[on].SeenWith == status.Id ? on : key;
+        }
+
+        if (_flooding.Remove(key))
+        {
+            _floods[key].IsOn = false;
+            _orphans.UnionWith(_floods[key].Held);
         }
     }
 

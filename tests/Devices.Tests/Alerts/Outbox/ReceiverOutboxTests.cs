@@ -198,6 +198,24 @@ public sealed class ReceiverOutboxTests
     }
 
     [Fact]
+    public async Task The_cursor_on_the_disk_is_never_beyond_what_its_receiver_has_kept()
+    {
+        await using var bench = new OutboxBench();
+        var kept = new TaskCompletionSource();
+        var receiver = new ScriptedReceiver(OutboxBench.Quick) { Kept = kept.Task };
+        var outbox = bench.Start(receiver);
+        bench.Publish(OutboxBench.Steps(5, 1));
+        await UntilAsync(() => outbox.Status.Cursor, cursor => cursor == 5);
+        var file = Path.Combine(bench.Directory, "r.cursor");
+        Assert.True(outbox.TryRepeat([2]));
+        await receiver.WaitForAsync(6);
+        Assert.Equal("0", (await File.ReadAllLinesAsync(file))[0]);
+        kept.SetResult();
+        await outbox.DisposeAsync();
+        Assert.Equal("5", (await File.ReadAllLinesAsync(file))[0]);
+    }
+
+    [Fact]
     public async Task Set_back_to_a_number_it_tells_everything_from_there_in_order()
     {
         await using var bench = new OutboxBench();

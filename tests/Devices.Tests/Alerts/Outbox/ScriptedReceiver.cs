@@ -22,6 +22,11 @@ internal sealed class ScriptedReceiver(ReceiverTerms terms) : IAlertReceiver
 
     public int MostInFlight { get; private set; }
 
+    /// <summary>What was taken survives a crash when this is done.</summary>
+    public Task Kept { get; set; } = Task.CompletedTask;
+
+    public Task DurableAsync(CancellationToken cancellation) => Kept.WaitAsync(cancellation);
+
     public async Task<DeliveryAnswer> SendAsync(IReadOnlyList<Notice> notices, CancellationToken cancellation)
     {
         var now = Interlocked.Increment(ref _inFlight);

@@ -1,7 +1,5 @@
-using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Tests.History.InfluxDb.Support;
 using Fengsui.Rules;
-using Fengsui.Rules.Alerts;
 using Xunit;
 
 namespace Fengsui.Devices.Tests.History.InfluxDb;
@@ -55,25 +53,6 @@ public sealed class AlertLinesTests
         await InfluxRig.UntilAsync(() => Alerts(server).Count == 4);
         Assert.Single(server.Requests.Skip(before).SelectMany(request => request.Lines), line => line.StartsWith("alerts,", StringComparison.Ordinal));
         Assert.DoesNotContain(Alerts(server), alert => alert.Key.Contains("Trial", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task What_people_do_is_a_point_too_with_its_words_escaped()
-    {
-        await using var server = new FakeInflux(_ => FakeReply.Stored);
-        await using var rig = await InfluxRig.StartAsync();
-        await using var target = rig.Open(InfluxRig.Target(server.Url) with { Alerts = "alerts" });
-        Assert.True((await rig.Engine.RuleSets.SubmitAsync([new RuleFile("rules.yaml", Rules)], "test", default)).Accepted);
-        await PushAsync(rig, 0, 20, 35);
-        var alert = Assert.Single(rig.Engine.Alerts.List(includeResolved: true), alert => alert.Latest.Rule == "g/Hot");
-        var command = new AlertCommand { Id = "c1", AlertId = alert.Id, ExpectedVersion = alert.Version, Action = AlertAction.Acknowledge, Note = "on \"my\" way" };
-        Assert.Equal(AlertCommandOutcome.Accepted, (await rig.Engine.AlertDesk.SubmitAsync(command, "li, of \\ hall 1", ["operator"], default)).Outcome);
-        await InfluxRig.UntilAsync(() => Alerts(server).Count == 2, () => string.Join('\n', Alerts(server)));
-        var point = Alerts(server)[0];
-        Assert.Matches($"^alerts,device=d,rule=g/Hot,state=acknowledged,tier=general,zone=hall-1 [0-9]+$", point.Key);
-        Assert.Equal(
-            $"active=1i,alert_id=\"{alert.Id}\",level=1i,version=2i,actor=\"li, of \\\\ hall 1\",enterprise=\"hall-1\",note=\"on \\\"my\\\" way\",summary=\"d: g/Hot acknowledged by li, of \\\\ hall 1: on \\\"my\\\" way\"",
-            point.Value);
     }
 
     private static List<KeyValuePair<string, string>> Alerts(FakeInflux server) =>

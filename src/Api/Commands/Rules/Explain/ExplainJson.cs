@@ -17,7 +17,7 @@ internal static class ExplainJson
         json.WriteString("alert", explanation.Logged[0].AlertId);
         json.WriteBoolean("confirmed", explanation.IsConfirmed);
         json.WriteStrings("faults", explanation.Faults);
-        json.WriteStrings("why", new WhySentences(explanation).All());
+        json.WriteStrings("why", new WhySentences(explanation, WhyPhrases.English).All());
         WriteRule(json, explanation.Rule);
         json.WriteStartObject("rule_set");
         VersionJson.WriteFields(json, explanation.Version);

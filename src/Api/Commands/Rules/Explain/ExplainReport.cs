@@ -21,7 +21,7 @@ internal sealed class ExplainReport(Explanation explanation, TextWriter output)
         WriteSteps();
         output.WriteLine();
         output.WriteLine("WHY");
-        foreach (var sentence in new WhySentences(explanation).All())
+        foreach (var sentence in new WhySentences(explanation, WhyPhrases.English).All())
         {
             output.WriteLine($"  {sentence}");
         }
@@ -66,7 +66,7 @@ internal sealed class ExplainReport(Explanation explanation, TextWriter output)
                 AlertJson.Time(step.ReceiveTimeMs),
                 string.Create(CultureInfo.InvariantCulture, $"{step.JournalPosition}/{step.JournalIndex}"),
                 cause?.Source ?? "-",
-                cause is null ? "-" : ValueWords.All(explanation.Rule, cause.Values));
+                cause is null ? "-" : ValueWords.All(explanation.Rule, cause.Values, WhyPhrases.English.Unknown));
         }
 
         table.Write(output);

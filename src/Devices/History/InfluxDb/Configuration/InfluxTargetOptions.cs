@@ -35,9 +35,15 @@ public sealed record InfluxTargetOptions
     /// <summary>Measurement that steps of alerts are written to; null when they are not.</summary>
     public string? Alerts { get; init; }
 
+    /// <summary>How what happens to duties is written; null when it is not.</summary>
+    public DutyLines? Duties { get; init; }
+
     public LineMapping Mapping { get; init; } = new();
 
     public TargetStart Start { get; init; } = TargetStart.Beginning;
+
+    /// <summary>Where readings come from that the journal does not hold any more.</summary>
+    public TargetBackfill Backfill { get; init; } = TargetBackfill.Journal;
 
     /// <summary>Compress requests. Worth its CPU over a network, not on the same machine; null decides by that.</summary>
     public bool? Gzip { get; init; }

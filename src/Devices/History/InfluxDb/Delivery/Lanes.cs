@@ -26,6 +26,9 @@ internal sealed class Lanes : IDisposable
 
     public bool IsEmpty => Array.TrueForAll(_lanes, lane => lane.IsEmpty);
 
+    /// <summary>Whether the reader must wait for one of them.</summary>
+    public bool IsFull => Array.Exists(_lanes, lane => lane.IsFull);
+
     /// <summary>Everything up to it has been brought to its end.</summary>
     public long Committed
     {

@@ -49,6 +49,23 @@ internal sealed record FollowStart(AppliedRows Rows, long ReadFrom, string Doubt
         throw new InvalidDataException($"the journal begins at position {first}, and no snapshot tells which devices and metrics there were at {place}");
     }
 
+    /// <summary>
+    /// Where the journal can be followed from with everything known that was before, at or after <paramref name="place"/>: the
+    /// first snapshot's position. The place itself when there is no such snapshot.
+    /// </summary>
+    public static long FirstKnownFrom(DeviceEngine engine, long place)
+    {
+        foreach (var snapshot in SnapshotStore.List(engine.Options.SnapshotDirectory).Where(snapshot => snapshot.Position >= place))
+        {
+            if (SnapshotStore.TryRead(snapshot.Path, out _, out _))
+            {
+                return snapshot.Position;
+            }
+        }
+
+        return place;
+    }
+
     /// <summary>The smallest position that <see cref="Find(DeviceEngine, long)"/> would need for this place.</summary>
     public static long NeededFor(DeviceEngine engine, long place)
     {

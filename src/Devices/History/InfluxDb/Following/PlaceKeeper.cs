@@ -9,6 +9,7 @@ internal sealed class PlaceKeeper
     private readonly DeviceEngine _engine;
     private readonly Journal.Journal _journal;
     private readonly TargetStart _start;
+    private readonly TargetBackfill _backfill;
     private readonly string _directory;
     private readonly Lock _gate = new();
     private TargetPlace _current;
@@ -17,11 +18,11 @@ internal sealed class PlaceKeeper
     private long _savedAlerts;
 
     /// <summary>Takes up the place in the target's folder, or the one where a new target begins.</summary>
-    public PlaceKeeper(DeviceEngine engine, TargetStart start, string directory, Action<string> told)
+    public PlaceKeeper(DeviceEngine engine, InfluxTargetOptions target, string directory, Action<string> told)
     {
         _engine = engine;
         _journal = engine.JournalLog;
-        _start = start;
+        (_start, _backfill) = (target.Start, target.Backfill);
         _directory = directory;
         _onDisk = TargetPlace.Load(directory, told);
         _current = _onDisk is { } known ? Checked(known, told) : First();
@@ -43,6 +44,24 @@ internal sealed class PlaceKeeper
         lock (_gate)
         {
             Volatile.Write(ref _current, _current with { Position = Math.Max(_current.Position, position), LostBytes = _current.LostBytes + lostBytes });
+        }
+    }
+
+    /// <summary>The journal is gone up to there: what the target lacks of it is to come from the embedded history.</summary>
+    public void BeginBackfill(long goneTo)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _current, WithBackfill(_current, _current.Position, goneTo));
+        }
+    }
+
+    /// <summary>What comes before is written or kept aside; null when that is all.</summary>
+    public void ReachBackfill(BackfillPlace? place)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _current, _current with { Backfill = place });
         }
     }
 
@@ -70,15 +89,26 @@ internal sealed class PlaceKeeper
         Volatile.Write(ref _savedAlerts, place.Alerts);
     }
 
-    private TargetPlace First() => new(
-        TargetPlace.IdOf(_journal.RecoveryReport.JournalId),
-        _start.IsNow ? _journal.Committed : _journal.FirstPosition,
-        _start.FromMs,
-        0)
+    private TargetPlace First()
     {
-        Alerts = _start.IsNow ? _engine.AlertLogCount : 0,
-        Began = _start.IsNow ? _journal.Committed : _journal.FirstPosition,
-    };
+        var first = new TargetPlace(
+            TargetPlace.IdOf(_journal.RecoveryReport.JournalId),
+            _start.IsNow ? _journal.Committed : _journal.FirstPosition,
+            _start.FromMs,
+            0)
+        {
+            Alerts = _start.IsNow ? _engine.AlertLogCount : 0,
+            Began = _start.IsNow ? _journal.Committed : _journal.FirstPosition,
+        };
+        return _backfill == TargetBackfill.History && !_start.IsNow && first.Position > 0 ? WithBackfill(first with { Began = 0 }, -1, first.Position) : first;
+    }
+
+    /// <summary>The seam is where a snapshot is, so that what gateways repeated behind it is known for a repeat.</summary>
+    private TargetPlace WithBackfill(TargetPlace place, long afterPosition, long goneTo)
+    {
+        var seam = FollowStart.FirstKnownFrom(_engine, goneTo);
+        return place with { Position = Math.Max(place.Position, seam), Backfill = BackfillPlace.Between(afterPosition, seam) };
+    }
 
     /// <summary>A place in another journal means nothing in this one.</summary>
     private TargetPlace Checked(TargetPlace known, Action<string> told)

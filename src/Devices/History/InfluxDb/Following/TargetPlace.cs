@@ -21,6 +21,10 @@ internal sealed record TargetPlace(string Journal, long Position, long? FromMs, 
     /// <summary>Steps in the alert log up to which all are written.</summary>
     public long Alerts { get; init; }
 
+    /// <summary>What is to be written from the embedded history before the journal is followed; null when nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BackfillPlace? Backfill { get; init; }
+
     /// <summary>Position where the target began: what stands before it was never meant for it. Null when an earlier version of the program began it.</summary>
     public long? Began { get; init; }
 

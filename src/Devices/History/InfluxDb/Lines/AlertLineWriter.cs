@@ -1,7 +1,6 @@
 using System.Text;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.History.InfluxDb.Configuration;
-using Fengsui.Rules.Alerts;
 using Fengsui.Rules.Model;
 
 namespace Fengsui.Devices.History.InfluxDb.Lines;
@@ -9,7 +8,7 @@ namespace Fengsui.Devices.History.InfluxDb.Lines;
 /// <summary>
 /// Writes steps of alerts as lines, so that dashboards can mark them. Tags: device or zone, rule, state, tier. Fields:
 /// <c>active</c> and <c>level</c> as integers for those who cannot read texts, <c>alert_id</c>, <c>sequence</c>, <c>reason</c>,
-/// and the rule's texts. What people and time do to alerts is written alike, with the event as its state.
+/// and the rule's texts.
 /// </summary>
 internal sealed class AlertLineWriter(string measurement, LineMapping mapping)
 {
@@ -17,8 +16,18 @@ internal sealed class AlertLineWriter(string measurement, LineMapping mapping)
 
     public void Write(AlertTransition transition, LineBatch batch)
     {
-        Head(batch, transition, transition.State.Name(), transition.IsActive);
-        batch.Append(",sequence="u8);
+        batch.Append(_measurement);
+        Tag(batch, "device", transition.Device);
+        Tag(batch, "rule", transition.Rule);
+        Tag(batch, "state", transition.State.Name());
+        Tag(batch, "tier", transition.Tier.Name());
+        Tag(batch, "zone", transition.Zone);
+        batch.Append(" active="u8);
+        batch.Append(transition.IsActive ? "1i,alert_id="u8 : "0i,alert_id="u8);
+        Text(batch, transition.AlertId);
+        batch.Append(",level="u8);
+        batch.Append((long)transition.Tier);
+        batch.Append("i,sequence="u8);
         batch.Append((long)transition.Sequence);
         batch.Append((byte)'i');
         Field(batch, "reason", transition.Reason);
@@ -30,47 +39,6 @@ internal sealed class AlertLineWriter(string measurement, LineMapping mapping)
         batch.Append((byte)' ');
         batch.Append(mapping.TimeOf(transition.EventTimeMs));
         batch.EndLine(transition.JournalPosition, transition.JournalIndex, transition.ReceiveTimeMs);
-    }
-
-    /// <summary>What a person did, or a reminder, an escalation, a duty that is overdue; at journal time.</summary>
-    public void Write(AlertEvent happened, LineBatch batch)
-    {
-        Head(batch, happened, happened.Kind.Name(), happened.IsFiring);
-        batch.Append(",version="u8);
-        batch.Append((long)happened.Version);
-        batch.Append((byte)'i');
-        Field(batch, "actor", happened.Actor);
-        Field(batch, "assignee", happened.Assignee);
-        Field(batch, "enterprise", happened.Enterprise);
-        Field(batch, "note", happened.Note);
-        Field(batch, "summary", Summary(happened));
-        batch.Append((byte)' ');
-        batch.Append(mapping.TimeOf(happened.ReceiveTimeMs));
-        batch.EndLine(happened.JournalPosition, happened.JournalIndex, happened.ReceiveTimeMs);
-    }
-
-    private static string Summary(AlertEvent happened)
-    {
-        var what = $"{happened.Subject}: {happened.Rule} {happened.Kind.Name()}";
-        what = happened.Actor == Capacities.System ? what : $"{what} by {happened.Actor}";
-        return happened.Note.Length == 0 ? what : $"{what}: {happened.Note}";
-    }
-
-    /// <summary>Measurement, tags, and the fields of every entry.</summary>
-    private void Head(LineBatch batch, AlertEntry entry, string state, bool isActive)
-    {
-        batch.Append(_measurement);
-        Tag(batch, "device", entry.Device);
-        Tag(batch, "rule", entry.Rule);
-        Tag(batch, "state", state);
-        Tag(batch, "tier", entry.Tier.Name());
-        Tag(batch, "zone", entry.Zone);
-        batch.Append(" active="u8);
-        batch.Append(isActive ? "1i,alert_id="u8 : "0i,alert_id="u8);
-        Text(batch, entry.AlertId);
-        batch.Append(",level="u8);
-        batch.Append((long)entry.Tier);
-        batch.Append((byte)'i');
     }
 
     private static void Tag(LineBatch batch, string key, string value)

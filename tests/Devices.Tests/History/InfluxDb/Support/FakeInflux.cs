@@ -95,8 +95,13 @@ internal sealed class FakeInflux : IAsyncDisposable
     {
         foreach (var line in request.Lines.Where(reply.Stores ?? (_ => reply.Status is >= 200 and < 300)))
         {
-            // No test has a space in a name here; texts may have some.
+            // Spaces in names are escaped; texts, which come later, may have some.
             var (first, last) = (line.IndexOf(' ', StringComparison.Ordinal), line.LastIndexOf(' '));
+            while (line[first - 1] == '\\')
+            {
+                first = line.IndexOf(' ', first + 1);
+            }
+
             Interlocked.Increment(ref _stored);
             Points[line[..first] + line[last..]] = line[(first + 1)..last];
         }
