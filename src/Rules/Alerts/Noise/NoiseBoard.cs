@@ -287,26 +287,21 @@ internal sealed class NoiseBoard(Func<string, AlertStatus?> find)
         }
     }
 
+    /// <summary>The alert with which a flood was seen may be in another zone by the time the flood ends.</summary>
     private void Switch(AlertStatus status, bool isOn)
     {
         if (isOn)
         {
-            var begun = FloodOf(status);
-            (begun.IsOn, begun.SeenWith) = (true, status.Id);
+            var flood = FloodOf(status);
+            (flood.IsOn, flood.SeenWith) = (true, status.Id);
             _flooding.Add((status.Enterprise, status.Zone));
             return;
         }
 
-        // The alert may have moved to another zone since.
-        var key = (status.Enterprise, status.Zone);
-        foreach (var on in _flooding)
-        {
-            key = _floods[on].SeenWith == status.Id ? on : key;
-        }
-
-        if (_flooding.Remove(key))
+        foreach (var key in _flooding.Where(key => _floods[key].SeenWith == status.Id).ToList())
         {
             _floods[key].IsOn = false;
+            _flooding.Remove(key);
             _orphans.UnionWith(_floods[key].Held);
         }
     }
