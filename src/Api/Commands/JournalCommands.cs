@@ -41,7 +41,7 @@ internal static class JournalCommands
             "replay",
             "Compute alert log, history and dead letters from the journal, into an empty directory. Equal journals give equal alert logs, to the byte.",
             "fengsui journal replay --data ./data --into ./rebuilt",
-            "cmp ./data/alerts/alerts.jsonl ./rebuilt/alerts/alerts.jsonl");
+            "cat ./data/alerts/alerts.jsonl* | cmp - <(cat ./rebuilt/alerts/alerts.jsonl*)");
         command.Add(data);
         command.Add(into);
         command.SetAction((result, cancel) =>

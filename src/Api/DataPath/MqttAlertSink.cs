@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Fengsui.Devices.Alerts;
 using Fengsui.Ingest.Mqtt.Server;
+using Fengsui.Rules.Alerts;
 using Fengsui.Rules.Model;
 
 namespace Fengsui.Api.DataPath;
@@ -43,6 +44,12 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
             }
             else
             {
+                if (entry is AlertEvent { Kind: AlertEventKind.Released } && book.Find(entry.AlertId) is { Latest.IsActive: true } released)
+                {
+                    // Who subscribes later must not be told that it is held back.
+                    broker.ReplaceRetained(Topic(released.Latest, released.Latest.Tier), Payload(AsItIs(released.Latest, book), released.Latest.Tier, book));
+                }
+
                 broker.Publish(Topic(entry, entry.Tier), AlertJson.ToBytes(entry), Qos, retain: false, Properties);
             }
         }
@@ -60,7 +67,7 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
 
         foreach (var alert in book.List(includeResolved: false))
         {
-            Broker?.ReplaceRetained(Topic(alert.Latest, alert.Latest.Tier), Payload(alert.Latest, alert.Latest.Tier, book));
+            Broker?.ReplaceRetained(Topic(alert.Latest, alert.Latest.Tier), Payload(AsItIs(alert.Latest, book), alert.Latest.Tier, book));
         }
     }
 
@@ -85,7 +92,7 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
         var topic = Topic(before, tier);
         broker.Publish(topic, AlertJson.ToBytes(transition), Qos, retain: false, Properties);
         var others = Others(before, tier, book);
-        broker.ReplaceRetained(topic, others.Count == 0 ? null : Payload(others[^1], tier, book));
+        broker.ReplaceRetained(topic, others.Count == 0 ? null : Payload(AsItIs(others[^1], book), tier, book));
     }
 
     /// <summary>The step that is retained now: the device may have changed its zone since.</summary>
@@ -93,6 +100,10 @@ internal sealed class MqttAlertSink(string prefix) : IAlertSink
         book.Find(transition.AlertId)?.Transitions.LastOrDefault(step => step.Sequence < transition.Sequence) ?? transition;
 
     private string Topic(AlertEntry entry, Tier tier) => AlertTopics.Of(prefix, entry, tier);
+
+    /// <summary>With what holds it back now, if anything does: it may have been released since.</summary>
+    private static AlertTransition AsItIs(AlertTransition step, AlertBook book) =>
+        book.Find(step.AlertId)?.Status is { } status ? step with { HeldBy = status.HeldBy, Group = status.Group } : step;
 
     private static byte[] Payload(AlertTransition transition, Tier tier, AlertBook book)
     {

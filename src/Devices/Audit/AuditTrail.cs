@@ -100,6 +100,7 @@ public sealed class AuditTrail : IDisposable
     {
         Log.Append(new AuditRecord(AuditKind.ServerStopped, NowMs(), AuditRecord.Program, version));
         await Log.DurableAsync(cancellation).ConfigureAwait(false);
+        _engine.AlertsReleased = Unready;
         Log.Dispose();
         _anchors.Anchor(Log.Status.Head);
     }

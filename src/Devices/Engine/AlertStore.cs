@@ -41,6 +41,9 @@ internal sealed class AlertStore : IAsyncDisposable
     /// <summary>A segment has begun. On the alerts' thread.</summary>
     public void Keep() => _keeper.Keep();
 
+    /// <summary>Completes when what was to be remembered is written.</summary>
+    public Task KeptAsync() => _keeper.WrittenAsync();
+
     /// <summary>Drops what nobody needs any more. One caller at a time.</summary>
     public void Shorten(long nowMs)
     {

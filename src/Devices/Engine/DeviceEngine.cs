@@ -196,6 +196,9 @@ public sealed class DeviceEngine : IAsyncDisposable
     /// <summary>Completes when what all shards have passed is logged and given out.</summary>
     internal Task AlertsSettledAsync() => _sequencer.SettledAsync();
 
+    /// <summary>Completes when what the alert log has told at the last beginning of a segment is written; after <see cref="AlertsSettledAsync"/>.</summary>
+    internal Task AlertsKeptAsync() => _store.KeptAsync();
+
     /// <summary>For a test that lets it fail.</summary>
     internal AlertLog AlertLog => _alertLog;
 

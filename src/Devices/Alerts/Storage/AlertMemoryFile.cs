@@ -12,7 +12,6 @@ internal static class AlertMemoryFile
     /// <summary>Another form has another number, and is not read.</summary>
     private const int Version = 1;
 
-    private const int Kept = 2;
     private const string Prefix = "memory-";
     private const string Extension = ".jsonl";
     private const string Unfinished = ".next";
@@ -32,9 +31,10 @@ internal static class AlertMemoryFile
         return [.. found.OrderByDescending(file => file.Count)];
     }
 
-    /// <summary>Durable on return; the oldest ones are deleted.</summary>
+    /// <summary>Durable on return; the others are deleted.</summary>
+    /// <param name="previous">One that stays beside it, by its number, since that is known to be whole; 0 when none is.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static void Write(string directory, AlertMemory memory)
+    public static void Write(string directory, AlertMemory memory, long previous = 0)
     {
         var path = Path.Combine(directory, Prefix + memory.Place.Count.ToString("D12", CultureInfo.InvariantCulture) + Extension);
         var aside = path + Unfinished;
@@ -46,14 +46,13 @@ internal static class AlertMemoryFile
 
         File.Move(aside, path, overwrite: true);
         AlertSegment.SyncFolder(directory);
-        Tidy(directory, memory.Place.Count);
+        Tidy(directory, memory.Place.Count, previous);
     }
 
-    /// <summary>What reaches further than the newest is of a log that was set aside; what was not finished is of a crash.</summary>
-    private static void Tidy(string directory, long newest)
+    /// <summary>Of the others some are old, some were found damaged, some are of a log that was set aside; what was not finished is of a crash.</summary>
+    private static void Tidy(string directory, long newest, long previous)
     {
-        var known = List(directory);
-        foreach (var (_, old) in known.Where(file => file.Count > newest).Concat(known.Where(file => file.Count <= newest).Skip(Kept)))
+        foreach (var (_, old) in List(directory).Where(file => file.Count != newest && file.Count != previous))
         {
             File.Delete(old);
         }

@@ -29,7 +29,7 @@ internal sealed class AlertMemoryKeeper(string directory, Func<AlertMemory> capt
     {
         try
         {
-            AlertMemoryFile.Write(directory, memory);
+            AlertMemoryFile.Write(directory, memory, _newest);
             Volatile.Write(ref _remembered, _newest);
             _newest = memory.Place.Count;
         }

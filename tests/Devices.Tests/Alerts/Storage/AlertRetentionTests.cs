@@ -1,6 +1,7 @@
 using System.Text;
 using Fengsui.Devices.Alerts;
 using Fengsui.Devices.Alerts.Storage;
+using Fengsui.Devices.Audit;
 using Fengsui.Devices.Tests.Engine.Support;
 using Fengsui.Devices.Tests.KnownFailures;
 using Fengsui.Rules;
@@ -71,6 +72,34 @@ public sealed class AlertRetentionTests
         Assert.InRange(plant.Engine.AlertLogBytes, 1, 40_000);
     }
 
+    [Fact]
+    public async Task While_the_audit_log_is_not_there_to_record_it_nothing_goes()
+    {
+        await using var plant = await Plant.StartAsync(Rules, log: Short);
+        var options = new AuditOptions { Directory = Path.Combine(plant.DataDirectory, "audit"), Fsync = false, SyncInterval = TimeSpan.Zero };
+        await MakeAlertsAsync(plant, 2, 60);
+        using (var trail = AuditTrail.Open(plant.Engine, options, TimeProvider.System, _ => { }))
+        {
+            trail.Start("1.0");
+            await trail.Log.SettledAsync(CancellationToken.None);
+            Assert.Equal(plant.Engine.AlertLogCount, trail.Log.Status.Alerts);
+            await trail.StopAsync("1.0", CancellationToken.None);
+            await AgeAsync(plant);
+            Assert.Equal(1, plant.Engine.AlertLogFirst);
+        }
+
+        await AgeAsync(plant);
+        Assert.Equal(1, plant.Engine.AlertLogFirst);
+        using var next = AuditTrail.Open(plant.Engine, options, TimeProvider.System, _ => { });
+        await AgeAsync(plant);
+        Assert.Equal(1, plant.Engine.AlertLogFirst);
+        next.Start("1.0");
+        await AgeAsync(plant);
+        Assert.InRange(plant.Engine.AlertLogFirst, 2, plant.Engine.AlertLogCount);
+        await next.Log.SettledAsync(CancellationToken.None);
+        Assert.Empty(AuditVerifier.Verify(plant.DataDirectory, [], readsJournal: false, CancellationToken.None).Findings);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -122,6 +151,7 @@ public sealed class AlertRetentionTests
             await plant.RowAsync(minute * 60, $"d{minute}", ("t", 60));
             await plant.RowAsync((minute * 60) + 1, $"d{minute}", ("t", 10));
             await plant.Engine.DrainAsync(CancellationToken.None);
+            await plant.Engine.AlertsKeptAsync();
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class RestartProperties
     /// <summary>The seed of a case that fails is in the message.</summary>
     [Fact]
     public void A_restart_changes_no_decision_no_answer_and_nothing_that_is_known() =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => RunAsync(seed).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => RunAsync(seed).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
 
     private static async Task RunAsync(int seed)
     {

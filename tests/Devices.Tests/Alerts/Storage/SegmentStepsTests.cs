@@ -51,17 +51,77 @@ public sealed class SegmentStepsTests : IDisposable
     }
 
     [Fact]
+    public void A_crash_between_keeping_and_dropping_or_between_two_drops_loses_and_doubles_nothing()
+    {
+        using var log = Open();
+        for (var number = 1; number <= 30; number++)
+        {
+            Write(log, number);
+            log.TryRoll();
+        }
+
+        var bounds = new AlertLogOptions { RetainBytes = 1 };
+        new AlertRetention(_directory.Path, log, bounds, new AlertLogHold([]), () => 20, alert => alert is "alert-3-0" or "alert-15-0", _ => false, Assert.Fail).Run(nowMs: 0);
+        Assert.Equal([3L, 15], KeptEntries.Read(_directory.Path).Select(kept => kept.Number));
+        var segments = AlertSegment.List(_directory.Path);
+        for (var dropped = 0; dropped <= 20; dropped++)
+        {
+            var left = new[] { 3L, 15 }.Where(number => number <= dropped).Concat(Enumerable.Range(dropped + 1, 30 - dropped).Select(number => (long)number));
+            Assert.Equal(left, AlertHistory.Read(_directory.Path).Select(one => one.Number));
+            var load = new AlertLogLoad(_directory.Path, null, _ => { });
+            load.Run();
+            Assert.Null(load.Damage);
+            Assert.Equal((30, 30), (load.Place.Count, load.Place.LastPosition));
+            File.Delete(segments[dropped].Path);
+        }
+    }
+
+    [Fact]
+    public async Task Readers_beside_a_writer_that_begins_and_drops_segments_never_see_an_entry_under_another_number()
+    {
+        using var log = Open();
+        Write(log, 1);
+        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            for (var after = 0L; after < 1_500;)
+            {
+                foreach (var (number, entry) in log.Read(after, 40))
+                {
+                    Assert.Equal(number, entry.JournalPosition);
+                    Assert.True(number > after);
+                    after = number;
+                }
+            }
+        })).ToArray();
+        for (var number = 2; number <= 1_500; number++)
+        {
+            Write(log, number);
+            if (number % 5 == 0)
+            {
+                log.TryRoll();
+            }
+
+            if (number % 50 == 0)
+            {
+                log.Drop(log.Segments.Count - 3);
+            }
+        }
+
+        await Task.WhenAll(readers);
+    }
+
+    [Fact]
     public void What_a_log_that_was_set_aside_has_told_gives_way_to_what_the_new_one_tells_and_leftovers_of_a_crash_go()
     {
         foreach (var count in new[] { 900L, 800 })
         {
             AlertMemoryFile.Write(_directory.Path, Memory(count - 1));
-            AlertMemoryFile.Write(_directory.Path, Memory(count));
+            AlertMemoryFile.Write(_directory.Path, Memory(count), previous: count - 1);
         }
 
         File.WriteAllText(_directory.Of("memory-000000000850.jsonl.next"), "half");
         AlertMemoryFile.Write(_directory.Path, Memory(40));
-        AlertMemoryFile.Write(_directory.Path, Memory(50));
+        AlertMemoryFile.Write(_directory.Path, Memory(50), previous: 40);
         Assert.Equal([50L, 40], AlertMemoryFile.List(_directory.Path).Select(file => file.Count));
         Assert.Equal(2, Directory.GetFiles(_directory.Path).Length);
     }
