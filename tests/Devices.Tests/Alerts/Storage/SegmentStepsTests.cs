@@ -141,8 +141,18 @@ public sealed class SegmentStepsTests : IDisposable
         {
             book.Apply(new AlertEvent
             {
-                AlertId = "twice", Version = 3 + i, Kind = kinds[i], IsFiring = false, Tier = Rules.Model.Tier.Major, Rule = first.Rule, Device = first.Device, Zone = first.Zone,
-                Labels = first.Labels, ReceiveTimeMs = first.ReceiveTimeMs + i, JournalPosition = 3 + i, JournalIndex = 0,
+                AlertId = "twice",
+                Version = 3 + i,
+                Kind = kinds[i],
+                IsFiring = false,
+                Tier = Rules.Model.Tier.Major,
+                Rule = first.Rule,
+                Device = first.Device,
+                Zone = first.Zone,
+                Labels = first.Labels,
+                ReceiveTimeMs = first.ReceiveTimeMs + i,
+                JournalPosition = 3 + i,
+                JournalIndex = 0,
             });
         }
 
