@@ -49,7 +49,7 @@ public sealed class DocumentedWalkTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    /// <summary>Duties and noise of docs/alerts.md beside the shipped rules, and receivers of docs/delivery.md with their secrets.</summary>
+    /// <summary>Duties and noise of docs/alerts.md beside the shipped rules, the bridge of docs/bridge.md, and receivers of docs/delivery.md with their secrets.</summary>
     [Fact]
     public async Task The_configurations_to_copy_are_accepted_as_they_stand()
     {
@@ -60,9 +60,12 @@ public sealed class DocumentedWalkTests(ITestOutputHelper output) : IDisposable
         await File.WriteAllTextAsync(Path.Combine(config, "rules", "library", "duties.yaml"), sections[0]);
         await File.WriteAllTextAsync(Path.Combine(config, "rules", "noise.yaml"), sections[1]);
 
+        var bridge = DocumentText.Blocks("bridge.md", "yaml")[0];
+        await File.WriteAllTextAsync(Path.Combine(config, "sources", "bridge.yaml"), bridge);
+        Directory.CreateDirectory(Path.Combine(config, "secrets"));
         var receivers = Assert.Single(DocumentText.Blocks("delivery.md", "yaml"));
         await File.WriteAllTextAsync(Path.Combine(config, "receivers.yaml"), receivers);
-        foreach (Match secret in Regex.Matches(receivers, @"_file: (\S+)").Where(match => !match.Value.Contains("ca_file", StringComparison.Ordinal)))
+        foreach (Match secret in Regex.Matches(bridge + receivers, @"_file: (\S+)").Where(match => !match.Value.Contains("ca_file", StringComparison.Ordinal)))
         {
             await File.WriteAllTextAsync(Path.Combine(config, secret.Groups[1].Value), "sixteen characters and more\n");
         }
