@@ -57,7 +57,16 @@ public sealed class MqttReceiverTests(ITestOutputHelper output)
         await broker.RestartAsync();
         await using var again = await SubscribeAsync(broker.Port, "again", "park/#");
         await server.StartAsync();
-        Assert.Equal("park/alerts/major/default/d2 g/Hot firing", await NextAsync(again));
+
+        // At least once: what was told right before the kill may be told again, and comes first.
+        string told;
+        do
+        {
+            told = await NextAsync(again);
+        }
+        while (told.Contains("/d1 ", StringComparison.Ordinal));
+
+        Assert.Equal("park/alerts/major/default/d2 g/Hot firing", told);
         Assert.Equal(0, await server.TerminateAsync());
     }
 
