@@ -53,9 +53,12 @@ internal sealed class BridgeSource(BridgeOptions options, SourceContext context)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         await using var client = new MqttClient(BridgeLogin.Of(options, context.ConfigDirectory), time: context.Time);
-        client.StateChanged += (state, why) => Show(report, state, why);
+        var isSubscribed = false;
+        client.StateChanged += (state, why) => Show(report, state, why, Volatile.Read(ref isSubscribed));
         await client.ConnectAsync(stopping).ConfigureAwait(false);
         await SubscribeAsync(client, stopping).ConfigureAwait(false);
+        Volatile.Write(ref isSubscribed, true);
+        Show(report, client.State, null, isSubscribed: true);
         backoff.Reset();
         using var link = context.Bridges.Open(options.Name, client, report);
         using var intake = context.Messages.Open(options.Name, BridgeOptions.Protocol, null);
@@ -92,7 +95,8 @@ internal sealed class BridgeSource(BridgeOptions options, SourceContext context)
         }
     }
 
-    private static void Show(SourceConnection report, MqttClientState state, MqttDisconnect? why)
+    /// <summary>Connected means that messages come: what is published before the broker has our subscriptions does not.</summary>
+    private static void Show(SourceConnection report, MqttClientState state, MqttDisconnect? why, bool isSubscribed)
     {
         if (why is not null && state != MqttClientState.Closed)
         {
@@ -101,7 +105,7 @@ internal sealed class BridgeSource(BridgeOptions options, SourceContext context)
 
         report.Enter(state switch
         {
-            MqttClientState.Connected => SourceState.Connected,
+            MqttClientState.Connected when isSubscribed => SourceState.Connected,
             MqttClientState.Reconnecting => SourceState.BackingOff,
             _ => SourceState.Connecting,
         });
