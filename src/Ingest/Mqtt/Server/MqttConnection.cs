@@ -70,9 +70,12 @@ internal sealed class MqttConnection : ICommitWaiter
     }
 
     /// <summary>Ends the connection from outside, with a reason for a 5.0 client. False when it was being ended already.</summary>
-    public bool Evict(ReasonCode reason)
+    public bool Evict(ReasonCode reason, DropPolicy? counted = null)
     {
         if (Interlocked.CompareExchange(ref _evictReason, (int)reason, 0) != 0) return false;
+
+        // Before the connection ends: whoever sees that it has ended sees why.
+        if (counted is { } policy) _broker.Count(policy);
         try
         {
             _stopping.Cancel();
@@ -105,7 +108,7 @@ internal sealed class MqttConnection : ICommitWaiter
         else if (missed == DropPolicy.ConnectTimeout) Miss(missed.Value, ReasonCode.MaximumConnectTime);
         if (missed == DropPolicy.WriteTimeout)
         {
-            if (Evict(ReasonCode.UnspecifiedError)) _broker.Count(DropPolicy.WriteTimeout);
+            Evict(ReasonCode.UnspecifiedError, DropPolicy.WriteTimeout);
             _context.Abort(new ConnectionAbortedException("the client does not read"));
         }
         if (_receiver is { } receiver && _held.Release(receiver.CommittedPosition)) _broker.Flushes.Kick(Output);

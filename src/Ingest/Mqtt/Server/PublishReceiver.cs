@@ -144,12 +144,7 @@ internal sealed class PublishReceiver : IDisposable
             if (verdict != IntakeVerdict.NotTelemetry) _stagedQos2.Add(packet.PacketId);
             AddAck(PacketType.PubRec, packet.PacketId, ReasonCode.Success, 0);
         }
-        var version = _broker.Subscriptions.Version;
-        if (entry.RouteVersion != version)
-        {
-            entry.Route = _broker.Subscriptions.Match(entry.Topic);
-            entry.RouteVersion = version;
-        }
+        FindRoute(entry);
         if (packet.Retain || !entry.Route.IsEmpty) Forward(packet, entry);
         return MalformedCause.None;
     }
@@ -197,8 +192,21 @@ internal sealed class PublishReceiver : IDisposable
             ExpiresAtMs = _broker.ExpiryOf(expirySeconds),
             Source = _access,
         };
-        if (packet.Retain) _broker.Retain(message);
+        if (packet.Retain)
+        {
+            // Whoever subscribes meanwhile gets it as retained, or is among those who are found now.
+            _broker.Retain(message);
+            FindRoute(entry);
+        }
         _broker.Dispatch(message, entry.Route);
+    }
+
+    private void FindRoute(TopicEntry entry)
+    {
+        var version = _broker.Subscriptions.Version;
+        if (entry.RouteVersion == version) return;
+        entry.Route = _broker.Subscriptions.Match(entry.Topic);
+        entry.RouteVersion = version;
     }
 
     private TopicEntry? AddTopic(ReadOnlySpan<byte> topic, out MalformedCause cause)
